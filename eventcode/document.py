@@ -1,0 +1,110 @@
+"""The document: an article split into sentences, its tokens and, where a sentence was parsed, its tree.
+
+Split, gate, then parse: sentences are always there, tokens are made when first asked for, and only sentences that
+may report an action are parsed. Everything is in offsets of `Article.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from eventcode.article import Article
+from eventcode.neutral import Span
+
+
+@dataclass(slots=True)
+class Token:
+    """One token. `head` is an index into the sentence's tokens (its own index for the root, -1 when unparsed).
+
+    `lemma`, `tag`, `pos` and `dep` are empty in a sentence that was not parsed. `dep` uses the role layer's names
+    (eventcode.analyzers.roles), which hide the label scheme of the parser.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str = ""
+    tag: str = ""
+    pos: str = ""
+    dep: str = ""
+    head: int = -1
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a document: offsets, tokens (made on first use), and the tree once parsed."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    _tokenize: Callable[[str, int], list[Token]] = field(repr=False)
+    parsed: bool = False
+    _tokens: list[Token] | None = field(default=None, repr=False)
+    _children: list[list[int]] | None = field(default=None, repr=False)
+
+    @property
+    def tokens(self) -> list[Token]:
+        if self._tokens is None:
+            self._tokens = self._tokenize(self.text, self.start)
+        return self._tokens
+
+    def set_parse(self, tokens: list[Token]) -> None:
+        """Take the parser's tokens in place of the plain ones."""
+        self._tokens, self._children, self.parsed = tokens, None, True
+
+    def children(self, i: int) -> list[int]:
+        """Indices of the tokens whose head is token i, left to right."""
+        if self._children is None:
+            self._children = [[] for _ in self.tokens]
+            for token in self.tokens:
+                if token.head >= 0 and token.head != token.i:
+                    self._children[token.head].append(token.i)
+        return self._children[i]
+
+    def subtree(self, i: int) -> list[int]:
+        """Token i and everything below it, in text order."""
+        found, todo = [], [i]
+        while todo:
+            here = todo.pop()
+            found.append(here)
+            todo += self.children(here)
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above token i, nearest first."""
+        while self.tokens[i].head >= 0 and self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield i
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the article of the tokens first..last (inclusive)."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    def as_span(self) -> Span:
+        return Span(start=self.start, end=self.end, text=self.text)
+
+
+@dataclass(slots=True)
+class Document:
+    """An article, its sentences, and `reading`: the text as analysed.
+
+    `reading` has the same length as the article's text; what is not language (HTML tags, URLs) is blanked out, so
+    every offset into it is an offset into the article.
+    """
+
+    article: Article
+    reading: str
+    sentences: Sequence[Sentence]
+    warnings: tuple[str, ...] = ()
+
+    def words(self, start: int, end: int) -> str:
+        """The article's own words between two offsets."""
+        return self.article.text[start:end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds this offset."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)

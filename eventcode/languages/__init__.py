@@ -1,0 +1,1 @@
+"""Shelf C: languages hold the words. Each registers under the entry point `eventcode.languages`."""

@@ -1,0 +1,143 @@
+"""The neutral actions, and the lexicon entries with which a language words them. Words and actions, no codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from eventcode.neutral import TRAITS, Status
+from eventcode.rules import Data, Example, Words, check, read_yaml, words
+
+#: Grammatical slots from which an argument may be taken. A preposition stands for its object ("on", "against").
+SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective"})
+SlotName = str
+
+Family = Literal["fighting", "remote violence", "violence on civilians", "detention", "abduction", "protest", "repression",
+                 "surrender", "territory", "agreement", "talks", "mediation", "statement", "support", "appeal", "demand",
+                 "accusation", "rejection", "threat", "force posture", "sanction", "breaking relations", "aid", "asylum",
+                 "investigation", "legal action", "coercion", "property", "displacement", "cyber", "cooperation",
+                 "concession", "politics", "casualties"]
+
+
+#: Weapons and means: a dimension of their own beside the action. Rules name these words.
+Weapon = Literal["aircraft", "drone", "helicopter", "artillery", "mortar", "rocket", "missile", "tank", "bomb", "ied",
+                 "car_bomb", "suicide_vest", "grenade", "landmine", "chemical", "firearm", "knife", "arson", "stones",
+                 "vehicle", "batons", "tear_gas", "water_cannon", "rubber_bullets", "live_fire"]
+
+
+class Action(Data):
+    """A neutral action: what was done, in no language and no ontology.
+
+    `counts` says what a number on the target (or, with `source:` before it, the source) counts: killed, detained ...
+    `speech` marks acts of speech, which embed other actions and give way to them.
+    """
+
+    id: str
+    family: Family
+    definition: str
+    source: str
+    target: str
+    counts: str | None = None
+    source_counts: str | None = None
+    reciprocal: bool = False
+    speech: bool = False
+    material: bool = Field(default=False, description="physical force: outranks words in one sentence")
+
+
+class Needs(Data):
+    """What the words in a slot must be: traits of a party, 'party' for any known actor, or 'place'."""
+
+    source: Words = ()
+    target: Words = ()
+
+    _words = field_validator("source", "target", mode="before")(words)
+
+    @field_validator("source", "target")
+    @classmethod
+    def _known(cls, value: Words) -> Words:
+        unknown = set(value) - TRAITS - {"party", "place"}
+        if unknown:
+            raise ValueError(f"not traits: {', '.join(sorted(unknown))}")
+        return value
+
+
+class Guard(Data):
+    """Words that mean something else: lemmas which, found in that slot, stop the entry ("killed the bill")."""
+
+    subject: Words = ()
+    object: Words = ()
+    modifier: Words = ()
+    prep: dict[str, Words] = Field(default_factory=dict)
+    nearby: Words = Field(default=(), description="lemmas anywhere in the sentence (sport, film, markets)")
+
+    _words = field_validator("subject", "object", "modifier", "nearby", mode="before")(words)
+
+    @field_validator("prep", mode="before")
+    @classmethod
+    def _preps(cls, value: Any) -> Any:
+        return {key: words(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+class Entry(Data):
+    """One way of a language to word an action: its verbs and nouns, what must stand with them, who fills the roles.
+
+    verb, noun: head lemmas; `particle`, `object`, `prep`, `modifier` are required company (lemmas). For `prep`, the
+    key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or adjective
+    of the noun. `roles` and `noun_roles` give, per role, the slots to look in, first filled first; a verb's default is
+    source: subject or agent, target: object (or the passive's subject). Slots name the active voice: the walk itself
+    turns passives round. `light` are verbs whose subject is the noun's source ("launched an attack").
+    `more_roles` fills source and target together from one slot in reciprocal acts ("clashes between X and Y").
+    """
+
+    id: str
+    action: str
+    verb: Words = ()
+    noun: Words = ()
+    particle: Words = ()
+    object: Words = ()
+    prep: dict[str, Words] = Field(default_factory=dict)
+    modifier: Words = ()
+    roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
+    noun_roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
+    light: Words = ()
+    about: Words = Field(default=(), description="slots that hold the embedded action: clause, infinitive, for, to, of, object")
+    weapon: tuple[Weapon, ...] = ()
+    status: Status | None = None
+    needs: Needs = Needs()
+    unless: Guard = Guard()
+    over: Words = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
+    counterexamples: tuple[Example, ...] = Field(min_length=1)
+
+    _words = field_validator("verb", "noun", "particle", "object", "modifier", "light", "about", "weapon", "over",
+                             mode="before")(words)
+
+    @field_validator("roles", "noun_roles", mode="before")
+    @classmethod
+    def _slots(cls, value: Any) -> Any:
+        return {key: words(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("prep", mode="before")
+    @classmethod
+    def _preps(cls, value: Any) -> Any:
+        return {key: words(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _has_a_head(self) -> Entry:
+        if not self.verb and not self.noun:
+            raise ValueError("needs a verb or a noun")
+        return self
+
+    @property
+    def weight(self) -> int:
+        """How much company the entry demands: the more specific of two entries on one word wins."""
+        company = (self.particle, self.object, self.prep, self.modifier)
+        return sum(map(bool, company)) * 2 + sum(map(bool, (self.needs.source, self.needs.target)))
+
+
+def read_actions(path: Path) -> dict[str, Action]:
+    """The inventory of neutral actions, by id."""
+    content = read_yaml(path)
+    return {raw.get("id", ""): check(raw, Action, path) for raw in content["actions"]}

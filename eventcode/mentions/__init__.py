@@ -1,0 +1,1 @@
+"""Finders: parties, actions, places, dates and counts in a document. They know words and offsets, no codes."""

@@ -1,0 +1,182 @@
+"""What every ontology is: codes and rules in a folder, a record class, and a way from neutral events to records."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from eventcode.article import Article
+from eventcode.errors import RuleError
+from eventcode.neutral import Event, Mentions, Party, Rejection
+from eventcode.records import Alternative, Record, RecordMeta
+from eventcode.rules import Data, Rule, RuleSet, check, content_hash, read_items, read_yaml
+
+Facts = Mapping[str, frozenset[str]]
+
+#: Facets that a coding rule's `when` and `unless` may name.
+FACETS = frozenset({"action", "family", "about", "source", "target", "weapon", "status", "outcome", "place", "date",
+                    "reciprocal", "asserted"})
+
+
+class Description(Data):
+    """The head of an ontology: `ontology.yaml`. `codes` maps each coded column to a CSV of its codes and titles."""
+
+    name: str
+    title: str
+    version: str
+    codebook: str
+    terms: str
+    codes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an ontology is given: the article and everything neutral that was read from it."""
+
+    article: Article
+    events: tuple[Event, ...]
+    mentions: Mentions
+    families: Mapping[str, str] = field(default_factory=dict)  # action id to its family
+    versions: Mapping[str, str] = field(default_factory=dict)  # library, language, analyzer: what read the text
+
+
+@dataclass
+class Coding:
+    """What an ontology gives back: its records, and the events that did not become one, with the reason."""
+
+    records: list[Record] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The rule that codes an event, and the ones that fired and lost."""
+
+    rule: Rule
+    lost: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One consistency rule of a codebook over a row: `fault` says what is wrong, or None. Five lines each."""
+
+    id: str
+    columns: tuple[str, ...]
+    fault: Callable[[Mapping[str, Any]], str | None]
+    severity: Literal["error", "warning"] = "error"
+
+
+class Ontology(ABC):
+    """Base of ontologies: reads `ontology.yaml` and `rules/*.yaml` of its folder on first use.
+
+    A subclass sets `name`, `record` and `folder` and writes `code`; `match` gives it the winning rule of an event.
+    """
+
+    name: str
+    record: type[Record]
+    folder: Path
+    checks: tuple[Check, ...] = ()
+
+    @abstractmethod
+    def code(self, reading: Reading) -> Coding:
+        """The records of this ontology for one article's events; nothing is dropped without a Rejection."""
+
+    @cached_property
+    def description(self) -> Description:
+        path = self.folder / "ontology.yaml"
+        return check(read_yaml(path), Description, path)
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files that make this rule set what it is."""
+        return tuple(sorted(p for p in self.folder.rglob("*") if p.suffix in (".yaml", ".csv")))
+
+    @cached_property
+    def hash(self) -> str:
+        return content_hash(self.files)
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        rules: list[Rule] = []
+        for path in sorted((self.folder / "rules").glob("*.yaml")):
+            found = read_items(path, Rule, "rules")
+            for rule in found:
+                self._check_rule(rule, path)
+            rules += found
+        seen: set[str] = set()
+        for rule in rules:
+            if rule.id in seen:
+                raise RuleError("this id is used in two files", path=self.folder, rule=rule.id)
+            seen.add(rule.id)
+        return RuleSet(rules, str(self.folder))
+
+    def _check_rule(self, rule: Rule, path: Path) -> None:
+        for facet in (set(rule.when) | set(rule.unless)) - FACETS:
+            raise RuleError(f"unknown facet {facet!r}", path=path, rule=rule.id)
+        for column, value in rule.codes.items():
+            allowed = self.allowed.get(column)
+            if allowed is None:
+                raise RuleError(f"codes: {column!r} is not a coded column", path=path, rule=rule.id)
+            if value not in allowed:
+                raise RuleError(f"codes: {value!r} is not a {column} of this ontology", path=path, rule=rule.id)
+
+    @property
+    @abstractmethod
+    def allowed(self) -> Mapping[str, frozenset[str]]:
+        """Coded column to its codes; a rule may give only these."""
+
+    def match(self, event: Event, reading: Reading) -> Match | None:
+        """The rule that codes this event, or None. Among several winners (a fault of the rules) the first id."""
+        winners, losers = self.rules.firing(facts(event, reading.families))
+        if not winners:
+            return None
+        lost = [Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers]
+        lost += [Alternative(value=_codes(rule), rule=rule.id, reason="also fires") for rule in winners[1:]]
+        return Match(winners[0], tuple(lost))
+
+    def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
+        """The meta block of a record made from these events."""
+        versions = {**reading.versions, f"ontology {self.name}": f"{self.description.version}+{self.hash}"}
+        return RecordMeta(article_id=reading.article.id, ontology=self.name, ontology_version=self.description.version,
+                          events=tuple(event.id for event in events), versions=versions, warnings=warnings)
+
+    def reject(self, event: Event, reason: str, *rules: str) -> Rejection:
+        """A Rejection of this event at the stage of records."""
+        trigger = event.reports[0].trigger
+        return Rejection(stage="records", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=rules)
+
+
+def facts(event: Event, families: Mapping[str, str]) -> Facts:
+    """What coding rules may ask of an event, facet by facet, each a set of words.
+
+    source, target: traits and sectors of all parties of that side, "none" where it is empty. outcome: what was
+    counted above zero (killed, injured ...). place and date: the precision, or "none". weapon: "none" if none.
+    """
+    return {
+        "action": frozenset({event.action}),
+        "family": frozenset({families.get(event.action, "")}),
+        "about": frozenset({event.about} if event.about else {"none"}),
+        "source": side(event.sources),
+        "target": side(event.targets),
+        "weapon": frozenset(event.weapons) or frozenset({"none"}),
+        "status": frozenset({event.status}),
+        "outcome": frozenset(count.what for count in event.counts if (count.high or count.best or 0) > 0) or frozenset({"none"}),
+        "place": frozenset({event.place.precision if event.place else "none"}),
+        "date": frozenset({event.date.precision or "none", event.date.basis}),
+        "reciprocal": frozenset({"yes" if event.reciprocal else "no"}),
+        "asserted": frozenset({"yes" if any(report.asserted for report in event.reports) else "no"}),
+    }
+
+
+def side(parties: tuple[Party, ...]) -> frozenset[str]:
+    """Traits and sectors of the parties of one side; {"none"} where there is nobody."""
+    found = {str(trait) for party in parties for trait in party.traits} | {str(p.sector) for p in parties if p.sector}
+    return frozenset(found or {"unknown"}) if parties else frozenset({"none"})
+
+
+def _codes(rule: Rule) -> str:
+    return ", ".join(rule.codes.values())
