@@ -120,7 +120,9 @@ def _is_at(sentence: SentenceTrace, where: str | int) -> bool:
 def _nothing(sentence: SentenceTrace) -> str:
     if not sentence.candidate:
         return f"not coded: {NO_WORD}"
-    return "not coded: a word of the lexicon, but no entry fits its company" if sentence.parsed else "not coded: not parsed"
+    if not sentence.parsed:
+        return "not coded: not parsed"
+    return "not coded: a word of the lexicon, but no entry fits its company"
 
 
 def _rejection(rejection: Rejection) -> str:

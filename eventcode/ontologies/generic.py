@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from pydantic import create_model
 
@@ -32,6 +32,8 @@ class GenericRecord(Record):
     country: ISO 3166 alpha-3 code of the place. latitude, longitude: WGS 84 degrees. action: the neutral action's id.
     """
 
+    folder: ClassVar[Path]
+
     event_id: str | None = None
     date: Day | None = None
     source: str | None = None
@@ -41,6 +43,10 @@ class GenericRecord(Record):
     latitude: float | None = None
     longitude: float | None = None
     action: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as folder and fields: the class is made from the folder, so no import can find it."""
+        return _remake, (self.folder, {name: getattr(self, name) for name in type(self).model_fields})
 
 
 class GenericOntology(Ontology):
@@ -62,7 +68,7 @@ class GenericOntology(Ontology):
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
         """Coded column to its codes, from the CSVs that ontology.yaml names."""
-        return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), ("definition",)))
+        return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title")))
                 for column, file in self.description.codes.items()}
 
     def code(self, reading: Reading) -> Coding:
@@ -85,7 +91,7 @@ class GenericOntology(Ontology):
         return self.record(
             **{column: value for column, (value, _) in filled.items()},
             provenance={column: evidence for column, (_, evidence) in filled.items()},
-            alternatives={column: match.lost for column in match.rule.codes} if match.lost else {},
+            alternatives=dict.fromkeys(match.rule.codes, match.lost) if match.lost else {},
             meta=self.meta(reading, event))
 
     def _plain_cells(self, event: Event) -> dict[str, tuple[Any, Evidence]]:
@@ -126,12 +132,10 @@ def _record_class(ontology: GenericOntology) -> type[Record]:
     if taken:
         raise RuleError(f"codes: {', '.join(sorted(taken))}: every ontology has a column of that name",
                         path=ontology.folder / "ontology.yaml")
-    columns: dict[str, Any] = {column: (str | None, None) for column in ontology.allowed}
+    columns: dict[str, Any] = dict.fromkeys(ontology.allowed, (str | None, None))
     made = create_model(f"{ontology.name.title().replace('-', '')}Record", __base__=GenericRecord,
                         __module__=__name__, **columns)
-    made.ontology = ontology.name
-    folder = ontology.folder
-    made.__reduce__ = lambda self: (_remake, (folder, dict(self)))  # type: ignore[method-assign,assignment]
+    made.ontology, made.folder = ontology.name, ontology.folder
     return cast(type[Record], made)
 
 
@@ -141,5 +145,4 @@ def _at(folder: Path) -> GenericOntology:
 
 
 def _remake(folder: Path, fields: dict[str, Any]) -> Record:
-    """A pickled record again: its class is made from the folder, so no import can find it."""
     return _at(folder).record(**fields)
