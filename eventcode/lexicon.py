@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,7 +71,8 @@ class Guard(Data):
     object: Words = ()
     modifier: Words = ()
     prep: dict[str, Words] = Field(default_factory=dict)
-    nearby: Words = Field(default=(), description="lemmas anywhere in the sentence (sport, film, markets)")
+    nearby: Words = Field(default=(), description="lemmas anywhere in the sentence; '@sport' stands for "
+                                        "the words of that domain in the language's domains.yaml")
 
     _words = field_validator("subject", "object", "modifier", "nearby", mode="before")(words)
 
@@ -83,8 +85,8 @@ class Guard(Data):
 class Entry(Data):
     """One way of a language to word an action: its verbs and nouns, what must stand with them, who fills the roles.
 
-    verb, noun: head lemmas; `particle`, `object`, `prep`, `modifier` are required company (lemmas). For `prep`, the
-    key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or adjective
+    verb, noun: head lemmas; `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of
+    each list. For `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or adjective
     of the noun. `roles` and `noun_roles` give, per role, the slots to look in, first filled first; a verb's default is
     source: subject or agent, target: object (or the passive's subject). Slots name the active voice: the walk itself
     turns passives round. `light` are verbs whose subject is the noun's source ("launched an attack").
@@ -96,6 +98,7 @@ class Entry(Data):
     verb: Words = ()
     noun: Words = ()
     particle: Words = ()
+    subject: Words = ()
     object: Words = ()
     prep: dict[str, Words] = Field(default_factory=dict)
     modifier: Words = ()
@@ -111,8 +114,8 @@ class Entry(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("verb", "noun", "particle", "object", "modifier", "light", "about", "weapon", "over",
-                             mode="before")(words)
+    _words = field_validator("verb", "noun", "particle", "subject", "object", "modifier", "light", "about", "weapon",
+                             "over", mode="before")(words)
 
     @field_validator("roles", "noun_roles", mode="before")
     @classmethod
@@ -133,7 +136,7 @@ class Entry(Data):
     @property
     def weight(self) -> int:
         """How much company the entry demands: the more specific of two entries on one word wins."""
-        company = (self.particle, self.object, self.prep, self.modifier)
+        company = (self.particle, self.subject, self.object, self.prep, self.modifier)
         return sum(map(bool, company)) * 2 + sum(map(bool, (self.needs.source, self.needs.target)))
 
 
@@ -141,3 +144,18 @@ def read_actions(path: Path) -> dict[str, Action]:
     """The inventory of neutral actions, by id."""
     content = read_yaml(path)
     return {raw.get("id", ""): check(raw, Action, path) for raw in content["actions"]}
+
+
+def read_domains(path: Path) -> dict[str, Words]:
+    """The word lists of a language's `domains.yaml` ("@sport" and the like), by name without the "@"."""
+    content = read_yaml(path)
+    return {str(name): words(listed) for name, listed in content["domains"].items()}
+
+
+def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
+    """The entry with each "@name" in `unless.nearby` replaced by that domain's words. Raises KeyError on no such list."""
+    if not any(word.startswith("@") for word in entry.unless.nearby):
+        return entry
+    nearby = tuple(word for item in entry.unless.nearby
+                   for word in (domains[item[1:]] if item.startswith("@") else (item,)))
+    return entry.model_copy(update={"unless": entry.unless.model_copy(update={"nearby": nearby})})
