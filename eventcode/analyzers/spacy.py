@@ -1,0 +1,91 @@
+"""The spaCy analyzer: tokens for every sentence, tag and tree for those that are parsed.
+
+Only the tagger and the parser of the model run: lemmas come from the language's own word forms, names from the
+gazetteer and the actor tables. English CLEAR labels are mapped to the role layer's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from eventcode.analyzers.model import VERSION, find_model
+from eventcode.document import Token
+
+#: CLEAR (the English model's labels) to the role layer; a label that is not here passes unchanged.
+CLEAR = {
+    "ROOT": "root", "nsubj": "subject", "csubj": "subject", "nsubjpass": "subject_passive", "csubjpass": "subject_passive",
+    "dobj": "object", "dative": "indirect", "agent": "agent", "prep": "prep", "pobj": "prep_object", "pcomp": "prep_object",
+    "poss": "possessive", "compound": "compound", "nmod": "compound", "amod": "adjective", "nummod": "number",
+    "det": "determiner", "appos": "apposition", "relcl": "relative", "acl": "participle_clause", "conj": "conjunct",
+    "cc": "coordinator", "prt": "particle", "neg": "negation", "aux": "auxiliary", "auxpass": "auxiliary_passive",
+    "ccomp": "clause", "xcomp": "infinitive", "oprd": "infinitive", "advcl": "adverbial_clause", "advmod": "adverb",
+    "mark": "marker", "attr": "attribute", "acomp": "attribute", "parataxis": "parataxis", "punct": "punct",
+}
+
+_EXCLUDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
+
+
+class SpacyAnalyzer:
+    """English with spaCy's small model; the model is found, verified and loaded on first use."""
+
+    name = "spacy"
+    version = f"en_core_web_sm {VERSION}"
+
+    @cached_property
+    def _nlp(self) -> Any:
+        import spacy
+
+        return spacy.load(find_model(), exclude=_EXCLUDED)
+
+    def tokenize(self, text: str, offset: int) -> list[Token]:
+        """Plain tokens of one sentence; blanks are no tokens."""
+        found: list[Token] = []
+        for word in self._nlp.make_doc(text):
+            if not word.is_space:
+                start = offset + word.idx
+                found.append(Token(len(found), start, start + len(word.text), word.text, word.lower_))
+        return found
+
+    def parse(self, sentences: Iterable[tuple[str, int]], batch_size: int = 64) -> Iterator[list[Token]]:
+        """Tokens with tag, dep and head for each (text, offset), in order; each text is one sentence to the parser."""
+        docs = ((self._one_sentence(text), offset) for text, offset in sentences)
+        for doc, offset in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
+            yield _tokens(doc, offset)
+
+    def _one_sentence(self, text: str) -> Any:
+        from spacy.tokens import Doc
+
+        made = self._nlp.make_doc(text)
+        words = [word.text for word in made]
+        return Doc(made.vocab, words, [bool(word.whitespace_) for word in made],
+                   sent_starts=[i == 0 for i in range(len(words))])
+
+
+def _tokens(doc: Any, offset: int) -> list[Token]:
+    """Our tokens of a parsed doc; blank tokens are left out and what hung on them hangs on their head."""
+    kept = [word.i for word in doc if not word.is_space]
+    place = {old: new for new, old in enumerate(kept)}
+    found: list[Token] = []
+    for new, old in enumerate(kept):
+        word = doc[old]
+        head = word.head
+        while head.i not in place and head.head.i != head.i:
+            head = head.head
+        start = offset + word.idx
+        found.append(Token(new, start, start + len(word.text), word.text, word.lower_, tag=word.tag_, pos=_POS.get(word.tag_, "X"),
+                           dep=CLEAR.get(word.dep_, word.dep_), head=place.get(head.i, new)))
+    return found
+
+
+#: Coarse classes of Penn tags, as far as the library asks for them.
+_POS = {
+    **dict.fromkeys(("NN", "NNS"), "NOUN"), **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"), "MD": "AUX",
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "ADJ"), **dict.fromkeys(("RB", "RBR", "RBS"), "ADV"),
+    **dict.fromkeys(("PRP", "WP", "EX"), "PRON"), **dict.fromkeys(("PRP$", "WP$", "DT", "PDT", "WDT"), "DET"),
+    "IN": "ADP", "TO": "PART", "RP": "PART", "CD": "NUM", "CC": "CCONJ",
+}
+
+analyzer = SpacyAnalyzer()
