@@ -1,0 +1,1 @@
+"""The dataset layer: columns, frames, files. The only place beside validation that imports pandas."""

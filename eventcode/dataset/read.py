@@ -1,0 +1,152 @@
+"""Files to tables and frames; what was written with `write` is read back as it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+
+from eventcode.dataset.columns import Column, columns, resolve
+from eventcode.dataset.frame import plain, rows_of, series
+from eventcode.dataset.write import FORMULA, by_suffix, need_pyarrow
+from eventcode.errors import InputError
+from eventcode.ontologies.base import Ontology
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Table(NamedTuple):
+    """A file as it stands: header, rows of plain values (None where empty), and what is wrong with its form.
+
+    `faults` are (row number from 0 or None, message). `untyped`: the file knows only text (CSV).
+    """
+
+    header: list[str]
+    rows: list[list[Any]]
+    faults: list[tuple[int | None, str]]
+    untyped: bool
+
+
+def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
+    """Read a file of an ontology's rows (.csv, .jsonl, .json, .parquet) with that ontology's dtypes.
+
+    Codes stay text (010, NO, NA). Columns that the ontology does not know are kept as they are; missing ones stay
+    missing (`validate` reports both). Raises InputError naming file, row and column of the first value that is not
+    what its column holds.
+    """
+    import pandas as pd
+
+    table, known = read_table(path), columns(resolve(schema))
+    for row, message in table.faults:
+        raise InputError(f"{path}: {message}" if row is None else f"{path}: row {row}: {message}")
+    made = {}
+    for i, name in enumerate(table.header):
+        cells = [row[i] for row in table.rows]
+        if name in known:
+            cells = [_typed(cell, known[name], f"{path}: row {n}: {name}") for n, cell in enumerate(cells)]
+            made[name] = series(cells, known[name])
+        else:
+            made[name] = pd.Series(cells)
+    return pd.DataFrame(made)
+
+
+def read_table(path: str | Path) -> Table:
+    """A file's header and rows, not yet checked against any schema. Raises InputError where it cannot be read."""
+    source = Path(path)
+    read = by_suffix(source, _READERS)
+    try:
+        return read(source)
+    except UnicodeDecodeError as problem:
+        raise InputError(f"{source}: not UTF-8 at byte {problem.start}") from None
+    except OSError as problem:
+        raise InputError(f"{source}: cannot be read: {problem.strerror or problem}") from None
+
+
+def of_kind(value: Any, column: Column) -> Any:
+    """A plain value as its column's kind wants it: JSON text of a list or entity parsed, else as it is."""
+    if column.kind == "nested" and isinstance(value, str):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _typed(value: Any, column: Column, where: str) -> Any:
+    if value is None:
+        return None
+    value = of_kind(value, column)
+    try:
+        checked = column.adapter.validate_python(value)
+    except ValidationError as problem:
+        raise InputError(f"{where}: {value!r}: {problem.errors()[0]['msg']}") from None
+    return value if column.kind == "nested" else checked
+
+
+def _read_csv(path: Path) -> Table:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        try:
+            header, *rows = list(csv.reader(lines, strict=True)) or [[]]
+        except csv.Error as problem:
+            raise InputError(f"{path}: not CSV: {problem}") from None
+    rows = [row for row in rows if row]
+    faults: list[tuple[int | None, str]] = [
+        (n, f"{len(row)} cells, the header has {len(header)}") for n, row in enumerate(rows) if len(row) != len(header)]
+    padded = [[_cell(text) for text in (*row, *[""] * len(header))[:len(header)]] for row in rows]
+    return Table(header, padded, faults, untyped=True)
+
+
+def _cell(text: str) -> str | None:
+    return (text[1:] if text.startswith("'") and FORMULA.match(text) else text) or None
+
+
+def _read_jsonl(path: Path) -> Table:
+    found: list[Any] = []
+    faults: list[tuple[int | None, str]] = []
+    for line in filter(str.strip, path.read_bytes().decode("utf-8-sig").split("\n")):
+        try:
+            found.append(json.loads(line))
+        except ValueError as problem:
+            faults.append((len(found), f"not JSON: {problem}"))
+            found.append({})
+    return _from_objects(found, faults)
+
+
+def _read_json(path: Path) -> Table:
+    try:
+        content = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except json.JSONDecodeError as problem:
+        raise InputError(f"{path}: not JSON: {problem}") from None
+    if not isinstance(content, list):
+        raise InputError(f"{path}: expected a list of objects, got {type(content).__name__}")
+    return _from_objects(content, [])
+
+
+def _from_objects(found: list[Any], faults: list[tuple[int | None, str]]) -> Table:
+    """Rows from objects; the header is every key, in the order in which they first come."""
+    faults += [(n, f"expected an object, got {type(item).__name__}") for n, item in enumerate(found)
+               if not isinstance(item, dict)]
+    objects = [item if isinstance(item, dict) else {} for item in found]
+    header = list(dict.fromkeys(key for item in objects for key in item))
+    rows = [[plain(item.get(key)) for key in header] for item in objects]
+    return Table(header, rows, faults, untyped=False)
+
+
+def _read_parquet(path: Path) -> Table:
+    import pandas as pd
+
+    need_pyarrow(path)
+    try:
+        frame = pd.read_parquet(path)
+    except (ValueError, OSError) as problem:
+        raise InputError(f"{path}: not Parquet: {problem}") from None
+    return Table([str(name) for name in frame.columns], list(rows_of(frame)), [], untyped=False)
+
+
+_READERS: dict[str, Callable[[Path], Table]] = {
+    ".csv": _read_csv, ".jsonl": _read_jsonl, ".json": _read_json, ".parquet": _read_parquet}
