@@ -70,11 +70,12 @@ class Guard(Data):
     subject: Words = ()
     object: Words = ()
     modifier: Words = ()
+    particle: Words = ()
     prep: dict[str, Words] = Field(default_factory=dict)
     nearby: Words = Field(default=(), description="lemmas anywhere in the sentence; '@sport' stands for "
                                         "the words of that domain in the language's domains.yaml")
 
-    _words = field_validator("subject", "object", "modifier", "nearby", mode="before")(words)
+    _words = field_validator("subject", "object", "modifier", "particle", "nearby", mode="before")(words)
 
     @field_validator("prep", mode="before")
     @classmethod
@@ -86,10 +87,11 @@ class Entry(Data):
     """One way of a language to word an action: its verbs and nouns, what must stand with them, who fills the roles.
 
     verb, noun: head lemmas; `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of
-    each list. For `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or adjective
-    of the noun. `roles` and `noun_roles` give, per role, the slots to look in, first filled first; a verb's default is
-    source: subject or agent, target: object (or the passive's subject). Slots name the active voice: the walk itself
-    turns passives round. `light` are verbs whose subject is the noun's source ("launched an attack").
+    each list. For `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier`
+    is a compound or adjective of the noun. `roles` and `noun_roles` give, per role, the slots to look in, first filled
+    first; a verb's default is source: subject or agent, target: object (or the passive's subject). Slots name the
+    active voice: the walk itself turns passives round. `light` are verbs whose subject is the noun's source
+    ("launched an attack").
     `more_roles` fills source and target together from one slot in reciprocal acts ("clashes between X and Y").
     """
 
@@ -153,7 +155,7 @@ def read_domains(path: Path) -> dict[str, Words]:
 
 
 def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
-    """The entry with each "@name" in `unless.nearby` replaced by that domain's words. Raises KeyError on no such list."""
+    """The entry with each "@name" in `unless.nearby` replaced by that domain's words; KeyError on an unknown name."""
     if not any(word.startswith("@") for word in entry.unless.nearby):
         return entry
     nearby = tuple(word for item in entry.unless.nearby
