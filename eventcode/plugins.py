@@ -17,7 +17,7 @@ from eventcode.analyzers.base import Analyzer
 from eventcode.errors import PluginError, RuleError
 from eventcode.languages.base import Language
 from eventcode.ontologies.base import Ontology
-from eventcode.ontologies.generic import GenericOntology
+from eventcode.ontologies.generic import at
 
 Group = Literal["ontologies", "languages", "analyzers"]
 
@@ -38,9 +38,9 @@ def ontology(name_or_path: str | Path) -> Ontology:
         return cast(Ontology, _load("ontologies", name))
     folder = Path(name_or_path)
     if folder.is_dir():
-        return GenericOntology(folder)
+        return at(folder)
     if folder.name == "ontology.yaml" and folder.is_file():
-        return GenericOntology(folder.parent)
+        return at(folder.parent)
     if isinstance(name_or_path, Path) or folder.name != name:
         raise RuleError("there is no such rule-set folder", path=folder)
     raise PluginError(_unknown("ontologies", name) + "; a folder of your own is named by its path")

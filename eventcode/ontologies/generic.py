@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date as Day
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -18,8 +18,9 @@ from pydantic import create_model
 from eventcode.errors import RuleError
 from eventcode.neutral import Event, Evidence, Party
 from eventcode.ontologies.base import Coding, Match, Ontology, Reading
+from eventcode.ontologies.facets import unknown_words
 from eventcode.records import Record
-from eventcode.rules import read_csv
+from eventcode.rules import Rule, content_hash, read_csv
 
 #: An event of another status is coded only by a rule that asks for that status.
 HAPPENED = frozenset({"actual", "ongoing"})
@@ -33,6 +34,7 @@ class GenericRecord(Record):
     """
 
     folder: ClassVar[Path]
+    made_from: ClassVar[str]
 
     event_id: str | None = None
     date: Day | None = None
@@ -46,7 +48,7 @@ class GenericRecord(Record):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as folder and fields: the class is made from the folder, so no import can find it."""
-        return _remake, (self.folder, {name: getattr(self, name) for name in type(self).model_fields})
+        return _remake, (self.folder, self.made_from, {name: getattr(self, name) for name in type(self).model_fields})
 
 
 class GenericOntology(Ontology):
@@ -63,13 +65,18 @@ class GenericOntology(Ontology):
             raise RuleError("no rule in rules/*.yaml", path=self.folder)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _at, (self.folder,)
+        return at, (self.folder,)
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
         """Coded column to its codes, from the CSVs that ontology.yaml names."""
         return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title")))
                 for column, file in self.description.codes.items()}
+
+    def _check_rule(self, rule: Rule, path: Path) -> None:
+        super()._check_rule(rule, path)
+        for fault in unknown_words(rule):
+            raise RuleError(fault, path=path, rule=rule.id)
 
     def code(self, reading: Reading) -> Coding:
         """One record for each event that a rule fits; a rejection with its reason for each other event."""
@@ -135,14 +142,20 @@ def _record_class(ontology: GenericOntology) -> type[Record]:
     columns: dict[str, Any] = dict.fromkeys(ontology.allowed, (str | None, None))
     made = create_model(f"{ontology.name.title().replace('-', '')}Record", __base__=GenericRecord,
                         __module__=__name__, **columns)
-    made.ontology, made.folder = ontology.name, ontology.folder
+    made.ontology, made.folder, made.made_from = ontology.name, ontology.folder, ontology.hash
     return cast(type[Record], made)
 
 
-@cache
-def _at(folder: Path) -> GenericOntology:
+def at(folder: Path | str) -> GenericOntology:
+    """The ontology of a folder as its files now stand; the same object again as long as they do not change."""
+    home = Path(folder).resolve()
+    return _made(home, content_hash(path for path in home.rglob("*") if path.suffix in (".yaml", ".csv")))
+
+
+@lru_cache(maxsize=16)
+def _made(folder: Path, _hash: str) -> GenericOntology:
     return GenericOntology(folder)
 
 
-def _remake(folder: Path, fields: dict[str, Any]) -> Record:
-    return _at(folder).record(**fields)
+def _remake(folder: Path, known_hash: str, fields: dict[str, Any]) -> Record:
+    return _made(folder, known_hash).record(**fields)
