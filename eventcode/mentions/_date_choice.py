@@ -1,0 +1,126 @@
+"""Which of a text's dates is the day of an event: the one in the trigger's clause, then in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from eventcode.document import Document, Sentence
+from eventcode.mentions import _date_calendar as cal
+from eventcode.neutral import DateMention, DatePrecision, EventDate, Span
+
+_BOUNDARY = re.compile(r"[,;:—]|\b(?:and|but|while|after|before|when|because|although|that|who|which|as|since|where)\b")
+_RANGE_LINK = re.compile(r"\s*(?:-|–|—|to|and|through|until)\s*")
+_AFTER = re.compile(r"\s*(after|before)\b", re.IGNORECASE)
+_OFFSET = re.compile(r"P(\d+)(D|W|M|Y)")
+
+
+def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMention], document: Document,
+                reference: date | None) -> EventDate:
+    """The date of an event from the expressions of its sentence.
+
+    trigger_start: offset of the event's trigger in the article. dates: all mentions of the article (others than the
+    sentence's are ignored). reference: what DateFinder.reference gave. The expression nearest to the trigger
+    within its clause comes first, then the nearest in the sentence, then the publication day (basis "published");
+    durations and vague references ("recently") never become a day. Without any of these the date is unknown.
+    """
+    here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
+    usable = [mention for mention in here if mention.first is not None and mention.precision is not None
+              and mention.type in ("DATE", "TIME")]
+    base = _chosen(_nearest(trigger_start, sentence, usable, document), here, document) if usable else _published(reference)
+    return _offset(trigger_start, sentence, here, usable, document, base, reference) or base
+
+
+def _published(reference: date | None) -> EventDate:
+    if reference is None:
+        return EventDate(rules=("event-date/unknown",))
+    return EventDate(start=reference, end=reference, precision="day", basis="published", rules=("event-date/published",))
+
+
+def _nearest(trigger: int, sentence: Sentence, usable: Sequence[DateMention], document: Document) -> DateMention:
+    head = _clause_head(sentence, trigger)
+
+    def cost(mention: DateMention) -> tuple[int, int, int]:
+        between = document.reading[min(trigger, mention.end):max(trigger, mention.start)]
+        crossed = len(_BOUNDARY.findall(between))
+        same = head is not None and _clause_head(sentence, mention.start) == head
+        return (0 if same else 1 + crossed if head is None or crossed else 1, len(between), mention.start)
+
+    return min(usable, key=cost)
+
+
+def _clause_head(sentence: Sentence, offset: int) -> int | None:
+    """The verb that governs the token at an offset; None in a sentence without a tree."""
+    if not sentence.parsed:
+        return None
+    at = next((token.i for token in sentence.tokens if token.start <= offset < token.end), None)
+    if at is None:
+        return None
+    return next((i for i in (at, *sentence.ancestors(at)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+
+
+def _chosen(mention: DateMention, here: Sequence[DateMention], document: Document) -> EventDate:
+    """An event date of one mention, or of the range that it is an end of."""
+    first, last = _range_of(mention, here, document)
+    if first.first is None or last.last is None:
+        return EventDate(rules=("event-date/unknown",))
+    precision = mention.precision if first is last else _wider((last.last - first.first).days)
+    words = Span(start=first.start, end=last.end, text=document.words(first.start, last.end))
+    rules = (*mention.rules, "event-date/range" if first is not last else "event-date/text")
+    return EventDate(start=first.first, end=last.last, precision=precision, basis="text", words=words, rules=rules)
+
+
+def _range_of(mention: DateMention, here: Sequence[DateMention],
+              document: Document) -> tuple[DateMention, DateMention]:
+    """Both ends of "March 15-17" or "from Monday to Wednesday"; the mention itself twice where it stands alone."""
+    for first, last in zip(here, here[1:], strict=False):
+        if mention not in (first, last) or not (first.first and last.last and first.first < last.last):
+            continue
+        link = document.reading[first.end:last.start]
+        opened = document.reading[max(0, first.start - 9):first.start].lower().strip().endswith(("from", "between"))
+        if _RANGE_LINK.fullmatch(link) and (opened or link.strip().lower() not in ("and",)):
+            return first, last
+    return mention, mention
+
+
+def _wider(days: int) -> DatePrecision:
+    return "day" if days == 0 else "week" if days <= 7 else "month" if days <= 31 else "year"
+
+
+def _offset(trigger: int, sentence: Sentence, here: Sequence[DateMention], usable: Sequence[DateMention],
+            document: Document, base: EventDate, reference: date | None) -> EventDate | None:
+    """"X happened on Friday, a month after Y": Y, told after the "after", lies about a month before X.
+
+    The date of X is that of the nearest expression before the offset, else the publication day.
+    """
+    for mention in here:
+        amount = _OFFSET.fullmatch(mention.value)
+        link = _AFTER.match(document.reading, mention.end)
+        if amount is None or link is None or mention.type != "DURATION" or not _governs(trigger, link.end(), sentence, document):
+            continue
+        own = [m for m in usable if link.end() <= m.start]
+        before = [m for m in usable if m.end <= mention.start]
+        start = before[-1].first if before else reference
+        if own or start is None:
+            return None
+        steps = -int(amount[1]) if link[1].lower() == "after" else int(amount[1])
+        return _moved(start, steps, amount[2], mention, link.end(), document)
+    return None
+
+
+def _governs(trigger: int, link_end: int, sentence: Sentence, document: Document) -> bool:
+    """Does the trigger stand in the clause that "after" opens?"""
+    return link_end <= trigger < sentence.end and not re.search(r"[;,—]", document.reading[link_end:trigger])
+
+
+def _moved(start: date, steps: int, unit: str, mention: DateMention, end: int, document: Document) -> EventDate | None:
+    moved = cal.shift_months(start, steps * {"M": 1, "Y": 12}[unit]) if unit in ("M", "Y") else cal.shift_days(
+        start, steps * {"D": 1, "W": 7}[unit])
+    if moved is None:
+        return None
+    precision: DatePrecision = {"D": "day", "W": "week", "M": "month", "Y": "year"}[unit]  # type: ignore[assignment]
+    slack = {"D": 0, "W": 3, "M": 15, "Y": 182}[unit]
+    words = Span(start=mention.start, end=end, text=document.words(mention.start, end))
+    return EventDate(start=moved - timedelta(slack), end=moved + timedelta(slack), precision=precision, basis="text",
+                     words=words, rules=(*mention.rules, "event-date/offset"))

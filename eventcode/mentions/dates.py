@@ -1,0 +1,122 @@
+"""Dates: temporal expressions in a document with their TIMEX3 values, and which of them dates an event."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+
+from eventcode.document import Document, Sentence
+from eventcode.languages.base import Language
+from eventcode.mentions._date_calendar import Period
+from eventcode.mentions._date_choice import choose_date
+from eventcode.mentions._date_guards import plausible
+from eventcode.mentions._date_resolve import KINDS, Timeline, resolve
+from eventcode.mentions._date_rules import Calendar, DateRules, Match, without_overlap
+from eventcode.mentions.numbers import NumberReader, read_count_words
+from eventcode.neutral import DateMention
+
+__all__ = ["DateFinder", "choose_date"]
+
+_HEAD = 400
+_FULL_YEAR = re.compile(r"\b(?:[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? |in |since |of )(1[5-9]\d\d|20\d\d)\b")
+_NARRATIVE_YEARS = 4
+
+
+class DateFinder:
+    """Finds and resolves the temporal expressions of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._folder = language.folder
+
+    @cached_property
+    def _rules(self) -> DateRules:
+        reader = NumberReader(read_count_words(self._folder))
+        return DateRules(self._folder / "dates", reader, KINDS)
+
+    def find(self, document: Document) -> tuple[DateMention, ...]:
+        """All temporal expressions in text order, resolved against publication and against each other.
+
+        Without a publication day (or a dateline that gives one) nothing relative is resolved: such a mention has
+        first and last None, and a value with X where digits are unknown.
+        """
+        reference = self.reference(document)
+        line = Timeline(reference, _is_narrative(document, reference))
+        return tuple(mention for sentence in document.sentences for mention in self._in_sentence(document, sentence, line))
+
+    def reference(self, document: Document) -> date | None:
+        """The day that relative dates count from: the article's publication day, else that of its dateline."""
+        return document.article.published or self._dateline(document)
+
+    def _dateline(self, document: Document) -> date | None:
+        """"GOMA, 2 August 2018 -" or a full date alone on one of the first lines."""
+        for row in document.reading[:_HEAD].splitlines()[:4]:
+            for match in self._rules.matches(row[:120]):
+                if match.rule.kind in ("day", "iso") and _is_dateline(row, match):
+                    found = resolve(match, Timeline(None), self._rules, False, False)
+                    if found and found[0][2].first:
+                        return found[0][2].first
+        return None
+
+    def _in_sentence(self, document: Document, sentence: Sentence, line: Timeline) -> list[DateMention]:
+        text = document.reading[sentence.start:sentence.end]
+        found = (match for match in self._rules.matches(text) if plausible(match, text, self._rules.calendar))
+        made = []
+        for match in without_overlap(list(found)):
+            ahead, behind = _direction(text, match, self._rules.calendar)
+            for start, end, period in resolve(match, line, self._rules, ahead, behind):
+                start, end = _trimmed(text, start, end)
+                made.append(_mention(document, sentence.start + start, sentence.start + end, period, match))
+                line.note(period)
+        return made
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without blanks at either side."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
+def _mention(document: Document, start: int, end: int, period: Period, match: Match) -> DateMention:
+    return DateMention(start=start, end=end, text=document.words(start, end), value=period.value, type=period.kind,
+                       first=period.first, last=period.last, precision=period.precision, relative=period.relative,
+                       rules=(match.rule.id,))
+
+
+def _is_dateline(row: str, match: Match) -> bool:
+    """A full date alone on its line, or behind a place in capitals and before a dash or an agency."""
+    before, after = row[:match.start].strip(" ,("), row[match.end:].strip(" ,)")
+    if not before and not after:
+        return True
+    return bool(re.fullmatch(r"(?:[^\W\d_a-z]{3,}[^\d]*)?", before)) and bool(re.match(r"[-–—(]|$", after))
+
+
+def _is_narrative(document: Document, reference: date | None) -> bool:
+    """Is this a text about other years than that of its publication? Then bare dates belong to the year last told."""
+    years = [int(year) for year in _FULL_YEAR.findall(document.reading[:20000])]
+    if reference is None:
+        return True
+    others = sum(abs(year - reference.year) > 1 or year < reference.year and len(years) > 25 for year in years)
+    return others >= _NARRATIVE_YEARS and others > 0.6 * len(years)
+
+
+_WORDS = re.compile(r"[\w’']+|[;:,]")
+
+
+def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
+    """(future, past): does a cue in the date's own clause say that it lies ahead, or behind?"""
+    before = _clause(_WORDS.findall(text[:match.start].lower())[::-1], cal)
+    cues = [word for word in before if word in cal.future_cues or word in cal.past_cues]
+    if not cues and not [word for word in before if word != ","]:
+        cues = [word for word in _clause(_WORDS.findall(text[match.end:].lower()), cal)
+                if word in cal.future_cues or word in cal.past_cues]
+    future = any(cue in cal.future_cues for cue in cues)
+    return future, bool(cues) and not future
+
+
+def _clause(words: list[str], cal: Calendar) -> list[str]:
+    """Words up to the end of the clause."""
+    for i, word in enumerate(words):
+        if word in cal.clause_ends:
+            return words[:i]
+    return words[:18]
