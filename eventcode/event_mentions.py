@@ -1,0 +1,355 @@
+"""Event mentions: for one sentence, each trigger with its parties, place, date, counts, status and attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventcode.document import Document, Sentence
+from eventcode.lexicon import Action
+from eventcode.mentions.actions import ActionFinder, Trigger, embedded, role_heads
+from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.parties import Memory, PartyReader
+from eventcode.mentions.slots import governor_verb, is_verb
+from eventcode.mentions.status import StatusReader
+from eventcode.mentions.weapons import WeaponFinder
+from eventcode.neutral import Count, DateMention, EventDate, EventMention, Party, Place, Rejection, Span
+
+#: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
+_ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
+#: Prepositions that say where; a place under them is no party.
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"})
+#: Speech that takes what it embeds as its content; the rest only reports it.
+_SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
+_SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
+_PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
+
+DateChooser = Callable[[int, Sentence, Sequence[DateMention], Document, date | None], EventDate]
+
+
+@dataclass(frozen=True)
+class SentenceMentions:
+    """What the finders found in one sentence."""
+
+    actors: Sequence[ActorMention]
+    places: Sequence[Place]
+    dates: Sequence[DateMention]
+    counts: Sequence[Count]
+
+
+@dataclass
+class Draft:
+    """A trigger on its way to an event mention."""
+
+    trigger: Trigger
+    action: Action
+    sources: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    about: str | None = None
+    swallowed_by: str | None = None
+    weapons: list[str] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    governed_by: int | None = None  # the trigger of the draft whose `about` this is
+
+    @property
+    def i(self) -> int:
+        return self.trigger.i
+
+
+class EventMentionReader:
+    """Reads the event mentions of a document's parsed sentences, in order."""
+
+    def __init__(self, finder: ActionFinder, status: StatusReader, weapons: WeaponFinder, choose_date: DateChooser) -> None:
+        self._finder, self._status, self._weapons, self._choose_date = finder, status, weapons, choose_date
+
+    def read(self, document: Document, found: Mapping[int, SentenceMentions],
+             reference: date | None) -> tuple[list[EventMention], list[Rejection]]:
+        """Event mentions of every parsed sentence, and the triggers that were not taken, with the reason."""
+        memory, mentions, rejections = Memory(), [], []
+        for sentence in document.sentences:
+            if sentence.parsed:
+                one = _SentenceReader(self, document, sentence, found[sentence.index], memory, reference)
+                mentions += one.event_mentions()
+                rejections += one.rejections
+        return mentions, rejections
+
+    @property
+    def finder(self) -> ActionFinder:
+        return self._finder
+
+    @property
+    def status(self) -> StatusReader:
+        return self._status
+
+    @property
+    def weapons(self) -> WeaponFinder:
+        return self._weapons
+
+    @property
+    def choose_date(self) -> DateChooser:
+        return self._choose_date
+
+
+class _SentenceReader:
+    def __init__(self, parent: EventMentionReader, document: Document, sentence: Sentence, found: SentenceMentions,
+                 memory: Memory, reference: date | None) -> None:
+        self.parent, self.document, self.sentence, self.found, self.reference = parent, document, sentence, found, reference
+        self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
+        self.weapon_hits = parent.weapons.find(sentence)
+        self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
+        self.rejections: list[Rejection] = []
+
+    def event_mentions(self) -> list[EventMention]:
+        triggers, refused = self.parent.finder.triggers(self.sentence)
+        for refusal in refused:
+            self._reject(refusal.i, refusal.reason, refusal.entry.id)
+        drafts = self._drafts(triggers)
+        self._embed(drafts)
+        kept = self._without_repeats([d for d in drafts if not d.swallowed_by])
+        for draft in drafts:
+            if draft.swallowed_by:
+                self._reject(draft.i, f"content of {draft.swallowed_by}", draft.trigger.entry.id)
+        self._share_weapons(kept)
+        self._share_counts(kept)
+        made = [self._mention(draft) for draft in kept]
+        self._remember()
+        return made
+
+    def _remember(self) -> None:
+        """Parties without a role are remembered too: 'the group' may point to them."""
+        for mention in self.found.actors:
+            if not mention.anaphor:
+                self.reader.party(mention.head)
+
+    def _reject(self, i: int, reason: str, rule: str) -> None:
+        token = self.sentence.tokens[i]
+        self.rejections.append(Rejection(stage="actions", reason=reason, start=token.start, end=token.end, text=token.text,
+                                         rules=(rule,)))
+
+    def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:
+        """One draft for each trigger word: the most specific of the entries whose needs are met."""
+        by_word: dict[int, list[Draft]] = {}
+        for trigger in triggers:
+            draft = self._fill(trigger)
+            if draft is not None:
+                by_word.setdefault(trigger.i, []).append(draft)
+        return [self._best(by_word[i]) for i in sorted(by_word)]
+
+    def _best(self, drafts: list[Draft]) -> Draft:
+        beaten = {loser for draft in drafts for loser in draft.trigger.entry.over}
+        left = [d for d in drafts if d.trigger.entry.id not in beaten] or drafts
+        best = min(left, key=lambda d: (-d.trigger.entry.weight, -len(d.sources) - len(d.targets), d.trigger.entry.id))
+        for draft in drafts:
+            if draft is not best and draft.action.id != best.action.id:
+                self._reject(draft.i, f"{best.trigger.entry.id} is more specific", draft.trigger.entry.id)
+        return best
+
+    def _fill(self, trigger: Trigger) -> Draft | None:
+        entry = trigger.entry
+        action = self.parent.finder.actions[entry.action]
+        heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
+        sides = {role: self._parties(heads[role], trigger) for role in heads}
+        if action.reciprocal:
+            sides = _split_reciprocal(sides)
+        for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
+            if wanted and not self._meets(wanted, sides[role], heads[role]):
+                self._reject(trigger.i, f"its {role} is not {' or '.join(wanted)}", entry.id)
+                return None
+        targets = tuple(p for p in sides["target"] if not any(p.start == s.start for s in sides["source"]))
+        return Draft(trigger, action, sides["source"], targets, weapons=list(entry.weapon),
+                     counts=self._own_counts(action, sides["source"], targets))
+
+    def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
+        found: list[Party] = []
+        for slot, head in heads:
+            if head in self._weapon_tokens or head == trigger.i:
+                continue
+            if slot in _ONLY_KNOWN:
+                known = self.reader.mention(head) is not None or self.sentence.tokens[head].tag == "PRP$"
+                found += self.reader.parties(head) if known else ()
+            elif self.reader.is_place(head) and self.reader.mention(head) is None:
+                found += () if slot in _WHERE or slot in ("to", "from") else self._place_party(head)
+            else:
+                found += self.reader.parties(head, share=True)
+        return tuple(found)
+
+    def _place_party(self, head: int) -> tuple[Party, ...]:
+        """A town or region that something is done to; its country is what codebooks ask for."""
+        token = self.sentence.tokens[head]
+        for place in self.found.places:
+            if place.start is not None and place.end is not None and (place.start <= token.start < place.end or
+                                                                      place.end <= token.start <= place.end + 20):
+                return (Party(start=place.start, end=place.end, text=place.text, country=place.country,
+                              rules=("parties/place",)),)
+        return ()
+
+    def _meets(self, wanted: Sequence[str], parties: Sequence[Party], heads: Sequence[tuple[str, int]]) -> bool:
+        if "place" in wanted and any(self.reader.is_place(head) for _, head in heads):
+            return True
+        known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
+        if "party" in wanted and known:
+            return True
+        return any(trait in wanted for party in parties for trait in party.traits)
+
+    def _own_counts(self, action: Action, sources: Sequence[Party], targets: Sequence[Party]) -> list[Count]:
+        """The numbers on the parties, in the action's terms: 'killed 12 soldiers' counts 12 killed."""
+        found: list[Count] = []
+        for what, parties in ((action.counts, targets), (action.source_counts, sources)):
+            found += [p.size.model_copy(update={"what": what}) for p in parties if what and p.size is not None]
+        return found
+
+    def _embed(self, drafts: list[Draft]) -> None:
+        """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
+        at = {draft.i: draft for draft in drafts}
+        for draft in drafts:
+            for _slot, j in embedded(self.sentence, draft.trigger):
+                inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
+                if inner is None:
+                    continue
+                draft.about = inner.action.id
+                inner.governed_by = draft.i
+                if draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
+                    inner.swallowed_by = draft.action.id
+                if not draft.targets:
+                    draft.targets = self._target_of_content(draft, inner)
+                break
+
+    def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
+        """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""
+        own = {party.start for party in draft.sources}
+        for side in (inner.sources, inner.targets):
+            found = tuple(p for p in side if p.start not in own and p.key not in {s.key for s in draft.sources})
+            if found:
+                return found
+        return ()
+
+    def _below(self, j: int) -> list[int]:
+        """Token j and what hangs on it, nearest first, breadth first."""
+        found, layer = [], [j]
+        while layer and len(found) < 60:
+            found += layer
+            layer = [c for i in layer for c in self.sentence.children(i)]
+        return found
+
+    def _without_repeats(self, drafts: list[Draft]) -> list[Draft]:
+        """'carried out an attack' is one attack, whichever word told it."""
+        kept: list[Draft] = []
+        for draft in drafts:
+            twin = next((k for k in kept if k.action.id == draft.action.id and self._linked(k.i, draft.i)), None)
+            if twin is None:
+                kept.append(draft)
+                continue
+            twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
+            twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
+            twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
+        return kept
+
+    def _linked(self, a: int, b: int) -> bool:
+        """Does one of two triggers govern the other directly, as object or subject?"""
+        return governor_verb(self.sentence, a) == b or governor_verb(self.sentence, b) == a
+
+    def _share_weapons(self, drafts: Sequence[Draft]) -> None:
+        """Each weapon in the sentence goes to the nearest physical act."""
+        physical = [d for d in drafts if d.action.material] or [d for d in drafts if d.action.family != "statement"]
+        for hit in self.weapon_hits:
+            if physical:
+                nearest = min(physical, key=lambda d: (self._distance(d.i, hit.last), d.i))
+                nearest.weapons += [w for w in hit.values if w not in nearest.weapons]
+
+    def _share_counts(self, drafts: Sequence[Draft]) -> None:
+        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
+        claimed = [(c.start, c.end) for d in drafts for c in d.counts]
+        able = [d for d in drafts if d.action.material or d.action.counts]
+        for count in self.found.counts:
+            if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
+                continue
+            middle = next((t.i for t in self.sentence.tokens if t.start >= count.start), 0)
+            min(able, key=lambda d: (abs(d.i - middle), d.i)).counts.append(count)
+
+    def _distance(self, a: int, b: int) -> int:
+        """Steps between two tokens on the tree."""
+        up = {i: n for n, i in enumerate([a, *self.sentence.ancestors(a)])}
+        for n, i in enumerate([b, *self.sentence.ancestors(b)]):
+            if i in up:
+                return n + up[i]
+        return len(self.sentence.tokens)
+
+    def _mention(self, draft: Draft) -> EventMention:
+        token = self.sentence.tokens[draft.i]
+        entry = draft.trigger.entry
+        status, status_rules = self.parent.status.status(self.sentence, draft.i, draft.trigger.light)
+        attributed = self._attribution(draft)
+        counts = tuple(c.model_copy(update={"attributed_to": attributed}) for c in draft.counts)
+        return EventMention(
+            action=draft.action.id, about=draft.about, trigger=Span(start=token.start, end=token.end, text=token.text),
+            sentence=self.sentence.as_span(), sources=draft.sources, targets=draft.targets, place=self._place(draft),
+            date=self.parent.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
+            counts=counts, status=entry.status if entry.status and status == "actual" else status, attributed_to=attributed,
+            weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=self._asserted(draft),
+            rules=(entry.id, *status_rules))
+
+    def _attribution(self, draft: Draft) -> Party | None:
+        """Who says so; the speaker of a speech act is its source, not a witness to it."""
+        head = self.parent.status.speaker(self.sentence, draft.i)
+        if head is None:
+            return None
+        found = self.reader.parties(head)
+        return found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
+
+    def _place(self, draft: Draft) -> Place | None:
+        """The place that belongs to the trigger: under it first, then near it; the most exact of those."""
+        under = set(self.sentence.subtree(draft.i))
+        if draft.trigger.light is not None:
+            under |= set(self.sentence.subtree(draft.trigger.light))
+        ranked = []
+        for place in self.found.places:
+            j = next((t.i for t in self.sentence.tokens if place.start is not None and t.start <= place.start < t.end), None)
+            if j is None:
+                continue
+            tier = 0 if j in under and self._is_locative(j) else 1 if self._is_locative(j) else 2
+            ranked.append((tier, _PLACE_RANK[place.precision], abs(j - draft.i), place.start, place))
+        ranked = [r for r in ranked if r[0] < 2 or r[1] < 4]
+        return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+    def _is_locative(self, j: int) -> bool:
+        """Does a preposition stand over this place name (possibly over the noun it modifies)?"""
+        for above in [j, *self.sentence.ancestors(j)][:4]:
+            token = self.sentence.tokens[above]
+            if token.dep in ("prep", "agent"):
+                return token.lower not in ("by", "against", "with", "of") or token.lower == "of"
+            if is_verb(token):
+                return False
+        return False
+
+    def _asserted(self, draft: Draft) -> bool:
+        """Is this told here, or only referred to? A verb tells; a noun does under a light verb, or as what happened."""
+        if draft.trigger.verb or draft.trigger.light is not None:
+            return True
+        token = self.sentence.tokens[draft.i]
+        if token.dep == "root" or self.parent.status.happens(self.sentence, draft.i):
+            return True
+        if any(self.sentence.tokens[c].dep in ("relative", "participle_clause") and self._tells_harm(c)
+               for c in self.sentence.children(draft.i)):
+            return True
+        above = next((a for a in self.sentence.ancestors(draft.i) if is_verb(self.sentence.tokens[a])), None)
+        return above is not None and token.dep in ("prep_object", "subject") and self._tells_harm(above)
+
+    def _tells_harm(self, i: int) -> bool:
+        """Is this verb one of casualties or physical force ('killed in an attack', 'an attack that wounded 5')?"""
+        word = self.sentence.tokens[i].lower
+        return word in self.parent.status.harm
+
+
+def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:
+    """'X and Y met', 'clashes between X and Y': the first on one side, the others on the other."""
+    source, target = sides["source"], sides["target"]
+    if {p.start for p in source} == {p.start for p in target}:
+        target = ()
+    if not target and len(source) > 1:
+        return {"source": source[:1], "target": source[1:]}
+    if not source and len(target) > 1:
+        return {"source": target[:1], "target": target[1:]}
+    return {"source": source, "target": target}
+
+

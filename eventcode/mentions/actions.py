@@ -1,0 +1,290 @@
+"""Which words report an action: lexicon entries compiled to word forms, the gate, and triggers on a tree.
+
+The gate asks of a sentence's bare words whether any entry could begin there; only then is it parsed. On the tree each
+entry's company is checked (particle, object, prepositions, modifiers) and its guards ("killed the bill").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from eventcode.document import Sentence, Token
+from eventcode.languages.base import Language
+from eventcode.lexicon import Action, Entry
+from eventcode.mentions.slots import (
+    child,
+    governor_verb,
+    is_noun,
+    is_verb,
+    logical_subject,
+    noun_slot,
+    prepositional,
+    surface_subject,
+    verb_slot,
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+Forms = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One entry with every lemma replaced by its forms."""
+
+    entry: Entry
+    particle: Forms
+    subject: Forms
+    object: Forms
+    modifier: Forms
+    prep: Mapping[str, Forms]
+    light: tuple[tuple[Forms, str], ...]  # verb forms and the particle, "" for none
+    bad_subject: Forms
+    bad_object: Forms
+    bad_modifier: Forms
+    bad_prep: Mapping[str, Forms]
+    bad_nearby: Forms
+    needs: tuple[Forms, ...]  # the gate: each of these sets must share a word with the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Token `i` of a sentence reports `entry.action`; `verb` tells in which of its two word classes."""
+
+    i: int
+    verb: bool
+    compiled: Compiled
+    light: int | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return self.compiled.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Token `i` looked like an entry's word but was not taken, and why."""
+
+    i: int
+    entry: Entry
+    reason: str
+
+
+class ActionFinder:
+    """The lexicon of a language, ready to be looked up by word form."""
+
+    def __init__(self, language: Language, actions: Mapping[str, Action]) -> None:
+        self._language = language
+        self.actions = actions
+        self._verbs: dict[str, list[Compiled]] = {}
+        self._nouns: dict[str, list[Compiled]] = {}
+        self._gate: dict[str, list[tuple[Forms, ...]]] = {}
+        for entry in language.entries:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        compiled = self._compile(entry)
+        for heads, index in ((entry.verb, self._verbs), (entry.noun, self._nouns)):
+            for form in sorted(self._forms(heads)):
+                index.setdefault(form, []).append(compiled)
+                gates = self._gate.setdefault(form.split("-")[0], [])
+                if compiled.needs not in gates:
+                    gates.append(compiled.needs)
+
+    def _forms(self, lemmas: Iterable[str]) -> Forms:
+        return frozenset(form for lemma in lemmas for form in self._language.forms(lemma))
+
+    def _compile(self, entry: Entry) -> Compiled:
+        objects, subjects = self._forms(entry.object), self._forms(entry.subject)
+        modifiers = self._forms(entry.modifier) | frozenset(entry.modifier)
+        preps = {preposition: self._forms(nouns) for preposition, nouns in entry.prep.items()}
+        company = [objects, subjects, modifiers, frozenset(entry.particle), frozenset(preps)]
+        company += [frozenset().union(*preps.values())] if preps and all(preps.values()) else []
+        guard = entry.unless
+        return Compiled(
+            entry=entry, particle=frozenset(entry.particle), subject=subjects, object=objects, modifier=modifiers, prep=preps,
+            light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
+            bad_subject=self._forms(guard.subject), bad_object=self._forms(guard.object),
+            bad_modifier=self._forms(guard.modifier) | frozenset(guard.modifier),
+            bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()}, bad_nearby=self._forms(guard.nearby),
+            needs=tuple(frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words))
+
+    def is_candidate(self, text: str) -> bool:
+        """May this sentence report an action? Looks at its bare words only; a no is certain."""
+        words = set(_WORD.findall(text.lower()))
+        return any(all(not need.isdisjoint(words) for need in needs)
+                   for word in words if word in self._gate for needs in self._gate[word])
+
+    def triggers(self, sentence: Sentence) -> tuple[list[Trigger], list[Refusal]]:
+        """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
+        found: list[Trigger] = []
+        refused: list[Refusal] = []
+        for token in sentence.tokens:
+            for compiled, verb in self._readings(sentence, token):
+                trigger, reason = _fit(sentence, token.i, compiled, verb)
+                if trigger is not None:
+                    found.append(trigger)
+                elif reason:
+                    refused.append(Refusal(token.i, compiled.entry, reason))
+        return found, refused
+
+    def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
+        """The entries that this token's form belongs to, as verb (True) and as noun."""
+        verb, noun = is_verb(token), is_noun(token)
+        found: list[tuple[Compiled, bool]] = []
+        for form in _spellings(sentence, token):
+            found += [(c, True) for c in self._verbs.get(form, ())] if verb else []
+            found += [(c, False) for c in self._nouns.get(form, ())] if noun else []
+        return found
+
+
+def _spellings(sentence: Sentence, token: Token) -> list[str]:
+    """The token's form, and with the word it is hyphenated to ("cease-fire" is three tokens)."""
+    i, tokens = token.i, sentence.tokens
+    if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == token.start:
+        return [token.lower, f"{tokens[i - 2].lower}-{token.lower}"]
+    return [token.lower]
+
+
+def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Trigger | None, str]:
+    """The trigger where an entry's company is there and no guard stands; else None and the guard (or "")."""
+    if not (_verb_company(sentence, i, compiled) if verb else _noun_company(sentence, i, compiled)):
+        return None, ""
+    reason = _guarded(sentence, i, compiled, verb)
+    if reason:
+        return None, reason
+    return Trigger(i, verb, compiled, None if verb else _light(sentence, i, compiled)), ""
+
+
+def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
+    tokens = sentence.tokens
+    if compiled.particle and not any(tokens[c].lower in compiled.particle and tokens[c].dep in ("particle", "adverb", "prep", "adjective", "infinitive", "attribute")
+                                     for c in sentence.children(i)):
+        return False
+    if compiled.object and not _among(sentence, verb_slot(sentence, i, "object"), compiled.object):
+        return False
+    if compiled.subject and not _among(sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject):
+        return False
+    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in sentence.children(i)):
+        return False
+    return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
+
+
+def _patient(sentence: Sentence, i: int) -> list[int]:
+    found = surface_subject(sentence, i)
+    return [] if found is None else [found]
+
+
+def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
+    tokens = sentence.tokens
+    if compiled.particle or compiled.object or compiled.subject:
+        return False
+    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in _before(sentence, i)):
+        return False
+    return not compiled.prep or _has_preposition(sentence, i, compiled.prep, False)
+
+
+def _before(sentence: Sentence, i: int) -> list[int]:
+    """The modifiers of noun i: its adjectives and compounds with theirs, and a word it is hyphenated to."""
+    found = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("compound", "adjective", "participle_clause", "possessive")]
+    return found + [d for c in found for d in sentence.children(c) if sentence.tokens[d].dep in ("compound", "adjective", "conjunct")]
+
+
+def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], verb: bool) -> bool:
+    for preposition, nouns in wanted.items():
+        found = verb_slot(sentence, i, preposition) if verb else noun_slot(sentence, i, preposition)
+        if found and (not nouns or _among(sentence, found, nouns)):
+            return True
+    return False
+
+
+def _among(sentence: Sentence, heads: list[int], forms: Forms) -> bool:
+    """Is one of these heads, or what it is coordinated or compounded with, one of these words?"""
+    for head in heads:
+        near = [head] + [c for c in sentence.children(head) if sentence.tokens[c].dep in ("conjunct", "compound")]
+        if any(sentence.tokens[j].lower in forms for j in near):
+            return True
+    return False
+
+
+def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
+    """Why the words do not mean what the entry says, or ""."""
+    tokens = sentence.tokens
+    if compiled.bad_nearby:
+        stray = next((t.lower for t in tokens if t.lower in compiled.bad_nearby), None)
+        if stray:
+            return f"figurative beside {stray!r}"
+    slots = [("subject", compiled.bad_subject), ("object", compiled.bad_object)] if verb else []
+    for slot, banned in slots:
+        if banned and _among(sentence, verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else []), banned):
+            return f"figurative with this {slot}"
+    if compiled.bad_modifier and any(tokens[c].lower in compiled.bad_modifier for c in (sentence.children(i) if verb else _before(sentence, i))):
+        return "figurative with this modifier"
+    if compiled.bad_prep and _has_preposition(sentence, i, compiled.bad_prep, verb):
+        return "figurative with this prepositional phrase"
+    if not verb and compiled.bad_object and _among(sentence, [j for p in ("of", "on", "against") for j in prepositional(sentence, i, p)], compiled.bad_object):
+        return "figurative of this object"
+    if not verb and compiled.bad_subject and _among(sentence, noun_slot(sentence, i, "possessive") + noun_slot(sentence, i, "compound") + noun_slot(sentence, i, "by"), compiled.bad_subject):
+        return "figurative with this subject"
+    return ""
+
+
+def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
+    """The light verb over the noun ('carried out [an attack]'), where the entry names it."""
+    governor = governor_verb(sentence, i)
+    if governor is None:
+        return None
+    word = sentence.tokens[governor].lower
+    for forms, particle in compiled.light:
+        if word in forms and (not particle or any(sentence.tokens[c].lower == particle for c in sentence.children(governor))):
+            return governor
+    return None
+
+
+def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
+    """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
+    entry = trigger.entry
+    slots = _slots(entry, trigger.verb, role)
+    for slot in slots:
+        heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
+        if not heads and trigger.light is not None:
+            heads = _light_slot(sentence, trigger.light, slot, role)
+        if heads:
+            return [(slot, head) for head in heads]
+    if trigger.light is not None and role == "source":
+        subject = logical_subject(sentence, trigger.light)
+        return [] if subject is None or subject == trigger.i else [("subject", subject)]
+    return []
+
+
+def _light_slot(sentence: Sentence, light: int, slot: str, role: str) -> list[int]:
+    if slot in ("possessive", "compound", "adjective", "object", "subject"):
+        return []
+    if slot == "by" and role == "source":
+        return verb_slot(sentence, light, "agent")
+    return prepositional(sentence, light, slot)
+
+
+_VERB_ROLES = {"source": ("subject",), "target": ("object",)}
+_NOUN_ROLES = {"source": ("by", "possessive", "compound", "adjective"), "target": ("on", "against", "of")}
+
+
+def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
+    own = entry.roles if verb else entry.noun_roles
+    return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]  # type: ignore[index]
+
+
+def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:
+    """(slot, token) of the clauses and nouns in which an `about` action may stand, nearest slots first."""
+    i, verb = trigger.i, trigger.verb
+    found: list[tuple[str, int]] = []
+    for slot in trigger.entry.about:
+        if slot in ("clause", "infinitive"):
+            inner = child(sentence, i, slot)
+            found += [(slot, inner)] if inner is not None else []
+            if slot == "infinitive" and not verb:
+                found += [(slot, c) for c in sentence.children(i) if sentence.tokens[c].dep == "participle_clause"]
+        else:
+            found += [(slot, j) for j in (verb_slot(sentence, i, slot) if verb else noun_slot(sentence, i, slot))]
+    return found

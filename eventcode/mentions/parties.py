@@ -1,0 +1,241 @@
+"""From a role's head word to its parties: noun phrases, coordination, apposition, 'members of', and coreference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcode.document import Document, Sentence
+from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.slots import conjuncts, prepositional
+from eventcode.neutral import Count, DateMention, Party, Place, Span
+
+#: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
+_CONTAINERS = frozenset("""
+member members number group groups dozen dozens score scores hundred hundreds thousand thousands ten tens crowd crowds convoy
+handful majority number numbers part parts lot lots couple pair series unit units remains body bodies leader leaders
+relatives families lives life death deaths arrest position positions one some many most several all both half rest
+""".split())
+_THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
+_ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_MODIFIERS = ("compound", "adjective", "possessive")
+_CORE = (*_MODIFIERS, "number", "punct", "case", "npadvmod", "quantmod", "adverb")
+
+
+@dataclass
+class Memory:
+    """The parties named so far in a document, for 'they', 'the group' and the like."""
+
+    seen: list[tuple[Party, bool]] = field(default_factory=list)  # party, plural or collective
+
+    def note(self, party: Party, plural: bool) -> None:
+        """Remember a party that was named (not one that itself points back)."""
+        if party.refers_to is None:
+            self.seen.append((party, plural))
+
+    def antecedent(self, words: str, like: Party | None = None) -> Party | None:
+        """The latest party that these words may point back to, or None."""
+        for party, plural in reversed(self.seen):
+            if like is not None and _compatible(party, like):
+                return party
+            if like is None and _agrees(words, party, plural):
+                return party
+        return None
+
+
+def _compatible(party: Party, like: Party) -> bool:
+    """May 'the militants' mean this named party? It must be named and share what the words say."""
+    if party.actor_id is None or "person" in party.traits and "person" not in like.traits:
+        return False
+    telling = set(like.traits) - {"group", "organized", "person"}
+    return not telling or not telling.isdisjoint(party.traits)
+
+
+def _agrees(words: str, party: Party, plural: bool) -> bool:
+    if words in _ONE_PERSON:
+        return "person" in party.traits and not plural
+    if words in _IT:
+        return ("group" in party.traits or "country" in party.traits or "organized" in party.traits) and "person" not in party.traits
+    return plural or "group" in party.traits or "organized" in party.traits
+
+
+class PartyReader:
+    """The parties of one sentence: given a head token, who is meant."""
+
+    def __init__(self, document: Document, sentence: Sentence, mentions: Sequence[ActorMention], counts: Sequence[Count],
+                 dates: Sequence[DateMention], places: Sequence[Place], memory: Memory) -> None:
+        self.document, self.sentence, self.memory = document, sentence, memory
+        self._mention_at = {i: m for m in mentions for i in range(m.first, m.last + 1)}
+        self._counts = counts
+        self._date_spans = [(d.start, d.end) for d in dates]
+        self._place_spans = [(p.start, p.end) for p in places if p.start is not None]
+        self._noted: set[int] = set()
+
+    def parties(self, head: int, share: bool = False) -> tuple[Party, ...]:
+        """The parties that a role's head word stands for: itself, what it is coordinated with, and so on.
+
+        With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS).
+        """
+        found: list[Party] = []
+        for j in conjuncts(self.sentence, self._resolve_relative(head)):
+            found += [*self._coordinated_modifiers(j)]
+            party = self.party(j, share)
+            if party is not None:
+                found.append(party)
+        return _distinct(found)
+
+    def is_place(self, head: int) -> bool:
+        """Is this word (part of) a place name, or a noun that a place name modifies?"""
+        return any(self._within(j, self._place_spans) for j in [head, *self._children(head, "compound")])
+
+    def is_date(self, head: int) -> bool:
+        """Is this word part of a date?"""
+        return self._within(head, self._date_spans)
+
+    def mention(self, i: int) -> ActorMention | None:
+        """The actor mention that covers token i."""
+        return self._mention_at.get(i)
+
+    def _within(self, i: int, spans: Sequence[tuple[int | None, int | None]]) -> bool:
+        token = self.sentence.tokens[i]
+        return any(start is not None and end is not None and start <= token.start < end for start, end in spans)
+
+    def _children(self, i: int, *relations: str) -> list[int]:
+        return [c for c in self.sentence.children(i) if self.sentence.tokens[c].dep in relations]
+
+    def _resolve_relative(self, i: int) -> int:
+        """'who' and 'which' stand for the noun that their clause hangs on."""
+        if self.sentence.tokens[i].lower not in _RELATIVE:
+            return i
+        for above in self.sentence.ancestors(i):
+            if self.sentence.tokens[above].dep == "relative":
+                return self.sentence.tokens[above].head
+        return i
+
+    def _coordinated_modifiers(self, head: int) -> list[Party]:
+        """'the Taliban and local government forces': the first is no modifier of the forces but a party beside them."""
+        found: list[Party] = []
+        own = self._mention_at.get(head)
+        for c in self._children(head, *_MODIFIERS):
+            mention = self._mention_at.get(c)
+            if mention is None or mention is own or not self._children(c, "coordinator"):
+                continue
+            party = self._with_size(mention.party, mention.head)
+            if "country" in party.traits and own is not None:
+                party = party.model_copy(update={"sector": own.party.sector, "traits": own.party.traits})
+            found.append(party)
+        return found
+
+    def party(self, i: int, share: bool = False, depth: int = 0) -> Party | None:
+        """The party that the noun phrase headed by token i names, or None."""
+        if self.is_date(i) or depth > 4:
+            return None
+        token = self.sentence.tokens[i]
+        mention = self._mention_at.get(i)
+        if mention is not None:
+            return self._from_mention(mention, i)
+        if token.pos == "PRON" or token.tag == "PRP$":
+            return self._from_pronoun(i)
+        if token.pos in ("ADP", "VERB", "AUX", "PART", "X") and token.tag != "VBG":
+            return None
+        inner = self._inside(i, share, depth)
+        return inner if inner is not None else self._plain(i)
+
+    def _from_mention(self, mention: ActorMention, i: int) -> Party:
+        if mention.anaphor:
+            earlier = self.memory.antecedent(mention.party.text.lower(), mention.party)
+            if earlier is not None:
+                return self._with_size(_pointing(mention.party, earlier, "coreference/definite-noun"), i)
+        party = self._with_size(mention.party, mention.head)
+        if mention.head not in self._noted:
+            self._noted.add(mention.head)
+            self.memory.note(party, mention.plural)
+        return party
+
+    def _from_pronoun(self, i: int) -> Party | None:
+        token = self.sentence.tokens[i]
+        if token.lower not in _THEY | _ONE_PERSON | _IT:
+            return None
+        earlier = self.memory.antecedent("they" if token.lower in _THEY else token.lower)
+        if earlier is None:
+            return None
+        here = earlier.model_copy(update={"start": token.start, "end": token.end, "text": token.text, "size": None})
+        return _pointing(here, earlier, "coreference/pronoun")
+
+    def _inside(self, i: int, share: bool, depth: int) -> Party | None:
+        """A party inside the phrase: 'dozens of rebels', 'a politician, Ahmed Khan', 'the rebels' positions'."""
+        token = self.sentence.tokens[i]
+        if token.lower in _CONTAINERS or token.pos in ("NUM", "DET", "ADJ"):
+            for j in prepositional(self.sentence, i, "of"):
+                return self._with_size(found, i) if (found := self.party(j, share, depth + 1)) else None
+            known = self._children(i, "participle_clause")
+            for j in (j for k in known for j in prepositional(self.sentence, k, "as")):
+                return self.party(j, share, depth + 1)
+        for j in self._children(i, "apposition"):
+            if j in self._mention_at:
+                return self._named_by_apposition(i, j)
+        if not share:
+            return None
+        for j in self._children(i, *_MODIFIERS):
+            if j in self._mention_at or self.sentence.tokens[j].tag == "PRP$":
+                return self.party(j, False, depth + 1)
+        for j in prepositional(self.sentence, i, "of"):
+            if j in self._mention_at:
+                return self.party(j, False, depth + 1)
+        return None
+
+    def _named_by_apposition(self, i: int, j: int) -> Party | None:
+        """'Ahmed Khan, a rebel commander': the words of the name, what the apposition says of it."""
+        told = self._mention_at[j].party
+        start, end = self._core(i)
+        return told.model_copy(update={"start": start, "end": end, "text": self.document.words(start, end),
+                                       "rules": (*told.rules, "parties/apposition")})
+
+    def _plain(self, i: int) -> Party | None:
+        """A party that no table knows: its words only."""
+        token = self.sentence.tokens[i]
+        if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
+            return None
+        start, end = self._core(i)
+        traits = ("person",) if token.pos == "PROPN" and not self.is_place(i) else ()
+        made = Party(start=start, end=end, text=self.document.words(start, end), traits=traits, rules=("parties/words",))
+        return self._with_size(made, i)
+
+    def _core(self, i: int) -> tuple[int, int]:
+        """The noun with its modifiers to the left, without determiner."""
+        first = i
+        while first > 0:
+            before = self.sentence.tokens[first - 1]
+            if before.dep not in _CORE or before.dep == "punct" and before.text not in "-'’" or before.head < first - 1:
+                break
+            first -= 1
+        return self.sentence.span(first, i)
+
+    def _with_size(self, party: Party, i: int) -> Party:
+        """The party with the count that stands on its noun."""
+        count = self.count_at(i) or next((c for c in self._counts if c.start <= party.start and party.end <= c.end), None)
+        return party if count is None or party.size is not None else party.model_copy(update={"size": count})
+
+    def count_at(self, i: int) -> Count | None:
+        """The count whose words cover token i."""
+        token = self.sentence.tokens[i]
+        return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
+
+
+def _pointing(here: Party, earlier: Party, rule: str) -> Party:
+    """The words `here`, resolved to the party named earlier."""
+    return earlier.model_copy(update={
+        "start": here.start, "end": here.end, "text": here.text, "size": here.size, "rules": (*earlier.rules, rule),
+        "refers_to": Span(start=earlier.start, end=earlier.end, text=earlier.text)})
+
+
+def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Each party once, the first mention kept."""
+    found: dict[tuple[str, int], Party] = {}
+    for party in parties:
+        found.setdefault((party.actor_id or party.text.casefold(), party.start if party.actor_id is None else 0), party)
+    return tuple(found.values())
+
+

@@ -1,0 +1,197 @@
+"""The role walk: from a trigger to the words that fill its grammatical slots.
+
+Slots are named for the active voice (`eventcode.lexicon.SLOTS`, or a preposition); passives, participles, relative
+clauses, control and coordination are turned round here, so that a lexicon entry never thinks of them.
+"""
+
+from __future__ import annotations
+
+from eventcode.document import Sentence, Token
+
+_RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
+_PASSIVE_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"})
+_PREPOSITIONS = ("prep", "agent", "indirect")
+
+
+def is_verb(token: Token) -> bool:
+    """Verbs, and participles that the tagger calls adjectives."""
+    return token.pos == "VERB" or (token.pos == "ADJ" and token.lower.endswith(("ed", "ing")))
+
+
+def is_noun(token: Token) -> bool:
+    """Common and proper nouns, and gerunds that stand where a noun does."""
+    return token.pos in ("NOUN", "PROPN") or (token.tag == "VBG" and token.dep in ("prep_object", "subject", "object", "compound"))
+
+
+def child(sentence: Sentence, i: int, *relations: str) -> int | None:
+    """The first child of token i with one of these relations."""
+    return next((c for c in sentence.children(i) if sentence.tokens[c].dep in relations), None)
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Does the verb i say what happens to its subject?"""
+    token = sentence.tokens[i]
+    below = [sentence.tokens[c] for c in sentence.children(i)]
+    if any(t.dep == "auxiliary_passive" or t.dep == "subject_passive" for t in below):
+        return True
+    if token.tag not in ("VBN", "VBD") and token.pos != "ADJ":
+        return False
+    if any(t.dep == "auxiliary" and t.lower in _HAVE for t in below):
+        return False
+    if token.dep == "conjunct" and not any(t.dep in ("subject", "auxiliary") for t in below) and token.tag == "VBN":
+        head = token.head
+        return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
+    if token.pos == "ADJ" or token.tag == "VBN":
+        return (token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
+                and token.lower.endswith("ing") is False and not any(t.dep in ("subject", "object") for t in below))
+    return token.dep == "participle_clause"
+
+
+def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
+    """The head of the noun phrase that verb i is said of, through relative clauses, control and coordination."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    own = child(sentence, i, "subject", "subject_passive")
+    if own is not None:
+        return _antecedent(sentence, i) if tokens[own].lower in _RELATIVE_PRONOUNS and token.dep == "relative" else own
+    if depth > 6 or token.dep == "root":
+        return None
+    if token.dep in ("relative", "participle_clause", "adjective"):
+        return token.head
+    if token.dep == "prep_object":
+        return _subject_through_preposition(sentence, i, depth)
+    head = token.head
+    if not is_verb(tokens[head]) and tokens[head].pos != "AUX":
+        return _subject_of_predicate(sentence, head, depth)
+    if token.dep == "infinitive":
+        controller = child(sentence, head, "object")
+        return controller if controller is not None and controller < i else surface_subject(sentence, head, depth + 1)
+    if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis"):
+        return surface_subject(sentence, head, depth + 1)
+    return None
+
+
+def _antecedent(sentence: Sentence, i: int) -> int:
+    return sentence.tokens[i].head
+
+
+def _subject_through_preposition(sentence: Sentence, i: int, depth: int) -> int | None:
+    """'accused X of killing', 'by shelling', 'responsible for bombing': who the gerund is said of."""
+    preposition = sentence.tokens[i].head
+    governor = sentence.tokens[preposition].head
+    if not is_verb(sentence.tokens[governor]):
+        return _subject_of_predicate(sentence, governor, depth)
+    if sentence.tokens[preposition].lower in ("of", "from", "for", "into"):
+        thing = logical_object(sentence, governor)
+        if thing is not None:
+            return thing
+    return surface_subject(sentence, governor, depth + 1)
+
+
+def _subject_of_predicate(sentence: Sentence, i: int, depth: int) -> int | None:
+    """'was ready to attack': the subject of the copula above an adjective; a noun's own clause has none."""
+    token = sentence.tokens[i]
+    if token.dep == "attribute" and token.head != i:
+        return surface_subject(sentence, token.head, depth + 1)
+    return None
+
+
+def logical_subject(sentence: Sentence, i: int) -> int | None:
+    """Who does what verb i says: the subject, or the `by` of a passive."""
+    if is_passive(sentence, i):
+        return agent(sentence, i)
+    return surface_subject(sentence, i)
+
+
+def logical_object(sentence: Sentence, i: int) -> int | None:
+    """Whom verb i is done to: the object, the passive's subject, or what an object relative clause hangs on."""
+    if is_passive(sentence, i):
+        return surface_subject(sentence, i)
+    own = child(sentence, i, "object")
+    if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
+        return own
+    token = sentence.tokens[i]
+    if token.dep == "relative" and child(sentence, i, "subject") is not None:
+        subject = child(sentence, i, "subject")
+        if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS:
+            return token.head
+    return None
+
+
+def agent(sentence: Sentence, i: int) -> int | None:
+    """The noun in 'by ...' under a passive verb."""
+    for c in sentence.children(i):
+        token = sentence.tokens[c]
+        if token.dep == "agent" or (token.dep == "prep" and token.lower == "by"):
+            found = child(sentence, c, "prep_object")
+            if found is not None and is_noun_like(sentence.tokens[found]):
+                return found
+    return None
+
+
+def is_noun_like(token: Token) -> bool:
+    """Anything that can stand for a party: nouns, pronouns, numbers ('12 were killed')."""
+    return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+
+
+def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
+    """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
+    found: list[int] = []
+    for c in sentence.children(i):
+        token = sentence.tokens[c]
+        if token.dep in _PREPOSITIONS and token.lower == preposition:
+            inner = child(sentence, c, "prep_object")
+            if inner is not None:
+                found.append(inner)
+            elif (nested := child(sentence, c, "prep")) is not None and (deep := child(sentence, nested, "prep_object")) is not None:
+                found.append(deep)
+    return found
+
+
+def governor_verb(sentence: Sentence, i: int) -> int | None:
+    """The verb whose object or subject noun i is: 'launched [an attack]', '[an attack] was launched'."""
+    token = sentence.tokens[i]
+    head = token.head
+    if head != i and token.dep in ("object", "subject_passive", "subject", "conjunct") and is_verb(sentence.tokens[head]):
+        return head
+    if token.dep == "conjunct" and head != i:
+        return governor_verb(sentence, head)
+    return None
+
+
+def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
+    """Head tokens of what fills a slot of verb i."""
+    if slot == "subject":
+        found = logical_subject(sentence, i)
+    elif slot == "object":
+        found = logical_object(sentence, i)
+    elif slot == "agent":
+        found = agent(sentence, i)
+    elif slot == "indirect":
+        found = child(sentence, i, "indirect")
+        if found is not None and sentence.tokens[found].pos in ("ADP", "PART"):
+            found = child(sentence, found, "prep_object")
+    else:
+        thing = logical_object(sentence, i)
+        beyond = prepositional(sentence, thing, slot) if thing is not None and thing > i else []
+        return prepositional(sentence, i, slot) or beyond
+    return [] if found is None else [found]
+
+
+def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
+    """Head tokens of what fills a slot of noun i."""
+    if slot in ("possessive", "compound", "adjective"):
+        return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
+    if slot in ("subject", "object", "indirect", "agent"):
+        return prepositional(sentence, i, "by") if slot == "agent" else []
+    return prepositional(sentence, i, slot)
+
+
+def conjuncts(sentence: Sentence, i: int) -> list[int]:
+    """Token i and everything coordinated with it, in text order."""
+    found, todo = [], [i]
+    while todo:
+        here = todo.pop()
+        found.append(here)
+        todo += [c for c in sentence.children(here) if sentence.tokens[c].dep == "conjunct"]
+    return sorted(found)

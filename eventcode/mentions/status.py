@@ -1,0 +1,160 @@
+"""Did it happen, and who says so: status and attribution of a trigger, from cue words and their place on the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventcode.document import Sentence
+from eventcode.languages.base import Language
+from eventcode.languages.en._status import Cue, read_status
+from eventcode.mentions.slots import is_verb, surface_subject
+from eventcode.neutral import Status
+
+_CONTENT = frozenset({"infinitive", "clause", "object", "prep_object", "participle_clause"})
+_MARKERS = ("marker", "adverb", "prep")
+
+
+class StatusReader:
+    """Reads the language's `status.yaml`."""
+
+    def __init__(self, language: Language) -> None:
+        data = read_status(language.folder / "status.yaml")
+        self._by_kind: dict[str, dict[str, list[Cue]]] = {}
+        for cue in data.cues:
+            forms = self._by_kind.setdefault(cue.kind, {})
+            for word in cue.words:
+                spelled = language.forms(word) if cue.kind in ("governor", "temporal") else {word}
+                for form in sorted(spelled):
+                    forms.setdefault(form, []).append(cue)
+        self._speech = {form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)}
+        self._happening = {form for word in data.happening for form in language.forms(word)}
+        self.harm = frozenset(form for word in data.harm for form in language.forms(word))
+
+    def status(self, sentence: Sentence, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
+        """The status of trigger i (its light verb, if it has one), and the ids of the cues that gave it."""
+        for cue in self._cues(sentence, i, light):
+            return cue.status, (cue.id,)
+        if self._is_question(sentence):
+            return "hypothetical", ("en/status/question",)
+        return "actual", ()
+
+    def _cues(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
+        """The cues that touch a trigger, nearest first."""
+        verb = i if is_verb(sentence.tokens[i]) and light is None else light
+        spots = [i] if verb is None or verb == i else [i, verb]
+        for spot in spots:
+            yield from self._beside(sentence, spot)
+        last = spots[-1]
+        if verb is None:
+            last = self._own_clause(sentence, i)
+            if last != i and self._asserts(sentence, last, i):
+                yield from self._beside(sentence, last)
+        yield from self._above(sentence, i if verb is None else last)
+
+    def _own_clause(self, sentence: Sentence, i: int) -> int:
+        """The verb of the clause that noun i is subject of, or i."""
+        token = sentence.tokens[i]
+        return token.head if token.dep in ("subject", "subject_passive") else i
+
+    def _asserts(self, sentence: Sentence, verb: int, i: int) -> bool:
+        return sentence.tokens[verb].lower in self._happening
+
+    def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """Negation, auxiliaries, adverbs and clause markers directly under token i."""
+        for c in self._modifiers(sentence, i):
+            token = sentence.tokens[c]
+            if token.dep == "negation" or token.dep == "determiner":
+                yield from self._look("negation", token.lower)
+            if token.dep == "auxiliary":
+                yield from self._look("auxiliary", token.lower)
+            if token.dep in _MARKERS:
+                yield from self._look("marker", token.lower)
+            if token.dep in ("adverb", "adjective"):
+                yield from self._look("adverb", token.lower)
+                yield from self._look("negation", token.lower)
+            if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
+                yield from self._look("temporal", token.lower)
+
+    def _modifiers(self, sentence: Sentence, i: int) -> list[int]:
+        """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
+        found = sentence.children(i)
+        token = sentence.tokens[i]
+        own = any(sentence.tokens[c].dep in ("subject", "subject_passive", "auxiliary") for c in found)
+        if token.dep == "conjunct" and is_verb(token) and not own:
+            shared = [c for c in self._modifiers(sentence, token.head) if sentence.tokens[c].dep in ("auxiliary", "negation", "marker")]
+            return found + shared
+        return found
+
+    def _above(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """Governors: each word above i as long as i stands in its content."""
+        here = i
+        for above in sentence.ancestors(i):
+            token = sentence.tokens[here]
+            if token.dep not in _CONTENT and token.dep not in ("prep", "conjunct", "agent", "adverbial_clause", "compound", "apposition"):
+                return
+            if token.dep == "adverbial_clause":
+                yield from self._clause_markers(sentence, here)
+                return
+            word = sentence.tokens[above]
+            slot = word.lower if word.dep in ("prep", "agent") else token.dep
+            if token.dep in _CONTENT or token.dep == "prep":
+                yield from (cue for cue in self._look("governor", word.lower) if self._slot_fits(sentence, cue, here, slot))
+                yield from self._look("temporal", word.lower)
+                if word.dep in ("prep",):
+                    yield from self._look("negation", word.lower)
+            if token.dep in ("clause", "infinitive", "object", "prep_object") and self._is_denied(sentence, above):
+                return
+            if token.dep == "clause" and word.lower not in self._speech:
+                yield from self._beside(sentence, above)
+            here = above
+
+    def _slot_fits(self, sentence: Sentence, cue: Cue, here: int, slot: str) -> bool:
+        token = sentence.tokens[here]
+        return not cue.slots or (token.lower if token.dep == "prep" else token.dep) in cue.slots or slot in cue.slots
+
+    def _clause_markers(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        for c in sentence.children(i):
+            if sentence.tokens[c].dep in _MARKERS:
+                yield from self._look("marker", sentence.tokens[c].lower)
+
+    def _is_denied(self, sentence: Sentence, i: int) -> bool:
+        """'did not say that ...' leaves the act open: nothing above it counts."""
+        return False if not is_verb(sentence.tokens[i]) else sentence.tokens[i].dep == "root"
+
+    def _look(self, kind: str, word: str) -> list[Cue]:
+        return self._by_kind.get(kind, {}).get(word, [])
+
+    def _is_question(self, sentence: Sentence) -> bool:
+        return sentence.text.rstrip("\"'”’) ").endswith("?")
+
+    def happens(self, sentence: Sentence, i: int) -> bool:
+        """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
+        token = sentence.tokens[i]
+        return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
+
+    def speaker(self, sentence: Sentence, i: int) -> int | None:
+        """The head token of whoever the sentence says reports the act at token i, or None."""
+        here = i
+        for above in [i, *sentence.ancestors(i)]:
+            token = sentence.tokens[above]
+            if above != i and token.lower in self._speech and sentence.tokens[here].dep in ("clause", "infinitive", "adverbial_clause"):
+                found = surface_subject(sentence, above)
+                if found is not None:
+                    return found
+            beside = self._speaker_beside(sentence, above)
+            if beside is not None and beside != i:
+                return beside
+            here = above
+        return None
+
+    def _speaker_beside(self, sentence: Sentence, i: int) -> int | None:
+        """'..., police said' hung on the verb as a parenthesis, or 'according to police'."""
+        for c in sentence.children(i):
+            token = sentence.tokens[c]
+            if token.dep == "parataxis" and token.lower in self._speech:
+                return surface_subject(sentence, c)
+            if token.lower == "according":
+                for d in sentence.children(c):
+                    if sentence.tokens[d].lower == "to":
+                        return next((k for k in sentence.children(d) if sentence.tokens[k].dep == "prep_object"), None)
+        return None
