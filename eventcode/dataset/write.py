@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,11 +56,22 @@ def by_suffix(path: Path, known: Mapping[str, F]) -> F:
     return known[path.suffix.lower()]
 
 
+def csv_lines(frame: pd.DataFrame) -> Iterator[str]:
+    """The lines of a frame as CSV, the header first."""
+    for row in chain([list(frame.columns)], rows_of(frame)):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(map(_harmless, row))
+        yield line.getvalue()
+
+
+def jsonl_lines(frame: pd.DataFrame) -> Iterator[str]:
+    """The lines of a frame as JSON Lines."""
+    return (_json(frame.columns, row) + "\n" for row in rows_of(frame))
+
+
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
-        lines = csv.writer(out, lineterminator="\n")
-        lines.writerow(frame.columns)
-        lines.writerows([_harmless(cell) for cell in row] for row in rows_of(frame))
+        out.writelines(csv_lines(frame))
 
 
 def _harmless(value: Any) -> Any:
@@ -70,7 +83,7 @@ def _harmless(value: Any) -> Any:
 
 def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(_json(frame.columns, row) + "\n" for row in rows_of(frame))
+        out.writelines(jsonl_lines(frame))
 
 
 def _write_json(frame: pd.DataFrame, path: Path) -> None:

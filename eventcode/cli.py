@@ -1,0 +1,284 @@
+"""The command line: code articles, explain records, validate files, test rule sets.
+
+Exit codes: 0 all well; 1 findings (an article that could not be read, validation errors, failed rules); 2 wrong usage
+or input that stops everything.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+from eventcode import __version__
+from eventcode.errors import EventcodeError, InputError
+
+if TYPE_CHECKING:
+    from eventcode.article import Article
+    from eventcode.coder import Coder
+    from eventcode.records import Record
+    from eventcode.testing import Failure
+
+P = ParamSpec("P")
+
+app = typer.Typer(name="eventcode", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+                  pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
+rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work on rule sets.")
+app.add_typer(rules_app, name="rules")
+
+
+class Format(StrEnum):
+    """How records are shown on the terminal."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+Paths = Annotated[list[Path], typer.Argument(
+    metavar="PATH", help="Text files in UTF-8, one article each, or folders of .txt files.", show_default=False)]
+OntologyName = Annotated[str, typer.Option(
+    "--ontology", "-O", help="acled, cameo, plover, ucdp-ged, a plug-in's name, or the path of a rule-set folder.",
+    show_default=False)]
+Published = Annotated[datetime | None, typer.Option(
+    "--published", "-p", formats=["%Y-%m-%d"], metavar="DATE", show_default=False,
+    help="Day of publication (2024-05-15) of all these articles; without it \"on Tuesday\" has no date.")]
+
+
+def _stops_with_2(command: Callable[P, int]) -> Callable[P, None]:
+    """A command that ends with its exit code, and with 2 and one plain line where an eventcode error stops it."""
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except EventcodeError as problem:
+            _complain(str(problem))
+            code = 2
+        raise typer.Exit(code)
+
+    return run
+
+
+@app.callback(invoke_without_command=True)
+def _app(version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    """Map news articles to conflict-event records, with the evidence behind every cell.
+
+    \b
+    eventcode code story.txt --ontology acled --published 2024-05-15
+    eventcode explain story.txt --ontology cameo
+    eventcode validate events.csv --schema acled
+    eventcode rules test my_rules/
+
+    Exit codes: 0 all well; 1 findings (unreadable article, invalid rows, failed rules); 2 wrong usage or input.
+    """
+    if version:
+        print(f"eventcode {__version__}")
+        raise typer.Exit(0)
+
+
+@app.command()
+@_stops_with_2
+def code(paths: Paths, ontology: OntologyName, published: Published = None,
+         output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", show_default=False, help=
+                           "Write the records to a .csv, .jsonl, .json or .parquet file.")] = None,
+         provenance: Annotated[Path | None, typer.Option("--provenance", metavar="FILE", show_default=False, help=
+                               "Write the evidence, one row per filled field, to such a file.")] = None,
+         format: Annotated[Format, typer.Option("--format", "-f", help="How to show the records without -o.")]
+         = Format.table) -> int:
+    """Code articles into the records of one ontology.
+
+    \b
+    eventcode code story.txt -O acled -p 2024-05-15
+    eventcode code articles/ -O plover -o events.csv --provenance evidence.csv
+    eventcode code story.txt -O ucdp-ged -f jsonl | jq .best
+
+    The table has one column per record and leaves empty fields out; files and the other formats have every column of
+    the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
+    """
+    from eventcode.dataset.frame import provenance_frame, to_frame
+    from eventcode.dataset.write import write
+
+    coder, records, run = _coder(ontology), [], _Run()
+    for article in run.articles(paths, published):
+        with run.article(article):
+            records += coder.code(article)
+    frame = to_frame(records, coder.ontology)
+    if provenance:
+        write(provenance_frame(records), provenance)
+    if output:
+        write(frame, output)
+        _complain(f"{len(records)} records in {output}")
+    else:
+        _show(records, frame, format)
+    return run.exit_code
+
+
+@app.command()
+@_stops_with_2
+def explain(paths: Paths, ontology: OntologyName, published: Published = None,
+            trace: Annotated[bool, typer.Option("--trace", help="Show every sentence, and why it was not coded.")]
+            = False) -> int:
+    """Explain records: behind each value the words, their offsets in the article, the rules, and what lost.
+
+    \b
+    eventcode explain story.txt -O acled -p 2024-05-15
+    eventcode explain story.txt -O acled --trace
+    """
+    coder, run = _coder(ontology), _Run()
+    for article in run.articles(paths, published):
+        with run.article(article):
+            found = coder.trace(article)
+            told = [record.explain() for record in found.records]
+            empty = f"article {article.id}: no {ontology} record; --trace shows why"
+            print("\n\n".join([*told, *([str(found)] if trace else [])]) or empty)
+    return run.exit_code
+
+
+@app.command()
+@_stops_with_2
+def validate(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help=
+                             "A .csv, .jsonl, .json or .parquet file of records.")],
+             schema: Annotated[str, typer.Option("--schema", "-s", show_default=False, help=
+                               "The ontology whose columns, codes and checks the file must keep to.")]) -> int:
+    """Check a file of records against an ontology's schema; every fault is listed, rows count from 0.
+
+    \b
+    eventcode validate events.csv --schema acled
+    """
+    from eventcode.validation import validate as check
+
+    report = check(file, schema)
+    print("\n".join(report.lines()))
+    return 0 if report.ok else 1
+
+
+@rules_app.command("test")
+@_stops_with_2
+def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_default=False, help=
+                               "A rule-set folder or an ontology's name; all installed rule sets if left out.")] = None,
+               ) -> int:
+    """Run every example and counterexample of rule sets through the whole path.
+
+    \b
+    eventcode rules test
+    eventcode rules test my_rules/
+    """
+    from eventcode.plugins import names
+    from eventcode.testing import walk, walk_language
+
+    shelves: list[tuple[str, str, Callable[[str], list[Failure]]]]
+    shelves = [("ontology", name, walk) for name in ([path] if path else names("ontologies"))]
+    shelves += [("language", name, walk_language) for name in (() if path else names("languages"))]
+    failed = 0
+    for kind, name, check in shelves:
+        failures = check(name)
+        failed += len(failures)
+        print(f"{kind} {name}: {len(failures)} failures" if failures else f"{kind} {name}: ok")
+        print("".join(f"  {failure}\n" for failure in failures), end="")
+    return 1 if failed else 0
+
+
+class _Run:
+    """A run over articles: one that cannot be read or coded is named on stderr, and the run goes on."""
+
+    def __init__(self) -> None:
+        self.read = self.failed = 0
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if not self.failed else 1 if self.read else 2
+
+    def articles(self, paths: list[Path], published: date | None) -> Iterator[Article]:
+        from eventcode.dataset.articles import read_article, text_files
+
+        for path in text_files(paths):
+            try:
+                article = read_article(path, published=published)
+            except InputError as problem:
+                self.failed += 1
+                _complain(str(problem))
+            else:
+                self.read += 1
+                yield article
+
+    @contextmanager
+    def article(self, article: Article) -> Iterator[None]:
+        """Whatever goes wrong with this one article must not cost the others: any exception is reported."""
+        try:
+            yield
+        except Exception as problem:
+            self.failed += 1
+            _complain(f"article {article.id}: {type(problem).__name__}: {problem}")
+
+
+def _coder(ontology: str) -> Coder:
+    from eventcode.coder import load
+
+    return load(ontology)
+
+
+def _complain(message: str) -> None:
+    print(f"eventcode: {message}", file=sys.stderr)
+
+
+def _show(records: list[Record], frame: Any, format: Format) -> None:
+    from eventcode.dataset.write import csv_lines, jsonl_lines
+
+    if format is Format.table:
+        _table(records)
+    else:
+        sys.stdout.writelines(csv_lines(frame) if format is Format.csv else jsonl_lines(frame))
+
+
+def _table(records: list[Record]) -> None:
+    """Fields down the side, a column per record: codebooks have too many columns for a line of a terminal.
+
+    Ruled and as wide as the terminal; plain columns, 100 characters wide, where the output goes elsewhere.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not records:
+        print("no records")
+        return
+    wide = sys.stdout.isatty()
+    console = Console(width=None if wide else 100, highlight=False)
+    per_table = max(1, (console.width - 24) // 32)
+    for first in range(0, len(records), per_table):
+        some = records[first:first + per_table]
+        table = Table("field", *(f"record {first + i + 1}" for i in range(len(some))),
+                      box=box.SIMPLE_HEAD if wide else None, pad_edge=False, show_header=True)
+        for name, cells in _filled(some):
+            table.add_row(name, *cells)
+        console.print(table, markup=False)
+
+
+def _filled(records: list[Record]) -> Iterator[tuple[str, list[str]]]:
+    """Article and columns that at least one of these records fills, with their values as text."""
+    from rich.markup import escape
+
+    from eventcode.dataset.frame import as_text
+    from eventcode.records import is_filled
+
+    yield "article", [escape(record.meta.article_id or "") for record in records]
+    values = [record.values() for record in records]
+    for name in records[0].columns():
+        cells = [as_text(row[name]) if is_filled(row[name]) else "" for row in values]
+        if any(cells):
+            yield name, [escape(cell) for cell in cells]
+
+
+def main() -> None:
+    """Entry point of the `eventcode` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
