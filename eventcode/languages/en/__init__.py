@@ -8,7 +8,7 @@ from pathlib import Path
 from eventcode.errors import RuleError
 from eventcode.languages.en.morphology import Morphology
 from eventcode.languages.en.sentences import split
-from eventcode.lexicon import Entry
+from eventcode.lexicon import Entry, read_domains, with_domains
 from eventcode.rules import content_hash, read_items
 
 
@@ -32,11 +32,12 @@ class English:
     def entries(self) -> tuple[Entry, ...]:
         """All lexicon entries, in order of id."""
         found: dict[str, Entry] = {}
+        domains = read_domains(self.folder / "domains.yaml")
         for path in sorted((self.folder / "actions").glob("*.yaml")):
             for entry in read_items(path, Entry, "entries"):
                 if entry.id in found:
                     raise RuleError("this id is used in two files", path=path, rule=entry.id)
-                found[entry.id] = entry
+                found[entry.id] = with_domains(entry, domains)
         return tuple(found[key] for key in sorted(found))
 
     @cached_property

@@ -1,60 +1,85 @@
-"""The data behind status and attribution: `status.yaml`, checked."""
+"""The words that tell whether an action happened, who says so, and that it is told here: the data of `status.yaml`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from eventcode.errors import RuleError
 from eventcode.neutral import Status
 from eventcode.rules import Data, Example, Words, check, read_yaml, words
 
+#: Where a cue stands: before the verb (auxiliary), over it (governor: "fail to", "plan"), on it (adverb), before its
+#: clause (conjunction), anywhere in the sentence (temporal), before the noun (determiner: "no", "planned").
+CueKind = Literal["auxiliary", "governor", "adverb", "conjunction", "temporal", "determiner"]
+Stance = Literal["statement", "claim", "denial", "confirm"]
+
 
 class Cue(Data):
-    """Words that change whether an act happened.
-
-    kind says where they stand: `auxiliary` beside the verb (will, would), `negation` on it or its determiner (not, no),
-    `governor` above it (vowed to, failed to, plans an), `adverb` beside it, `marker` at the head of its clause (if,
-    unless), `temporal` anywhere in its clause (anniversary of, years ago). `slots` limits a governor to these relations
-    of the act below it (infinitive, clause, object, or a preposition); empty: any.
-    """
+    """Words that change an action's status. `words` are lemmas, or phrases of lower-case words as written."""
 
     id: str
     status: Status
-    kind: Literal["auxiliary", "negation", "governor", "adverb", "marker", "temporal"]
+    kind: CueKind
     words: Words
-    slots: Words = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
-
-    _words = field_validator("words", "slots", mode="before")(words)
-
-
-class Attribution(Data):
-    """Verbs and phrases that say who says so."""
-
-    id: str
-    kind: Literal["verb", "phrase"]
-    stance: Literal["statement", "claim", "denial", "confirm"]
-    words: Words
-    examples: tuple[Example, ...] = Field(min_length=1)
-    counterexamples: tuple[Example, ...] = ()
 
     _words = field_validator("words", mode="before")(words)
 
 
-class StatusCues(Data):
-    """All of `status.yaml`. `happening`: verbs that assert the noun before them; `harm`: verbs of casualties."""
+class Attribution(Data):
+    """Words by which a text hands a statement to a speaker, and how the speaker stands to it."""
+
+    id: str
+    kind: Literal["verb", "phrase"]
+    stance: Stance
+    words: Words
+    examples: tuple[Example, ...] = Field(min_length=1)
+    counterexamples: tuple[Example, ...] = Field(min_length=1)
+
+    _words = field_validator("words", mode="before")(words)
+
+
+class Telling(Data):
+    """Verbs that, with an event noun, tell that it took place: `happens` ("clashes erupted"), `harm` ("killed in a raid")."""
+
+    id: str
+    kind: Literal["happens", "harm"]
+    words: Words
+    examples: tuple[Example, ...] = Field(min_length=1)
+    counterexamples: tuple[Example, ...] = Field(min_length=1)
+
+    _words = field_validator("words", mode="before")(words)
+
+
+@dataclass(frozen=True)
+class StatusCues:
+    """All of `status.yaml`, in the order of the file."""
 
     cues: tuple[Cue, ...]
     attribution: tuple[Attribution, ...]
-    happening: Words
-    harm: Words
-
-    _words = field_validator("happening", "harm", mode="before")(words)
+    telling: tuple[Telling, ...]
 
 
 def read_status(path: Path) -> StatusCues:
-    """The cues of a language. Raises RuleError with file and line."""
-    return check(read_yaml(path), StatusCues, path)
+    """The status cues of a language. Raises RuleError with file and line on anything unknown, missing or used twice."""
+    content = read_yaml(path)
+    if not isinstance(content, dict) or set(content) != {"cues", "attribution", "telling"}:
+        raise RuleError("expected the lists 'cues', 'attribution' and 'telling' and nothing else", path=path, line=1)
+    _unique(content, path)
+    return StatusCues(cues=tuple(check(item, Cue, path) for item in content["cues"]),
+                      attribution=tuple(check(item, Attribution, path) for item in content["attribution"]),
+                      telling=tuple(check(item, Telling, path) for item in content["telling"]))
+
+
+def _unique(content: dict[str, Any], path: Path) -> None:
+    seen: set[str] = set()
+    for item in (item for listed in content.values() for item in listed):
+        name = item.get("id", "") if isinstance(item, dict) else ""
+        if name in seen:
+            raise RuleError("this id is used twice", path=path, line=item.line, rule=name)
+        seen.add(name)
