@@ -10,7 +10,8 @@ from pydantic import Field, field_validator
 
 from eventcode.errors import RuleError
 from eventcode.neutral import Status
-from eventcode.rules import Data, Example, Words, check, read_yaml, words
+from eventcode.rules import Data, Example, Words, check, read_yaml
+from eventcode.rules import words as as_words
 
 #: Where a cue stands: before the verb (auxiliary), over it (governor: "fail to", "plan"), on it (adverb), before its
 #: clause (conjunction), anywhere in the sentence (temporal), before the noun (determiner: "no", "planned").
@@ -28,7 +29,7 @@ class Cue(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", mode="before")(words)
+    _words = field_validator("words", mode="before")(as_words)
 
 
 class Attribution(Data):
@@ -41,11 +42,11 @@ class Attribution(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", mode="before")(words)
+    _words = field_validator("words", mode="before")(as_words)
 
 
 class Telling(Data):
-    """Verbs that, with an event noun, tell that it took place: `happens` ("clashes erupted"), `harm` ("killed in a raid")."""
+    """Verbs that tell that an event noun took place: `happens` ("clashes erupted"), `harm` ("killed in a raid")."""
 
     id: str
     kind: Literal["happens", "harm"]
@@ -53,7 +54,7 @@ class Telling(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", mode="before")(words)
+    _words = field_validator("words", mode="before")(as_words)
 
 
 @dataclass(frozen=True)
