@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def stages(one: ec.Article) -> dict[str, Any]:
     traces = {name: made.trace(one) for name, made in coders.items()}
     first = traces["acled"]
     neutral: dict[str, Any] = {
-        "sentences": [_plain(sentence) for sentence in first.sentences],
+        "sentences": [asdict(sentence) for sentence in first.sentences],
         "mentions": _plain(first.mentions),
         "event_mentions": [_plain(mention) for mention in first.event_mentions],
         "events": [_plain(event) for event in first.events],
