@@ -405,6 +405,7 @@ RULES = """rules:
   counterexamples:
   - text: Farmers sold cattle in Lokichar.
 """
+EXAMPLE = "  - text: Herders from Turkana looted cattle from a village near Lokichar."
 HEAD = """name: mine
 title: Own ontology
 version: '1'
@@ -444,8 +445,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "an alias": (RULES.replace("{action: loot}", "*x"), r"mine\.yaml:4.*(anchor|alias)"),
     "a tag": (RULES.replace("Cattle are raided", "!!python/object:os.system x"), r"mine\.yaml:3.*tag"),
     "not UTF-8": (RULES.encode() + b"# caf\xe9\n", r"mine\.yaml.*not UTF-8 at byte \d+"),
-    "no example": (RULES.replace("  - text: Herders from Turkana looted cattle from a village near Lokichar.", "    []"),
-                   r"mine\.yaml:2.*mine/raid.*examples"),
+    "no example": (RULES.replace(EXAMPLE, "    []"), r"mine\.yaml:2.*mine/raid.*examples"),
     "the same id twice": (RULES + RULES.removeprefix("rules:\n"), r"mine\.yaml:11.*mine/raid.*twice"),
     "a list at the top": ("- a\n- b\n", r"mine\.yaml.*rules"),
     "an empty file": ("", r"mine\.yaml.*rules"),
