@@ -13,23 +13,28 @@ from eventcode.neutral import Status
 from eventcode.rules import Data, Example, Words, check, read_yaml
 from eventcode.rules import words as as_words
 
-#: Where a cue stands: before the verb (auxiliary), over it (governor: "fail to", "plan"), on it (adverb), before its
-#: clause (conjunction), anywhere in the sentence (temporal), before the noun (determiner: "no", "planned").
-CueKind = Literal["auxiliary", "governor", "adverb", "conjunction", "temporal", "determiner"]
+#: Where a cue stands: `negation`, `auxiliary`, `adverb` (an adjective of a noun too) and `marker` (a conjunction) under
+#: the trigger, `governor` over it ("fail to", "plan"), `temporal` beside or over it ("anniversary of").
+CueKind = Literal["negation", "auxiliary", "adverb", "marker", "governor", "temporal"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 
 class Cue(Data):
-    """Words that change an action's status. `words` are lemmas, or phrases of lower-case words as written."""
+    """Words that change an action's status: lemmas where `kind` is governor or temporal, else forms as written.
+
+    `slots`, for a governor, are the relations by which the action may hang on it ("infinitive", "clause", "object" or a
+    preposition); empty means any.
+    """
 
     id: str
     status: Status
     kind: CueKind
     words: Words
+    slots: Words = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", mode="before")(as_words)
+    _words = field_validator("words", "slots", mode="before")(as_words)
 
 
 class Attribution(Data):
@@ -64,6 +69,16 @@ class StatusCues:
     cues: tuple[Cue, ...]
     attribution: tuple[Attribution, ...]
     telling: tuple[Telling, ...]
+
+    @property
+    def happening(self) -> Words:
+        """Verbs whose subject is an event that took place."""
+        return tuple(word for item in self.telling if item.kind == "happens" for word in item.words)
+
+    @property
+    def harm(self) -> Words:
+        """Verbs of harm and force: an event noun beside them is told, not only mentioned."""
+        return tuple(word for item in self.telling if item.kind == "harm" for word in item.words)
 
 
 def read_status(path: Path) -> StatusCues:
