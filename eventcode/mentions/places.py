@@ -1,0 +1,89 @@
+"""Places of an article: names found on tokens, resolved with the gazetteer and the article's own company of places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from eventcode.document import Document, Sentence
+from eventcode.gazetteer import Candidate, Gazetteer
+from eventcode.languages.base import Language
+from eventcode.mentions.placescan import ArticleClues, SentenceScan, clues_of, is_shouted
+from eventcode.mentions.placevotes import Found, resolve
+from eventcode.mentions.placewords import PlaceWords, read_place_words
+from eventcode.neutral import Place, PlaceKind, PlacePrecision
+
+_PRECISION: dict[str, PlacePrecision] = {"settlement": "exact", "feature": "near", "admin2": "district",
+                                         "admin1": "province", "region": "province", "country": "country"}
+
+
+class PlaceFinder:
+    """Finds and locates the places that an article names. One per language; nothing is read before the first use.
+
+    A country has precision `country` and no coordinates; a province's or district's are the centroid of its towns.
+    Adjectives ("Afghan") are no places but speak for their country where a name is ambiguous.
+    """
+
+    def __init__(self, language: Language, gazetteer: Gazetteer | None = None) -> None:
+        """`gazetteer` is for tests; without it the machine's own is opened (and built) when first needed."""
+        self._folder = language.folder
+        self._gazetteer = gazetteer
+
+    def find(self, document: Document, taken: Sequence[tuple[int, int]] = (),
+             sentences: Iterable[int] | None = None) -> tuple[Place, ...]:
+        """The places of these sentences (all by default), in text order.
+
+        `taken` are spans of the article that are something else (actors such as "Bank of England").
+        """
+        wanted = document.sentences if sentences is None else [document.sentences[i] for i in sorted(set(sentences))]
+        candidates = [s for s in wanted if any(map(str.isupper, s.text))]
+        if not candidates:
+            return ()
+        words = read_place_words(self._folder)
+        clues = ArticleClues()
+        for sentence in wanted:
+            if not is_shouted(sentence.text):
+                clues_of(sentence.tokens, words, clues)
+        found = [one for sentence in candidates for one in self._scan(sentence, words, taken, clues)]
+        return tuple(_place(one) for one in resolve(found, clues.adjectives)) if found else ()
+
+    def _scan(self, sentence: Sentence, words: PlaceWords, taken: Sequence[tuple[int, int]],
+              clues: ArticleClues) -> list[Found]:
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer.open()
+        here = [(start, end) for start, end in taken if start < sentence.end and sentence.start < end]
+        return SentenceScan(sentence, words, self._gazetteer, here, clues).finds()
+
+
+def _place(found: Found) -> Place:
+    chosen = found.chosen or found.candidates[0]
+    located = chosen.kind != "country"
+    return Place(start=found.start, end=found.end, text=found.text, name=chosen.name, kind=_kind(chosen),
+                 country=chosen.country or None, admin1=chosen.admin1, admin2=chosen.admin2,
+                 latitude=chosen.latitude if located else None, longitude=chosen.longitude if located else None,
+                 precision=_precision(found, chosen), reason=_reason(found, chosen), geonameid=chosen.geonameid,
+                 rules=tuple(dict.fromkeys((found.rule, *found.rules))))
+
+
+def _kind(chosen: Candidate) -> PlaceKind:
+    kinds: dict[str, PlaceKind] = {"settlement": "settlement", "admin1": "admin1", "admin2": "admin2",
+                                   "country": "country", "feature": "feature"}
+    return kinds.get(chosen.kind, "region")
+
+
+def _precision(found: Found, chosen: Candidate) -> PlacePrecision:
+    if chosen.kind == "region" and not chosen.latitude:
+        return "country"
+    return "near" if found.near and chosen.kind == "settlement" else _PRECISION[chosen.kind]
+
+
+def _reason(found: Found, chosen: Candidate) -> str:
+    about = {"settlement": "a town", "admin1": "a province", "admin2": "a district", "country": "a country",
+             "region": "a region", "feature": "a feature"}[chosen.kind]
+    if chosen.kind == "settlement" and chosen.population:
+        about += f" of {chosen.population:,}"
+    parts = [about, *found.reasons]
+    if found.near:
+        parts.append("the text says near")
+    if found.part:
+        parts.append(f"{found.part} part")
+    return "; ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,270 @@
+"""Finds names that may be places in one sentence, on tokens alone, with what speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcode.document import Sentence, Token
+from eventcode.gazetteer import Gazetteer, key
+from eventcode.gazetteer.names import ARTICLES, spellings
+from eventcode.mentions.placevotes import Found
+from eventcode.mentions.placewords import Known, PlaceWords
+
+#: The longest name in tokens, and how much of a text in capitals makes it a shouted one.
+LONGEST, SHOUTED = 6, 0.75
+
+
+@dataclass(slots=True)
+class ArticleClues:
+    """What one article tells about its words: surnames of its people, words it also writes small, its adjectives."""
+
+    surnames: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    adjectives: dict[str, int] = field(default_factory=dict)
+
+
+class SentenceScan:
+    """One pass over a sentence. `finds()` gives the candidates in order, people already set aside."""
+
+    def __init__(self, sentence: Sentence, words: PlaceWords, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]],
+                 clues: ArticleClues) -> None:
+        self.tokens = sentence.tokens
+        self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
+        self.shouted = is_shouted(sentence.text)
+        self.capital = [t.text[0].isupper() for t in self.tokens]
+        self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+
+    def finds(self) -> list[Found]:
+        """Every name that may be a place, longest match first from left to right, never overlapping."""
+        found: list[Found] = []
+        ends: dict[int, Found] = {}  # last token of a find to the find
+        i = 0
+        while i < len(self.tokens):
+            last, one = self._at(i)
+            if one is not None:
+                self._link(one, i, ends)
+                found.append(one)
+                ends[last] = one
+            i = last + 1
+        return found
+
+    # -- matching
+
+    def _at(self, i: int) -> tuple[int, Found | None]:
+        """The find that begins at token i and its last token; (i or the end of a person's name, None) if none does."""
+        if self.blocked[i] or not self._may_begin(i):
+            return i, None
+        abbreviation = self._abbreviation(i)
+        if abbreviation is not None:
+            return i, abbreviation
+        person = self._person_end(i)
+        last, known = self._longest(i, 2 if person > i or self._is_plain_word(i) else 1)
+        if known is None or (person > last and known.candidates[0].population < 20_000):
+            return max(person, i), None
+        return self._make(i, last, known)
+
+    def _may_begin(self, i: int) -> bool:
+        if self.capital[i]:
+            return self.tokens[i].text[0].isalpha()
+        return (self.tokens[i].lower in ARTICLES and i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-"
+                and self.capital[i + 2])
+
+    def _longest(self, i: int, shortest: int) -> tuple[int, Known | None]:
+        last = i
+        inside = self.words.cues["inside"]
+        reach = []
+        while last < len(self.tokens) and last - i < LONGEST and not self.blocked[last]:
+            if self.capital[last] or (self.tokens[last].text[0].isdigit() and last > i):
+                reach.append(last)
+            elif self.tokens[last].lower not in inside and last > i:
+                break
+            last += 1
+        for end in reversed(reach):
+            if end - i + 1 >= shortest:
+                known = self._known(i, end)
+                if known is not None:
+                    return end, known
+        return i, None
+
+    def _known(self, first: int, last: int) -> Known | None:
+        written = self._text(first, last)
+        folded = key(written)
+        if not folded or len(folded) < 2:
+            return None
+        known = self.words.known(folded, "" if self.shouted and not self._after_article(first) else written)
+        if known is not None and known.rule == "places/overrides":
+            return known
+        candidates = self.gazetteer.by_key(folded)
+        if not candidates and known is None and (" " in folded):
+            candidates = next((c for c in map(self.gazetteer.by_key, spellings(written)) if c), ())
+        if known is not None:
+            return Known(known.candidates + candidates, known.rule)
+        return Known(candidates, "places/gazetteer") if candidates else None
+
+    def _after_article(self, i: int) -> bool:
+        return "." in self.tokens[i].text or self._lower(i - 1) in ("the", "in", "by", "from", "of", "with", "and", "to")
+
+    def _abbreviation(self, i: int) -> Found | None:
+        """ "Ark." after "Lakeview,": short forms of states count after a comma, or anywhere if dotted ("N.C.")."""
+        token = self.tokens[i]
+        unit = self.words.abbreviations.get(token.text)
+        after_comma = self._lower(i - 1) in (",", "(", "-") and i > 1 and self.capital[i - 2]
+        if unit is None or not (after_comma or token.text.count(".") > 1):
+            return None
+        candidates = tuple(c for c in self.gazetteer.by_key(key(unit[1])) if c.kind == "admin1" and c.country == unit[0])
+        if not candidates:
+            return None
+        return Found(token.start, token.end, token.text, key(unit[1]), candidates, "places/abbreviations", 3.0)
+
+    # -- people and plain words
+
+    def _person_end(self, i: int) -> int:
+        """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""
+        if self.shouted:
+            return i - 1
+        title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
+        if not (title or given):
+            return i - 1
+        last = i
+        while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
+            last += 1
+        while last > i and not self.capital[last]:
+            last -= 1
+        if last == i:
+            return i - 1
+        self.clues.surnames.add(self.tokens[last].lower)
+        return last
+
+    def _goes_on(self, i: int) -> bool:
+        lower, cues = self.tokens[i].lower, self.words.cues
+        if self.capital[i]:
+            stops = (lower in cues["calendar"] or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
+                     or lower in cues["feature_nouns"] or lower in cues["province_nouns"] or lower in cues["district_nouns"])
+            return self.tokens[i].text[0].isalpha() and not stops
+        return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
+            and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
+
+    def _is_plain_word(self, i: int) -> bool:
+        return self.tokens[i].lower in self.words.common or self.tokens[i].lower in self.words.cues["calendar"]
+
+    # -- evidence
+
+    def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
+        end = last
+        unit = self._unit_after(last)
+        if unit and self.capital[last + 1] and not self.shouted:
+            end = last + 1  # "Helmand Province": a capitalised noun belongs to the name
+        start_at, end_at = self.tokens[first].start, self.tokens[end].end
+        found = Found(start_at, end_at, self._text(first, end), key(self._text(first, last)), known.candidates, known.rule)
+        found.unit = unit or self._unit_before(first) or self._unit_inside(first, last)
+        found.near, found.part = self._is_near(first), self._part(first)
+        found.evidence = self._evidence(first, end, found)
+        return end, found
+
+    def _evidence(self, first: int, last: int, found: Found) -> float:
+        value = 2.0 if found.unit else 0.0
+        if known_rule(found):
+            value += 0.5
+        value += 0.6 * (sum(self.capital[first:last + 1]) > 1)
+        value += self._before(first) + self._after(first, last, found)
+        value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
+        value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
+        value -= 0.8 * (first == last and self.tokens[first].lower in self.words.given_names)
+        return value - 0.7 * self.shouted
+
+    def _before(self, first: int) -> float:
+        cues, before = self.words.cues, self._lower(first - 1)
+        if first == 0:
+            return -0.4
+        if before in cues["locative"] or before in cues["near"]:
+            return 1.3
+        if before in cues["weak_locative"] or before in cues["directions"]:
+            return 0.7
+        if before == "the" and not self.shouted:
+            return -0.8
+        return -1.2 if self.capital[first - 1] and self._is_stranger(first - 1) else 0.0
+
+    def _is_stranger(self, i: int) -> bool:
+        """A capitalised word that makes "John" + "Nicholson" of its neighbour: no title of an office, day or adjective."""
+        lower, cues = self.tokens[i].lower, self.words.cues
+        if self.shouted or i == 0 or not self.tokens[i].text[0].isalpha():
+            return False
+        return not (lower in cues["directions"] or lower in cues["calendar"] or lower in self.words.adjectives
+                    or lower in cues["locative"] or lower in cues["town_nouns"])
+
+    def _after(self, first: int, last: int, found: Found) -> float:
+        cues, after = self.words.cues, self._lower(last + 1)
+        if last + 1 < len(self.tokens) and self.capital[last + 1] and not self.shouted:
+            if after in cues["organisation_nouns"] or after in cues["calendar"] or after in cues["feature_nouns"]:
+                return 0.0
+            return 0.0 if after in self.words.adjectives or after in cues["titles"] else -1.2
+        if after in cues["speech"]:
+            return -0.7
+        return 1.0 if first == 0 and after in ("(", "—", "--", "–") else 0.0
+
+    def _unit_after(self, last: int) -> str | None:
+        after = self._lower(last + 1)
+        for name in ("province", "district", "town"):
+            if after in self.words.cues[f"{name}_nouns"]:
+                return name if name != "town" or not self.capital[last + 1] else None
+        return None
+
+    def _unit_before(self, first: int) -> str | None:
+        noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
+        for name in ("province", "district", "town"):
+            if noun in self.words.cues[f"{name}_nouns"]:
+                return name
+        return None
+
+    def _unit_inside(self, first: int, last: int) -> str | None:
+        lower = self.tokens[last].lower
+        if first == last:
+            return None
+        return ("province" if lower in ("province", "oblast", "governorate", "state") else
+                "district" if lower in ("county", "parish", "district") else None)
+
+    def _is_near(self, first: int) -> bool:
+        cues, before = self.words.cues, self._lower(first - 1)
+        return before in cues["near"] or (before == "of" and self._lower(first - 2) in cues["vicinity"])
+
+    def _part(self, first: int) -> str:
+        before = self._lower(first - 1)
+        return before if before in self.words.cues["directions"] and not self.capital[first - 1] else ""
+
+    def _link(self, one: Found, first: int, ends: dict[int, Found]) -> None:
+        """Tie "X, Y", "X in Y", "X (Y)" and "Y's X" together: Y contains X where the gazetteer agrees."""
+        joint = self._lower(first - 1)
+        inner = ends.get(first - 2) if joint in (",", "in", "of", "(", "-") else None
+        if inner is not None and inner.container is None:
+            inner.container = one
+        elif joint in ("'s", "’s") and first - 2 in ends:
+            one.container = ends[first - 2]
+
+    def _lower(self, i: int) -> str:
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def _text(self, first: int, last: int) -> str:
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[first].start - offset:self.tokens[last].end - offset]
+
+
+def known_rule(found: Found) -> bool:
+    """Is the name one of the language pack's own tables and not only of the gazetteer?"""
+    return found.rule != "places/gazetteer"
+
+
+def is_shouted(text: str) -> bool:
+    """Is this written in capitals, so that a capital says nothing?"""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 12 and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
+
+
+def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) -> None:
+    """Add what one sentence's tokens tell about the article's words."""
+    for token in tokens:
+        if token.text.islower():
+            clues.small.add(token.lower)
+        elif token.lower in words.adjectives:
+            country = words.adjectives[token.lower]
+            clues.adjectives[country] = clues.adjectives.get(country, 0) + 1

@@ -1,0 +1,187 @@
+"""Which of the places of one name is meant: by size, by its company in the article, and by what stands beside it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventcode.gazetteer import Candidate
+
+#: From this score on, words are taken for a place. Evidence is added up in rough log units; see `Found.evidence`.
+THRESHOLD = 2.0
+
+#: How much the company of an article counts beside size, and how clearly the likeliest place of a name gets its vote.
+COMPANY, SHARPNESS = 4.0, 1.5
+
+_UNIT_KINDS = {"province": ("admin1", "region"), "district": ("admin2",), "town": ("settlement",)}
+
+#: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
+Level = tuple[str, ...]
+#: How often the votes are counted, each time with those of the round before; they settle after three or four.
+ROUNDS = 4
+
+
+@dataclass(slots=True)
+class Found:
+    """A name that may be a place, with what speaks for it. Filled by the scan, settled by `resolve`."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    candidates: tuple[Candidate, ...]
+    rule: str
+    evidence: float = 0.0
+    unit: str | None = None  # the noun beside it says: province, district or town
+    near: bool = False
+    part: str = ""  # "northern"
+    container: Found | None = None
+    chosen: Candidate | None = None
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+class Tally:
+    """Votes of an article's names for countries, provinces and districts; a name never votes for itself."""
+
+    def __init__(self, found: Sequence[Found], adjectives: Mapping[str, int]) -> None:
+        self._by_name: dict[str, dict[Level, float]] = {}
+        self._total: dict[Level, float] = defaultdict(float)
+        for country, times in adjectives.items():
+            self._total[(country,)] += 0.5 * min(times, 3)
+        self._base = dict(self._total)
+        self._counts = Counter(one.key for one in found)
+        # Of several mentions of a name the one that is tied to another place speaks for it.
+        self._names = {one.key: one for one in sorted(found, key=lambda f: f.container is not None)}
+
+    def count(self) -> None:
+        """Let every name vote, weighing its places by the votes cast so far."""
+        cast = {name: self._votes_of(one) for name, one in self._names.items()}
+        self._by_name, self._total = cast, defaultdict(float, self._base)
+        for votes in cast.values():
+            for level, value in votes.items():
+                self._total[level] += value
+
+    def _votes_of(self, one: Found) -> dict[Level, float]:
+        weight = 1.0 + 0.25 * min(self._counts[one.key] - 1, 4)
+        votes: dict[Level, float] = defaultdict(float)
+        for candidate, share in _shares(one, self):
+            for level in _levels(candidate):
+                votes[level] += weight * share
+        return votes
+
+    def share(self, level: Level, name: str) -> float:
+        """The part of the others' votes for this country, province or district: 0 to 1."""
+        own = self._by_name.get(name, {})
+        everything = sum(v for l, v in self._total.items() if len(l) == 1) - sum(v for l, v in own.items() if len(l) == 1)
+        return (self._total.get(level, 0.0) - own.get(level, 0.0)) / (everything + 1.0)
+
+
+def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found]:
+    """Choose a candidate for every find and keep those that are places, in text order.
+
+    `adjectives` counts the countries whose adjectives the article uses ("Afghan"): they vote too.
+    """
+    likely = [f for f in found if f.evidence + prior(f.candidates[0]) >= THRESHOLD]
+    votes = Tally(likely, adjectives)
+    for _ in range(ROUNDS):
+        votes.count()
+    for one in sorted(found, key=lambda f: f.container is not None):
+        one.chosen = _choose(one, votes)
+        one.score = one.evidence + prior(one.chosen) + _company(one.key, one.chosen, votes)
+    return _accept(found)
+
+
+def prior(candidate: Candidate) -> float:
+    """How likely a capitalised name is this place, by its kind and population alone."""
+    if candidate.kind in ("country", "region"):
+        return 3.0
+    size = {True: 0.0, False: -0.6}[candidate.main]
+    if candidate.kind == "admin1":
+        return size + 2.5
+    if candidate.kind == "admin2":
+        return size + 0.8
+    return size + 0.5 * math.log10(candidate.population + 100) - 0.7
+
+
+def _accept(found: Sequence[Found]) -> list[Found]:
+    """Those above the threshold, and weaker mentions of a name that is surely a place elsewhere in the article."""
+    best: dict[str, float] = defaultdict(float)
+    for one in found:
+        best[one.key] = max(best[one.key], one.score)
+    return [one for one in found
+            if one.score >= THRESHOLD or (best[one.key] >= THRESHOLD + 0.3 and one.score >= THRESHOLD - 0.9)]
+
+
+def _levels(candidate: Candidate) -> list[Level]:
+    levels: list[Level] = [(candidate.country,)] if candidate.country else []
+    if candidate.admin1:
+        levels.append((candidate.country, candidate.admin1))
+        if candidate.admin2:
+            levels.append((candidate.country, candidate.admin1, candidate.admin2))
+    return levels
+
+
+def _shares(one: Found, votes: Tally) -> list[tuple[Candidate, float]]:
+    scores = [fit(one, candidate, votes) for candidate in one.candidates]
+    top = max(scores)
+    weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
+    return [(c, w / sum(weights)) for c, w in zip(one.candidates, weights, strict=True)]
+
+
+def _choose(one: Found, votes: Tally) -> Candidate:
+    # max keeps the first of equals, and candidates come largest first: the choice is the same on every run.
+    best = max(one.candidates, key=lambda candidate: fit(one, candidate, votes))
+    if best is not max(one.candidates, key=lambda c: fit(one, c, NOBODY)) and not _inside(best, one.container):
+        one.rules.append("places/document-vote")
+        one.reasons.append("other places of the article lie there")
+    if _inside(best, one.container):
+        one.rules.append("places/containment")
+        one.reasons.append(f"named with {one.container.text}" if one.container else "")
+    return best
+
+
+def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
+    """How well a candidate suits a find: size, own name, the noun beside it, what contains it, the article's votes."""
+    value = math.log10(candidate.population + 10) + (0.0 if candidate.main else -0.8)
+    if one.unit:
+        value += 3.0 if candidate.kind in _UNIT_KINDS[one.unit] else -2.0
+    elif candidate.kind == "admin2":
+        value -= 2.0
+    elif candidate.kind == "admin1":
+        value += _bare_province(one, candidate)
+    if one.container is not None:
+        value += 8.0 if _inside(candidate, one.container) else 0.0
+    return value + COMPANY * _company(one.key, candidate, votes)
+
+
+def _bare_province(one: Found, candidate: Candidate) -> float:
+    """A bare name shared by a province and its town ("Idlib") is the town, unless the town is small beside it."""
+    town = next((c for c in one.candidates if c.kind == "settlement" and c.main and c.country == candidate.country
+                 and c.admin1 == candidate.admin1), None)
+    return -2.0 if town and town.population * 30 > candidate.population else 0.5
+
+
+def _inside(candidate: Candidate, container: Found | None) -> bool:
+    if container is None:
+        return False
+    outer = container.chosen or container.candidates[0]
+    if outer.kind == "country":
+        return candidate.kind != "country" and candidate.country == outer.country
+    if outer.kind == "admin1":
+        return candidate.kind != "admin1" and (candidate.country, candidate.admin1) == (outer.country, outer.admin1)
+    if outer.kind == "admin2":
+        return candidate.kind == "settlement" and _levels(candidate)[-1] == _levels(outer)[-1]
+    return False
+
+
+def _company(name: str, candidate: Candidate, votes: Tally) -> float:
+    """The share of the article's places in the same country, province and district, weighted; 0 to 1.3."""
+    weights = (0.5, 0.6, 0.2)
+    return sum(weight * votes.share(level, name) for weight, level in zip(weights, _levels(candidate), strict=False))
+
+
+NOBODY = Tally((), {})
