@@ -128,7 +128,8 @@ def _duration(match: Match, text: str, cal: Calendar) -> bool:
     """"a second" and "one quarter" are no lengths of time; "the first half" is none of them."""
     groups = match.found.groupdict()
     unit, number = groups["unit"].lower(), groups["num"].lower()
-    if unit in ("second", "quarter") and (number in cal.singular_numbers or not match.found[0].endswith("s")):
+    if unit in ("second", "quarter") and (number in cal.singular_numbers or not match.found[0].endswith("s")
+                                          or next_word(text, match.end) == "of"):
         return False
     return not (unit in ("night", "weekend") and number in ("a", "an"))
 

@@ -14,6 +14,8 @@ from eventcode.mentions._date_rules import Calendar, DateRules, Match
 
 Groups = Mapping[str, Any]
 _DECIMAL = re.compile(r"\d+\.\d+")
+#: From October to January, November to March: so many months back are read as a step into the next year.
+_TURN = 8
 _PREVIOUS = frozenset("last past previous preceding earlier before previously prior".split())
 _NEXT = frozenset("next coming following later after".split())
 
@@ -102,7 +104,11 @@ class Reading:
 
 
 def _narrative_year(line: Timeline, month: int) -> int | None:
-    return line.anchor.year if line.anchor is not None else None
+    """The year last mentioned; the next one where the story passes from the end of a year to the start of the next."""
+    if line.anchor is None:
+        return None
+    rolls = line.anchor_unit != "Y" and line.anchor.month - month >= _TURN
+    return line.anchor.year + rolls
 
 
 def _nearest_year(reference: date, month: int, day: int | None, future: bool, past: bool) -> int:

@@ -110,7 +110,7 @@ def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     if not cues and not [word for word in before if word != ","]:
         cues = [word for word in _clause(_WORDS.findall(text[match.end:].lower()), cal)
                 if word in cal.future_cues or word in cal.past_cues]
-    future = any(cue in cal.future_cues for cue in cues)
+    future = bool(cues) and cues[0] in cal.future_cues
     return future, bool(cues) and not future
 
 

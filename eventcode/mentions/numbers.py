@@ -63,6 +63,8 @@ class CountWords(Data):
     parts: tuple[str, ...]
     possessives: frozenset[str]
     others: frozenset[str]
+    phrase_ends: frozenset[str]
+    not_counted: frozenset[str]
 
 
 def read_count_words(folder: Path) -> CountWords:

@@ -1,0 +1,83 @@
+"""What a number counts, as far as the words around it tell: "12 people were killed", "wounding 12"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventcode.mentions.numbers import CountWords, Word
+
+_BE = frozenset("was were is are be been being got".split())
+_HAVE = frozenset("has have had".split())
+_OBJECT = frozenset("himself herself themselves a an the his her their its at least more some several two three four five six dozens".split())
+#: Verbs that take no object: "12 soldiers died the next day" is never active.
+_NO_OBJECT = frozenset("dead died die perished drowned succumbed missing disappeared unaccounted homeless fled surrendered "
+                       "defected protested marched rallied demonstrated gathered unharmed custody arms hostage".split())
+_OPENERS = frozenset("of from in at near who belonging loyal on".split())
+_REACH_LEFT, _REACH_RIGHT, _REACH_PHRASE = 7, 9, 12
+
+
+class Outcomes:
+    """Reads the words on both sides of a counted noun."""
+
+    def __init__(self, words: CountWords) -> None:
+        self._words = words
+
+    def of(self, words: Sequence[Word], first: int, last: int, noun: str | None) -> str | None:
+        """What happened to the people counted by words first..last: killed, injured ...; None if these do not tell."""
+        if noun in self._words.outcome_nouns:
+            return self._words.outcome_nouns[noun]
+        return self._left(words, first) or self._right(words, last + 1) or self._beyond_phrase(words, last + 1)
+
+    def _left(self, words: Sequence[Word], first: int) -> str | None:
+        """"killing at least 12": an active verb or its noun before the count, only link words between."""
+        for i in range(first - 1, max(-1, first - 1 - _REACH_LEFT), -1):
+            word, before = words[i].lower, words[i - 1].lower if i else ""
+            found = self._words.active.get(f"{before} {word}") or self._words.active.get(word)
+            if found:
+                passive = i > 0 and words[i - 1].lower in _BE and word.endswith("ed")
+                return None if passive else found
+            if word not in self._words.links_left:
+                return None
+        return None
+
+    def _right(self, words: Sequence[Word], start: int) -> str | None:
+        """"were killed": a passive or an intransitive verb after the count, only link words between."""
+        i, end, seen = self._past_parts(words, start), len(words), set[str]()
+        for i in range(i, min(end, i + _REACH_RIGHT)):
+            word, after = words[i].lower, words[i + 1].lower if i + 1 < end else ""
+            found = self._words.passive.get(" ".join(w.lower for w in words[i:i + 3])) or self._words.passive.get(f"{word} {after}")
+            found = found or self._words.passive.get(word)
+            if found:
+                return found if self._is_passive(words, i, seen) else None
+            if word not in self._words.links_right and not word.endswith("ly"):
+                return None
+            seen.add(word)
+        return None
+
+    def _past_parts(self, words: Sequence[Word], start: int) -> int:
+        """The word behind ", including two children," which stands between a count and its verb."""
+        if start + 1 < len(words) and words[start].lower == "," and words[start + 1].lower in ("including", "among", "mostly"):
+            for i in range(start + 2, min(len(words), start + 14)):
+                if words[i].lower == ",":
+                    return i + 1
+        return start
+
+    @staticmethod
+    def _is_passive(words: Sequence[Word], i: int, seen: set[str]) -> bool:
+        """Not "12 rebels killed a guard" nor "12 rebels have killed"."""
+        if words[i].lower in _NO_OBJECT or seen & _BE or "left" in seen:
+            return True
+        after = words[i + 1].lower if i + 1 < len(words) else ""
+        return not seen & _HAVE and after not in _OBJECT and not after[:1].isdigit()
+
+    def _beyond_phrase(self, words: Sequence[Word], start: int) -> str | None:
+        """"12 members of the group were killed": over one phrase that no sign interrupts, to "were" and its verb."""
+        if start >= len(words) or words[start].lower not in _OPENERS:
+            return None
+        for i in range(start + 1, min(len(words), start + _REACH_PHRASE)):
+            word = words[i].lower
+            if word in (",", ";", ":", "(", ")", "and", "that", "which", "after", "when", "while", "by"):
+                return None
+            if word in _BE or word in _NO_OBJECT:
+                return self._right(words, i)
+        return None

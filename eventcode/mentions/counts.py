@@ -1,0 +1,249 @@
+"""Counts: how many people or things a sentence speaks of, with bounds, qualifier and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from eventcode.document import Sentence
+from eventcode.languages.base import Language
+from eventcode.mentions._count_outcome import Outcomes
+from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
+from eventcode.neutral import Count, Qualifier
+
+_ARTICLES = frozenset({"a", "an", "another", "one"})
+_JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
+_NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
+_YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One count in words first..last of the sentence; `noun` is the counted noun, `what` what happened."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    noun: str | None = None
+    what: str | None = None
+    part: bool = False
+    rule: str = "count/number"
+
+
+class CountFinder:
+    """Finds the counts of one language. Works on words alone; a parse is used for noun phrases where there is one."""
+
+    def __init__(self, language: Language) -> None:
+        self._folder = language.folder
+
+    @cached_property
+    def _words(self) -> CountWords:
+        return read_count_words(self._folder)
+
+    @cached_property
+    def _reader(self) -> NumberReader:
+        return NumberReader(self._words)
+
+    @cached_property
+    def _outcomes(self) -> Outcomes:
+        return Outcomes(self._words)
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """Nouns for people in the plural."""
+        return frozenset(self._words.irregular_persons) | {_plural(word) for word in self._words.persons}
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(phrase(text)) for text in self._words.parts)
+
+    def find(self, sentence: Sentence) -> list[Count]:
+        """Every count of a sentence in text order; `what` is "quantity" where the words next to it do not say.
+
+        A range has its lower end as `best`; "dozens" has 24, "several" 3, "hundreds" 200, with low the same and
+        high None; "about 150" has best 150 and no bounds. Ages, dates, money, shares, measures and labels
+        ("Article 5", "the 209th Corps") are no counts.
+        """
+        words = scan(sentence.text)
+        tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
+        found = self._families(words, self._candidates(words, tags))
+        made = [self._judged(words, item) for item in found]
+        return [_count(sentence, words, item) for item in self._kept(words, _chained(words, made))]
+
+    def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
+        lower, found, i = [word.lower for word in words], [], 0
+        while i < len(words):
+            item = self._number_at(words, lower, i, tags) or self._one_at(words, lower, i)
+            if item:
+                found.append(item)
+            i = item.last + 1 if item else i + 1
+        return found
+
+    def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> _Found | None:
+        quantity = self._reader.at(lower, i)
+        if quantity is None or not self._free(words, quantity):
+            return None
+        end, noun = self._noun(words, quantity.last + 1, tags)
+        if noun in self._words.not_counted or (noun is not None and noun in self._words.measures):
+            return None
+        item = _Found(quantity.first, end, quantity, noun)
+        return item if self._sensible(words, item) else None
+
+    def _free(self, words: Sequence[Word], quantity: Quantity) -> bool:
+        """Is the number no label, measure, age, part of a name or of a longer sign string?"""
+        core = self._digits_at(words, quantity)
+        before = words[core - 1] if core else None
+        after = words[quantity.last + 1] if quantity.last + 1 < len(words) else None
+        if before and (before.lower in self._words.labels or (before.end == words[core].start and before.lower.isalnum())):
+            return before.lower == "." and before.end < words[core].start
+        if after and after.lower in self._words.measures:
+            return False
+        return not (after and after.start == words[quantity.last].end and (after.lower.isalnum() or after.lower in "-–'’"))
+
+    @staticmethod
+    def _digits_at(words: Sequence[Word], quantity: Quantity) -> int:
+        """The first word of the number itself, behind "at least"."""
+        numbers = (i for i in range(quantity.first, quantity.last + 1) if words[i].lower[:1].isdigit())
+        return next(numbers, quantity.first)
+
+    def _sensible(self, words: Sequence[Word], item: _Found) -> bool:
+        """A bare small word ("one", "some", "no", "both") counts only people, a number like 2016 only with a noun."""
+        first, size = words[item.quantity.first].lower, item.quantity.last - item.quantity.first
+        people = item.noun is not None and (item.noun.split()[-1] in self._people or item.noun in self._words.persons)
+        if item.quantity.qualifier == "none":
+            return item.noun is None or item.noun.split()[-1] in self._words.outcome_nouns or people
+        if item.quantity.qualifier == "several" or first == "both":
+            return people
+        if size == 0 and len(first) == 4 and first.isdigit() and 1500 <= item.quantity.best <= 2100:
+            return people and (item.first == 0 or words[item.first - 1].lower not in _YEAR_CUES)
+        return True
+
+    def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> _Found | None:
+        """"a soldier", "another police officer", "a 12-year-old boy": one person."""
+        if lower[i] not in _ARTICLES:
+            return None
+        for j in range(i + 1, min(len(words), i + 1 + _REACH)):
+            following = lower[j + 1] if j + 1 < len(words) else ""
+            if lower[j] in self._words.persons and following not in self._words.persons and following not in self._people:
+                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
+            if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
+                return None
+        return None
+
+    def _noun(self, words: Sequence[Word], start: int, tags: dict[int, str]) -> tuple[int, str | None]:
+        """(last word, noun) of the noun phrase behind a number; (the number's own last word, None) if there is none."""
+        i = self._skip_of(words, start)
+        head = None
+        for j in range(i, min(len(words), i + _REACH)):
+            word = words[j].lower
+            if self._is_person(word) and not (head is not None and word in self._words.passive):
+                head = j
+            elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
+                break
+            elif word not in _NOT_NAMES:
+                last_plain = j
+                if tags.get(words[j].start, "NNS") in ("NNS", "NN", "NNPS") and word.endswith("s") and self._closes(words, j):
+                    head = last_plain
+                    break
+        if head is None:
+            return start - 1, None
+        before = words[head - 1].lower if head > i else ""
+        compound = before in self._words.persons or before in self._people
+        return head, f"{before} {words[head].lower}" if compound else words[head].lower
+
+    def _skip_of(self, words: Sequence[Word], i: int) -> int:
+        """Past "of", "of the", "more", "other" between number and noun."""
+        while i < len(words) and words[i].lower in ("of", "the", "more", "other", "all", "these", "those", "its", "their", "our", "them", "whom"):
+            i += 1
+        return i
+
+    def _closes(self, words: Sequence[Word], j: int) -> bool:
+        """Does no further noun or adjective follow, as far as the next word tells?"""
+        return j + 1 >= len(words) or not self._is_person(words[j + 1].lower) and (
+            self._ends_phrase(words[j + 1].lower, None) or words[j + 1].lower.endswith(("ed", "ly", "ing")))
+
+    def _is_person(self, word: str) -> bool:
+        return word in self._people or word in self._words.persons
+
+    def _ends_phrase(self, word: str, tag: str | None) -> bool:
+        if tag and tag[0] == "V" and not tag.startswith(("VBN", "VBG")):
+            return True
+        return word in self._words.phrase_ends or (not word[0].isalnum() and word not in ("-", "–", "'", "’", '"', "“", "”"))
+
+    def _families(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+        """"a man and his two sons", "a woman and her child": one group, counted together."""
+        made: list[_Found] = []
+        for item in found:
+            link = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
+            if made and len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives:
+                made[-1] = _together(made[-1], item)
+            else:
+                made.append(item)
+        return [self._with_child(words, item) for item in made]
+
+    def _with_child(self, words: Sequence[Word], item: _Found) -> _Found:
+        after = [word.lower for word in words[item.last + 1:item.last + 4]]
+        if item.rule == "count/one" and len(after) == 3 and after[0] == "and" and after[1] in self._words.possessives:
+            if after[2] in self._words.persons:
+                one = Quantity(item.last + 3, item.last + 3, 1, 1, 1, "exact")
+                return _together(item, _Found(item.last + 3, item.last + 3, one, after[2]))
+        return item
+
+    def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
+        """The count with what its neighbours say, and whether it is a part of a total."""
+        noun = item.noun.split()[-1] if item.noun else None
+        what = self._outcomes.of(words, item.first, item.last, noun)
+        before = [word.lower for word in words[max(0, item.first - 4):item.first]]
+        after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
+        part = any(tuple(before[-len(lead):]) == lead for lead in self._parts) or after in (["of", "them"], ["of", "whom"])
+        return replace(item, what=what, part=part)
+
+    def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+        """Without bare numbers of which nothing tells that they count people or things."""
+        return [item for item in found if item.noun is not None or item.what is not None
+                or (words[item.first - 1].lower == "another" if item.first else False)]
+
+
+def _together(one: _Found, other: _Found) -> _Found:
+    number = one.quantity.best + other.quantity.best
+    exact = one.quantity.qualifier == other.quantity.qualifier == "exact"
+    qualifier: Qualifier = "exact" if exact else other.quantity.qualifier
+    joined = Quantity(one.first, other.last, number, number, number if exact else None, qualifier)
+    return _Found(one.first, other.last, joined, "people", rule="count/family")
+
+
+def _chained(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    """Counts joined by "and" or a comma share what one of them says: "three policemen and a civilian were killed"."""
+    made = list(found)
+    order = [(i, i - 1) for i in range(1, len(made))] + [(i, i + 1) for i in range(len(made) - 2, -1, -1)]
+    for i, other in order:
+        left, right = sorted((i, other))
+        between = [word.lower for word in words[made[left].last + 1:made[right].first]]
+        if not _JOINTS.issuperset(between) or not between or (between == ["or"]):
+            continue
+        if made[i].what is None and made[other].what is not None and _shares(made[other], made[i], i > other):
+            made[i] = replace(made[i], what=made[other].what)
+        if i > other and made[other].part and "including" not in between:
+            made[i] = replace(made[i], part=True)
+    return made
+
+
+def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
+    """"12 dead and 5 soldiers": what a noun says holds for its own count only, unless the other is a part."""
+    return taker.part or not forwards or giver.noun not in ("dead", "deaths", "wounded", "injured", "injuries", "arrests")
+
+
+def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
+    start, end = words[item.first].start, words[item.last].end
+    quantity = item.quantity
+    return Count(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end],
+                 what=item.what or "quantity", who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
+                 qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
