@@ -12,9 +12,43 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from eventcode.article import Article as Article
+    from eventcode.coder import Coder as Coder
+    from eventcode.coder import load as load
+    from eventcode.dataset.frame import provenance_frame as provenance_frame
+    from eventcode.dataset.frame import to_frame as to_frame
+    from eventcode.dataset.write import write as write
+    from eventcode.errors import EventcodeError as EventcodeError
+    from eventcode.errors import InputError as InputError
+    from eventcode.errors import ModelError as ModelError
+    from eventcode.errors import PluginError as PluginError
+    from eventcode.errors import ProvenanceError as ProvenanceError
+    from eventcode.errors import RuleError as RuleError
+    from eventcode.explain import Trace as Trace
+    from eventcode.neutral import Count as Count
+    from eventcode.neutral import DateMention as DateMention
+    from eventcode.neutral import Event as Event
+    from eventcode.neutral import EventDate as EventDate
+    from eventcode.neutral import EventMention as EventMention
+    from eventcode.neutral import Evidence as Evidence
+    from eventcode.neutral import Mentions as Mentions
+    from eventcode.neutral import Party as Party
+    from eventcode.neutral import Place as Place
+    from eventcode.records import Record as Record
+    from eventcode.validation import ValidationReport as ValidationReport
+    from eventcode.validation import validate as validate
 
 _EXPORTS = {
+    **dict.fromkeys(("EventcodeError", "InputError", "ModelError", "PluginError", "ProvenanceError", "RuleError"),
+                    "eventcode.errors"),
+    **dict.fromkeys(("Count", "DateMention", "Event", "EventDate", "EventMention", "Evidence", "Mentions", "Party", "Place"),
+                    "eventcode.neutral"),
+    **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
+    **dict.fromkeys(("ValidationReport", "validate"), "eventcode.validation"),
+    **dict.fromkeys(("Coder", "load"), "eventcode.coder"),
     "Article": "eventcode.article",
+    "Record": "eventcode.records",
+    "Trace": "eventcode.explain",
+    "write": "eventcode.dataset.write",
 }
 
 __all__ = ["__version__", *_EXPORTS]

@@ -1,8 +1,8 @@
 """Finds ontologies, languages and analyzers by name, ours and other people's alike, through entry points.
 
 Three groups, one per shelf: `eventcode.ontologies`, `eventcode.languages`, `eventcode.analyzers`. Each entry point
-is a function without arguments that returns the ontology, language or analyzer. Only the one that is asked for is
-loaded, so a broken plug-in never stands in the way of another.
+names the ontology, language or analyzer itself, or a function without arguments that returns it. Only the one that is
+asked for is loaded, so a broken plug-in never stands in the way of another.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _load(group: Group, name: str) -> Any:
     except Exception as problem:
         raise PluginError(_failed(group, point, problem)) from problem
     try:
-        return make()
+        return make() if callable(make) else make
     except PluginError:
         raise
     except Exception as problem:

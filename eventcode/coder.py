@@ -1,0 +1,241 @@
+"""The coder: runs the path from article to records. The only file that knows all of it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from eventcode import __version__, plugins
+from eventcode.analyzers.base import Analyzer
+from eventcode.article import Article, as_article
+from eventcode.document import Document, Sentence
+from eventcode.event_mentions import EventMentionReader, SentenceMentions
+from eventcode.events import fuse
+from eventcode.explain import SentenceTrace, Trace
+from eventcode.languages.base import Language
+from eventcode.lexicon import read_actions
+from eventcode.mentions.actions import ActionFinder
+from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.counts import CountFinder
+from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.places import PlaceFinder
+from eventcode.mentions.status import StatusReader
+from eventcode.mentions.weapons import WeaponFinder
+from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Place, Rejection
+from eventcode.ontologies.base import Coding, Ontology, Reading
+from eventcode.records import Record
+from eventcode.text import readable
+
+#: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
+BATCH = 32
+#: Sentences that the parser takes at once.
+PARSE_BATCH = 64
+#: An event dated longer ago than this many days is history, not news.
+NEWS_DAYS = 300
+
+
+@dataclass(frozen=True)
+class Finders:
+    """Everything that reads words of one language, built once and shared by the coders of all ontologies."""
+
+    language: Language
+    actions: ActionFinder
+    actors: ActorFinder
+    places: PlaceFinder
+    dates: DateFinder
+    counts: CountFinder
+    reports: EventMentionReader
+
+
+@dataclass
+class _Read:
+    """What was read of one article."""
+
+    document: Document
+    candidates: frozenset[int]
+    actors: Mapping[int, Sequence[ActorMention]]
+    mentions: Mentions
+    reports: Sequence[EventMention]
+    events: Sequence[Event]
+    rejections: Sequence[Rejection]
+
+
+class Coder:
+    """Codes articles in one ontology. Made by `eventcode.load`; hold on to it, loading costs seconds.
+
+    All methods are deterministic: the same text, rule sets and versions give the same records.
+    """
+
+    def __init__(self, ontology: Ontology, finders: Finders, analyzer: Analyzer) -> None:
+        self.ontology, self.analyzer, self._finders = ontology, analyzer, finders
+        self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
+
+    def code(self, article: Article | str, **fields: Any) -> list[Record]:
+        """The records of an article (or of its text, with Article's other fields as keywords).
+
+        Returns [] when nothing happened, never None. Raises InputError or ValidationError on what is no article.
+        """
+        return self._coding(self._read(as_article(article, **fields))).records
+
+    def pipe(self, articles: Iterable[Any], *, n_process: int = 1, batch_size: int | None = None,
+             as_tuples: bool = False) -> Iterator[Any]:
+        """Records of a stream of articles, lazily and in order; one list for each article.
+
+        articles: Articles or texts, or pairs of one and a context with `as_tuples` (then pairs come back).
+        n_process: worker processes, each with models of its own. batch_size: articles read together; neither changes
+        a record. An article that fails gives [] and a UserWarning that names it; the run goes on.
+        """
+        if n_process > 1:
+            from eventcode.workers import run
+
+            yield from run(self, articles, n_process, batch_size or BATCH, as_tuples)
+            return
+        for batch in batches(articles, batch_size or BATCH):
+            found = self.code_batch([pair[0] for pair in batch] if as_tuples else batch)
+            for item, (records, problem) in zip(batch, found, strict=True):
+                if problem:
+                    warnings.warn(problem, UserWarning, stacklevel=2)
+                yield (records, item[1]) if as_tuples else records
+
+    def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
+        """For each article its records and None, or [] and what went wrong."""
+        try:
+            return [(self._coding(read).records, None) for read in self._read_all([as_article(a) for a in articles])]
+        except Exception:
+            return [self._code_one(article, n) for n, article in enumerate(articles)]
+
+    def _code_one(self, article: Article | str, n: int) -> tuple[list[Record], str | None]:
+        try:
+            return self.code(article), None
+        except Exception as problem:
+            name = getattr(article, "id", None) or f"number {n} of its batch"
+            return [], f"article {name} was not coded: {type(problem).__name__}: {problem}"
+
+    def events(self, article: Article | str, **fields: Any) -> list[Event]:
+        """The neutral events of an article, before any ontology."""
+        return list(self._read(as_article(article, **fields)).events)
+
+    def mentions(self, article: Article | str, **fields: Any) -> Mentions:
+        """Parties, actions, places, dates and counts of the whole article, whether or not an event uses them."""
+        document = self._document(as_article(article, **fields))
+        self._parse([document])
+        return self._read_document(document, everything=True).mentions
+
+    def trace(self, article: Article | str, **fields: Any) -> Trace:
+        """Every stage's output, and every candidate that was rejected, with the reason."""
+        read = self._read(as_article(article, **fields), everything=True)
+        coding = self._coding(read)
+        sentences = tuple(SentenceTrace(s.start, s.end, s.text, s.index in read.candidates, s.parsed) for s in read.document.sentences)
+        return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports), tuple(read.events),
+                     tuple(coding.records), (*read.rejections, *coding.rejections), read.document.warnings)
+
+    def _coding(self, read: _Read) -> Coding:
+        if not read.events:
+            return Coding()
+        families = {action.id: action.family for action in self._finders.actions.actions.values()}
+        language = self._finders.language
+        versions = {"eventcode": __version__, f"language {language.code}": language.hash, "analyzer": self.analyzer.version}
+        return self.ontology.code(Reading(read.document.article, tuple(read.events), read.mentions, families, versions))
+
+    def _read(self, article: Article, everything: bool = False) -> _Read:
+        document = self._document(article)
+        self._parse([document])
+        return self._read_document(document, everything)
+
+    def _read_all(self, articles: Sequence[Article]) -> Iterator[_Read]:
+        documents = [self._document(article) for article in articles]
+        self._parse(documents)
+        for document in documents:
+            yield self._read_document(document)
+
+    def _document(self, article: Article) -> Document:
+        reading, notes = readable(article.text)
+        language = self._finders.language
+        sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize)
+                     for n, (start, end) in enumerate(language.split(reading))]
+        return Document(article, reading, sentences, notes)
+
+    def _parse(self, documents: Sequence[Document]) -> None:
+        """Parse the sentences that pass the gate, of all documents together."""
+        gate = self._finders.actions.is_candidate
+        wanted = [s for document in documents for s in document.sentences if gate(s.text)]
+        for sentence, tokens in zip(wanted, self.analyzer.parse([(s.text, s.start) for s in wanted], PARSE_BATCH), strict=True):
+            sentence.set_parse(tokens)
+
+    def _read_document(self, document: Document, everything: bool = False) -> _Read:
+        candidates = frozenset(s.index for s in document.sentences if s.parsed)
+        if not candidates and not everything:
+            return _Read(document, candidates, {}, Mentions(), (), (), ())
+        found = self._finders
+        on = document.article.published
+        actors = {s.index: found.actors.find(s, on) for s in document.sentences}
+        named = [(m.party.start, m.party.end) for s in actors.values() for m in s if m.party.actor_id and "country" not in m.party.traits]
+        dates, places = found.dates.find(document), found.places.find(document, named)
+        by_sentence = _by_sentence(document, actors, places, dates, found.counts)
+        reports, rejections = found.reports.read(document, by_sentence, found.dates.reference(document))
+        reports = [_aged(report, found.dates.reference(document)) for report in reports]
+        events, merged = fuse(reports, found.actions.actions)
+        mentions = Mentions(
+            actors=tuple(m.party for s in document.sentences for m in actors[s.index]), places=places, dates=dates,
+            actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
+            counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
+        return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged])
+
+
+def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
+                 dates: Sequence[DateMention], counts: CountFinder) -> dict[int, SentenceMentions]:
+    return {s.index: SentenceMentions(
+        actors[s.index], [p for p in places if p.start is not None and s.start <= p.start < s.end],
+        [d for d in dates if s.start <= d.start < s.end], counts.find(s)) for s in document.sentences}
+
+
+def _aged(report: EventMention, reference: date | None) -> EventMention:
+    """What the text itself dates long before its publication is history."""
+    told = report.date
+    if reference is None or told.basis != "text" or told.end is None or report.status != "actual":
+        return report
+    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > NEWS_DAYS else report
+
+
+def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most `size` items, lazily."""
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+@cache
+def _finders(language: str) -> Finders:
+    return _make_finders(plugins.language(language), ())
+
+
+def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
+    actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
+    reports = EventMentionReader(actions, StatusReader(language), WeaponFinder(language), choose_date)
+    return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
+                   CountFinder(language), reports)
+
+
+def load(name_or_path: str | Path, *, language: str = "en", analyzer: str | Analyzer | None = None,
+         actors: Sequence[Any] = ()) -> Coder:
+    """A coder for one ontology.
+
+    name_or_path: "acled", "cameo", "plover", "ucdp-ged", an installed plug-in's name, or a rule-set folder.
+    language: code of an installed language pack. analyzer: name of an installed analyzer, or one.
+    actors: extra actor tables (paths or frames with the columns of languages/en/actors.csv), laid over the built-in.
+    Raises PluginError, RuleError or ModelError.
+    """
+    ontology = plugins.ontology(name_or_path)
+    finders = _make_finders(plugins.language(language), actors) if actors else _finders(language)
+    made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
+    coder = Coder(ontology, finders, made)
+    coder.origin = (str(name_or_path), language, analyzer if isinstance(analyzer, str) else None, tuple(actors))
+    return coder
+
+

@@ -1,0 +1,261 @@
+"""Events: event mentions of one happening, in one sentence or across the article, become one event.
+
+Two steps. Inside a sentence, casualties ("killing 7") join the act that caused them. Across sentences, mentions of the
+same action with compatible parties, place and date join. Every event keeps all its reports, so a merge can be undone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventcode.lexicon import Action
+from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
+
+#: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
+HARM = frozenset({"die", "injure", "kill"})
+#: Acts that may stand for one another when a text tells one happening twice.
+_SAME_HAPPENING = (
+    frozenset({"attack", "ambush", "shoot", "kill", "massacre", "bombard", "explode", "suicide_bombing", "die", "injure",
+               "assassinate", "beat"}),
+    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die"}),
+    frozenset({"protest", "riot", "block_road"}), frozenset({"disperse", "crackdown"}),
+    frozenset({"negotiate", "meet"}), frozenset({"surrender", "disarm"}),
+    frozenset({"capture_territory", "retake_territory"}), frozenset({"release", "rescue"}),
+    frozenset({"sign_agreement", "ceasefire"}),
+)
+#: Harm can come of these even though they are no fight.
+_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+_LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "international", "official", "unidentified"})
+_PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
+_PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
+
+
+@dataclass
+class _Group:
+    """Mentions taken for one happening; `lead` gives its action."""
+
+    lead: EventMention
+    reports: list[EventMention] = field(default_factory=list)
+    sources: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+
+    def take(self, mention: EventMention) -> None:
+        """Add a report; its parties refine or join those that are there."""
+        self.reports.append(mention)
+        _join(self.sources, mention.sources)
+        _join(self.targets, [p for p in mention.targets if not any(_same(p, s) for s in self.sources)])
+
+
+def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tuple[list[Event], list[Rejection]]:
+    """Events in the order of their first report, and the mentions that are no event of their own."""
+    groups: list[_Group] = []
+    rejections: list[Rejection] = []
+    for group in _by_sentence(mentions, actions):
+        home = next((g for g in reversed(groups) if _one_happening(g, group, actions)), None)
+        if home is not None:
+            _absorb(home, group, actions)
+        elif group.lead.action == "die":
+            rejections.append(_reject(group.lead, "deaths without an act that caused them"))
+        else:
+            groups.append(group)
+    events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
+    return _with_places(events), rejections
+
+
+def _reject(mention: EventMention, reason: str) -> Rejection:
+    trigger = mention.trigger
+    return Rejection(stage="events", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=mention.rules)
+
+
+def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[_Group]:
+    """Groups of one sentence each: harm joins the nearest act that may have caused it."""
+    groups: list[_Group] = []
+    sentences: dict[int, list[EventMention]] = {}
+    for mention in mentions:
+        sentences.setdefault(mention.sentence.start, []).append(mention)
+    for told in sentences.values():
+        hosts = [_start(mention) for mention in told if mention.action not in HARM]
+        harms = [mention for mention in told if mention.action in HARM]
+        for harm in harms:
+            host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)])
+            if host is None:
+                hosts.append(_start(harm))
+            else:
+                _take_harm(host, harm)
+        groups += sorted(hosts, key=lambda g: g.lead.trigger.start)
+    return groups
+
+
+def _start(mention: EventMention) -> _Group:
+    group = _Group(mention)
+    group.take(mention)
+    return group
+
+
+def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
+    if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
+        return False
+    return actions[host.action].material or host.action in _CAUSES or host.action in HARM
+
+
+def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
+    """The nearest host whose parties do not speak against it; physical acts before others."""
+    fitting = [h for h in hosts if _sides_fit(h.sources, harm.sources)]
+    return min(fitting, key=lambda h: (h.lead.action in _CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None)
+
+
+def _take_harm(host: _Group, harm: EventMention) -> None:
+    """Whom it hit tells whom the act was on, unless the act says so itself."""
+    victims = () if host.targets else tuple(p for p in harm.targets if not any(_same(p, s) for s in host.sources))
+    host.reports.append(harm)
+    if not host.sources:
+        _join(host.sources, harm.sources)
+    if not host.lead.reciprocal:
+        _join(host.targets, victims)
+
+
+def _absorb(home: _Group, group: _Group, actions: Mapping[str, Action]) -> None:
+    """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
+    if home.lead.action in HARM and group.lead.action not in HARM or (not home.lead.asserted and group.lead.asserted
+                                                                      and home.lead.action == group.lead.action):
+        home.lead = group.lead
+    for report in group.reports:
+        home.reports.append(report)
+    _join(home.sources, group.sources)
+    if not home.lead.reciprocal or not home.targets:
+        _join(home.targets, [p for p in group.targets if not any(_same(p, s) for s in home.sources)])
+
+
+def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
+    """May a later group be another report of an earlier one? Nothing that both tell may differ."""
+    one, two = a.lead, b.lead
+    if not _same_action(one.action, two.action) or one.about != two.about:
+        return False
+    if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
+        return False
+    if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
+        return False
+    if not (_sides_fit(a.sources, b.sources) and _sides_fit(a.targets, b.targets)):
+        return _crossed(a, b) and _dates_fit(a, b) and _places_fit(a, b)
+    return _dates_fit(a, b) and _places_fit(a, b) and _counts_fit(a, b)
+
+
+def _crossed(a: _Group, b: _Group) -> bool:
+    """Two tellings of a mutual act may name the sides the other way round."""
+    return (a.lead.reciprocal and b.lead.reciprocal and bool(a.sources and b.sources)
+            and _sides_fit(a.sources, b.targets) and _sides_fit(a.targets, b.sources))
+
+
+def _same_action(a: str, b: str) -> bool:
+    return a == b or any(a in kin and b in kin for kin in _SAME_HAPPENING)
+
+
+def _sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return not a or not b or any(_same(p, q) for p in a for q in b)
+
+
+def _same(p: Party, q: Party) -> bool:
+    """May two mentions mean one actor? Names and countries must not differ, and what they are must overlap."""
+    if p.actor_id and q.actor_id:
+        return p.actor_id == q.actor_id
+    if p.country and q.country and p.country != q.country:
+        return False
+    telling, other = set(p.traits) - _LOOSE_TRAITS, set(q.traits) - _LOOSE_TRAITS
+    if telling and other:
+        return not telling.isdisjoint(other) and {"country"}.isdisjoint({*p.traits} ^ {*q.traits})
+    if telling or other:
+        return "parties/words" in p.rules or "parties/words" in q.rules or p.text.casefold() == q.text.casefold()
+    return p.text.casefold() == q.text.casefold() or bool(p.country and p.country == q.country)
+
+
+def _dates_fit(a: _Group, b: _Group) -> bool:
+    one, two = _best_date(a.reports), _best_date(b.reports)
+    if one.basis != "text" or two.basis != "text" or None in (one.start, two.start):
+        return True
+    assert one.start and two.start
+    return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
+
+
+def _places_fit(a: _Group, b: _Group) -> bool:
+    one, two = _best_place(a.reports), _best_place(b.reports)
+    if one is None or two is None:
+        return True
+    if one.country and two.country and one.country != two.country:
+        return False
+    if "country" in (one.precision, two.precision) or one.name == two.name:
+        return True
+    return one.admin1 == two.admin1 and "province" in (one.precision, two.precision)
+
+
+def _counts_fit(a: _Group, b: _Group) -> bool:
+    """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings."""
+    tied = bool(a.sources and b.sources or a.targets and b.targets) or not all(r.asserted for r in b.reports)
+    place = _best_place(a.reports), _best_place(b.reports)
+    return tied or place[0] is not None and place[1] is not None or a.lead.action == b.lead.action or not b.lead.counts
+
+
+def _join(parties: list[Party], more: Sequence[Party]) -> None:
+    """Add the parties that are not there yet; a mention of one that is there fills what it lacked."""
+    for party in more:
+        spot = next((n for n, known in enumerate(parties) if _same(known, party)), None)
+        if spot is None:
+            parties.append(party)
+        else:
+            parties[spot] = _refined(parties[spot], party)
+
+
+def _refined(known: Party, other: Party) -> Party:
+    """The known mention with the name, country, sector, unit and size that only the other gives."""
+    gained = {name: getattr(other, name) for name in ("country", "sector", "unit", "size")
+              if getattr(known, name) is None and getattr(other, name) is not None}
+    if known.actor_id is None and other.actor_id is not None:
+        gained |= {"actor_id": other.actor_id, "name": other.name, "traits": other.traits, "sector": other.sector or known.sector}
+    if not gained:
+        return known
+    return known.model_copy(update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))})
+
+
+def _best_date(reports: Sequence[EventMention]) -> EventDate:
+    """The most exact date that a report's own words give; else the first report's."""
+    told = [r.date for r in reports if r.date.basis == "text"]
+    return min(told, key=lambda d: _PRECISE_DATE[d.precision], default=reports[0].date)
+
+
+def _best_place(reports: Sequence[EventMention]) -> Place | None:
+    found = [r.place for r in reports if r.place is not None]
+    return min(found, key=lambda p: _PRECISE_PLACE[p.precision], default=None)
+
+
+def _event(group: _Group, event_id: str) -> Event:
+    lead, reports = group.lead, group.reports
+    return Event(
+        id=event_id, action=lead.action, about=lead.about, sources=tuple(group.sources), targets=tuple(group.targets),
+        place=_best_place(reports), date=_best_date(reports), counts=_all_counts(reports), status=lead.status,
+        attributed_to=next((r.attributed_to for r in reports if r.attributed_to), None),
+        weapons=tuple(dict.fromkeys(w for r in reports for w in r.weapons)), reciprocal=lead.reciprocal, reports=tuple(reports))
+
+
+def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
+    """Every count of every report, once for each place in the text."""
+    found = {(c.start, c.what): c for report in reports for c in report.counts}
+    return tuple(found.values())
+
+
+def _with_places(events: list[Event]) -> list[Event]:
+    """An event without a place of its own is placed where the events told beside it are, and says so."""
+    known = [(e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"]
+    if not known:
+        return events
+    names = Counter(place.name for _, place in known)
+    placed = []
+    for event in events:
+        if event.place is None:
+            here = event.reports[0].sentence.start
+            _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
+            event = event.model_copy(update={"place": place.model_copy(update={
+                "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",
+                "rules": (*place.rules, "events/nearest-place")})})
+        placed.append(event)
+    return placed
