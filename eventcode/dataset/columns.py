@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from eventcode.ontologies.base import Ontology
 from eventcode.plugins import ontology as by_name
-from eventcode.records import Record
+from eventcode.records import Record, is_filled
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "nested"]
 
@@ -65,7 +65,9 @@ def schema(ontology: Ontology) -> dict[str, Any]:
 
 def _column(name: str, spec: Mapping[str, Any], ontology: Ontology) -> Column:
     types = {str(part.get("type", "nested")) + str(part.get("format", "")) for part in _alternatives(spec)}
-    return Column(name, _kind(types - {"null"}), "null" not in types, ontology.allowed.get(name),
+    info = ontology.record.model_fields[name]
+    required = "null" not in types and (info.is_required() or is_filled(info.get_default(call_default_factory=True)))
+    return Column(name, _kind(types - {"null"}), required, ontology.allowed.get(name),
                   _adapter(ontology.record, name))
 
 

@@ -60,8 +60,8 @@ def csv_lines(frame: pd.DataFrame) -> Iterator[str]:
     """The lines of a frame as CSV, the header first."""
     for row in chain([list(frame.columns)], rows_of(frame)):
         line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(map(_harmless, row))
-        yield line.getvalue()
+        csv.writer(line, lineterminator="\r\n").writerow(map(_harmless, row))  # so that it quotes a lone \r too
+        yield line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def jsonl_lines(frame: pd.DataFrame) -> Iterator[str]:
