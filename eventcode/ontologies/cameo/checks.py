@@ -1,0 +1,61 @@
+"""What must hold within one CAMEO row, whoever coded it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from eventcode.ontologies.base import Check
+from eventcode.ontologies.cameo import tables
+from eventcode.ontologies.cameo.actors import parse
+
+Row = Mapping[str, Any]
+
+
+def _entry(row: Row) -> tables.CodeEntry | None:
+    return tables.codes().get(str(row.get("code")))
+
+
+def _code(row: Row) -> str | None:
+    return None if _entry(row) else f"{row.get('code')!r} is not a CAMEO code"
+
+
+def _root(row: Row) -> str | None:
+    entry = _entry(row)
+    return f"code {entry.code} has root {entry.root}, not {row['root']}" if entry and row["root"] != entry.root else None
+
+
+def _quad(row: Row) -> str | None:
+    entry = _entry(row)
+    wrong = entry is not None and str(row["quad"]) not in (str(entry.quad), f"{entry.quad}.0")
+    return f"root {entry.root} has quad {entry.quad}, not {row['quad']}" if entry and wrong else None
+
+
+def _goldstein(row: Row) -> str | None:
+    entry = _entry(row)
+    try:
+        given = float(row["goldstein"])
+    except (TypeError, ValueError):
+        return f"{row['goldstein']!r} is not a number"
+    return f"code {entry.code} has {entry.goldstein}, not {given}" if entry and given != entry.goldstein else None
+
+
+def _actor(column: str) -> Any:
+    def fault(row: Row) -> str | None:
+        try:
+            unknown = [element.code for element in parse(str(row[column])) if element.kind == "unknown"]
+        except ValueError as problem:
+            return str(problem)
+        return f"{', '.join(unknown)} of {row[column]}: on no list of this pack" if unknown else None
+
+    return fault
+
+
+CHECKS = (
+    Check("cameo/code-known", ("code",), _code),
+    Check("cameo/root-of-code", ("code", "root"), _root),
+    Check("cameo/quad-of-root", ("code", "quad"), _quad),
+    Check("cameo/goldstein-of-code", ("code", "goldstein"), _goldstein),
+    Check("cameo/source-elements", ("source",), _actor("source"), "warning"),
+    Check("cameo/target-elements", ("target",), _actor("target"), "warning"),
+)

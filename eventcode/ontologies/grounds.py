@@ -1,0 +1,84 @@
+"""What several ontologies need to ground a record: evidence of a cell, a party's country, a target that is a place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from eventcode.neutral import Event, Evidence, Party, Place
+from eventcode.ontologies.base import Reading
+
+#: Acts that reach across a border: what is done to a place of another state is done to that state.
+CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture"})
+
+#: A party with nothing but these traits is somebody, but nobody knows whose: it gets no country from elsewhere.
+_NOBODYS = frozenset({"person", "group", "country"})
+
+
+class Worded(Protocol):
+    """Anything with words of the article: offsets, both None where no words stand for it, and the text."""
+
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+
+
+def evidence(words: Worded | None, *rules: str) -> Evidence:
+    """Evidence with the span of `words` (none of it where `words` is None) and these rules, each once."""
+    kept = tuple(dict.fromkeys(rules))
+    if words is None or words.start is None:
+        return Evidence(rules=kept)
+    return Evidence(start=words.start, end=words.end, text=words.text, rules=kept)
+
+
+def home(party: Party, event: Event, reading: Reading) -> tuple[str | None, str | None]:
+    """(country, why) of a party: its own; else the event's place; else the country most parties of the article have.
+
+    Country is ISO 3166 alpha-3 or None; why is None for its own country, else "country-of-place" or
+    "country-of-article". A party that is transnational, or known only as a person or group, gets no other's country.
+    """
+    if party.country:
+        return party.country, None
+    if transnational(party) or (party.sector is None and set(party.traits) <= _NOBODYS):
+        return None, None
+    if event.place is not None and event.place.country:
+        return event.place.country, "country-of-place"
+    usual = usual_country(reading)
+    return usual, "country-of-article" if usual else None
+
+
+def transnational(party: Party) -> bool:
+    """Is this an organization or armed group of no one country?"""
+    return party.country is None and not {"igo", "ngo", "international", "peacekeeper"}.isdisjoint(party.traits)
+
+
+def usual_country(reading: Reading) -> str | None:
+    """The country that most party mentions of the article have; the one named first among equals."""
+    parties: Iterable[Party] = reading.mentions.actors or [p for e in reading.events for p in (*e.sources, *e.targets)]
+    counted = Counter(party.country for party in parties if party.country)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def place_as_target(event: Event, reading: Reading) -> Party | None:
+    """The state whose named place is acted on from outside, where the text names no other target; else None.
+
+    "shelled the outskirts of Goma" by a neighbour's army is an act on the state that Goma lies in.
+    """
+    place = event.place
+    if event.targets or place is None or place.start is None or place.end is None or not place.country:
+        return None
+    if reading.families.get(event.action) not in CROSS_BORDER:
+        return None
+    if not event.sources or any(party.country in (None, place.country) for party in event.sources):
+        return None
+    return Party(start=place.start, end=place.end, text=place.text, country=place.country, traits=("country",),
+                 rules=("grounds/place-as-target",))
+
+
+def place_evidence(place: Place, *rules: str) -> Evidence:
+    """Evidence of a cell that comes from the event's place."""
+    return evidence(place, *place.rules, *rules)
