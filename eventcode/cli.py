@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
@@ -22,7 +21,6 @@ from eventcode.errors import EventcodeError, InputError
 
 if TYPE_CHECKING:
     from eventcode.article import Article
-    from eventcode.coder import Coder
     from eventcode.records import Record
     from eventcode.testing import Failure
 
@@ -102,13 +100,16 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
     The table has one column per record and leaves empty fields out; files and the other formats have every column of
     the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
     """
+    from eventcode.coder import BATCH, batches, load
     from eventcode.dataset.frame import provenance_frame, to_frame
     from eventcode.dataset.write import write
 
-    coder, records, run = _coder(ontology), [], _Run()
-    for article in run.articles(paths, published):
-        with run.article(article):
-            records += coder.code(article)
+    records: list[Record] = []
+    coder, run = load(ontology), _Run()
+    for batch in batches(run.articles(paths, published), BATCH):
+        for found, problem in coder.code_batch(batch):
+            records += found
+            run.note(problem)
     frame = to_frame(records, coder.ontology)
     if provenance:
         write(provenance_frame(records), provenance)
@@ -131,13 +132,18 @@ def explain(paths: Paths, ontology: OntologyName, published: Published = None,
     eventcode explain story.txt -O acled -p 2024-05-15
     eventcode explain story.txt -O acled --trace
     """
-    coder, run = _coder(ontology), _Run()
+    from eventcode.coder import load
+
+    coder, run = load(ontology), _Run()
     for article in run.articles(paths, published):
-        with run.article(article):
+        try:
             found = coder.trace(article)
-            told = [record.explain() for record in found.records]
-            empty = f"article {article.id}: no {ontology} record; --trace shows why"
-            print("\n\n".join([*told, *([str(found)] if trace else [])]) or empty)
+        except Exception as problem:  # whatever it is, it must not cost the other articles
+            run.note(f"article {article.id}: {type(problem).__name__}: {problem}")
+            continue
+        told = [record.explain() for record in found.records]
+        empty = f"article {article.id}: no {ontology} record; --trace shows why"
+        print("\n\n".join([*told, *([str(found)] if trace else [])]) or empty)
     return run.exit_code
 
 
@@ -202,26 +208,16 @@ class _Run:
             try:
                 article = read_article(path, published=published)
             except InputError as problem:
-                self.failed += 1
-                _complain(str(problem))
+                self.note(str(problem))
             else:
                 self.read += 1
                 yield article
 
-    @contextmanager
-    def article(self, article: Article) -> Iterator[None]:
-        """Whatever goes wrong with this one article must not cost the others: any exception is reported."""
-        try:
-            yield
-        except Exception as problem:
+    def note(self, problem: str | None) -> None:
+        """Report what went wrong with an article, if anything did."""
+        if problem:
             self.failed += 1
-            _complain(f"article {article.id}: {type(problem).__name__}: {problem}")
-
-
-def _coder(ontology: str) -> Coder:
-    from eventcode.coder import load
-
-    return load(ontology)
+            _complain(problem)
 
 
 def _complain(message: str) -> None:
