@@ -1,0 +1,155 @@
+"""What looks like an actor and is none: verbs, places, first names, the bird, a social party."""
+
+from __future__ import annotations
+
+from eventcode.mentions._actor_parties import Facts
+from eventcode.mentions._actor_phrases import Phrase, determined
+from eventcode.mentions._actor_tables import Entry
+from eventcode.mentions._actor_words import CALENDAR, DETERMINERS, FILLERS, LOCATIVE, VERB_BEFORE, View
+
+#: Role words that are verbs as well.
+_VERBS = frozenset("police force forces crowd crowds court courts judge judges guard guards man rebel rebels head heads minister "
+                   "ministers pilot pilots doctor doctors nurse host mob mobs gang patrol patrols convoy parties press volunteer "
+                   "volunteers cabinet officer partner shepherd champion sheriff radical deserters leader brigade garrison "
+                   "column mission group groups team teams board panel visitor guest engineer engineers author settlers "
+                   "marshal father mother couple parliament fighter captain soldier officers troops reporter staff".split())
+_THEM = frozenset("him her them us me it you himself herself itself themselves".split())
+#: Words nearby that make a country's name something else.
+_OTHER_SENSES = {
+    "turkey": frozenset("thanksgiving sandwich sandwiches roast roasted stuffing breast dinner farm farms meat poultry".split()),
+    "georgia": frozenset("atlanta savannah augusta alabama carolina florida tennessee kemp bulldogs democrat democrats "
+                         "republican republicans senator runoff macon".split()),
+    "jordan": frozenset("basketball nba bulls nike".split()),
+    "chad": frozenset("ballot hanging".split()),
+}
+#: Countries that are also given or family names.
+_PERSON_NAMES = frozenset("jordan chad georgia israel kenya india cuba china ireland england holland france wales".split())
+_ROLE_NOISE = frozenset({"", "no", "without"})
+
+
+def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> bool:
+    """Is this role word a verb here ('to police the border', 'it forces them')? Uses the tagger's word where it spoke."""
+    if first != last or "role" not in kinds or len(kinds) > 1 or view.words[first] not in _VERBS:
+        return view.words[first] == "general" and first == last and "role" in kinds and _adjective_general(view, first)
+    token = view.sentence.tokens[view.token[first]]
+    if token.pos in ("VERB", "AUX"):
+        return True
+    before, after = view.word(first - 1), view.word(first + 1)
+    if before in VERB_BEFORE or after in _THEM:
+        return True
+    if before == "to":
+        return view.words[first] == "force" or (after in DETERMINERS or after in FILLERS) and not view.words[first].endswith("s")
+    return view.words[first] in ("forces", "heads", "patrols") and after in DETERMINERS
+
+
+def _adjective_general(view: View, i: int) -> bool:
+    """'general' before a lower-case noun is an adjective."""
+    after = view.word(i + 1)
+    pos = view.sentence.tokens[view.token[i]].pos
+    if pos:
+        return pos == "ADJ"
+    return not view.capital(i) and after[:1].isalpha() and not view.capital(i + 1) and after not in (
+        "said", "was", "is", "who", "told", "and", "has", "had", "in", "of", "from", "on", "to", "at", "by", "also")
+
+
+def actor_words(view: View, phrase: Phrase, facts: Facts) -> bool:
+    """Does this phrase name a party, or only a place, a general word, or another sense of one?"""
+    if not phrase.parts:
+        return False
+    if len(phrase.parts) == 1 and not phrase.inner and not phrase.named:
+        return _lone_word(view, phrase, facts)
+    return True
+
+
+def _lone_word(view: View, phrase: Phrase, facts: Facts) -> bool:
+    kind, entry, _ = phrase.parts[0]
+    if kind == "role":
+        return _lone_role(view, phrase, entry, facts)
+    if kind == "country":
+        return not (_located(view, phrase) or _other_sense(view, phrase) or _part_of_place(view, phrase))
+    if kind == "metonym":
+        return not (_located(view, phrase) or _in_a_name(view, phrase) or view.word(phrase.first - 1) == "of"
+                    or _part_of_place(view, phrase) or _place_follows(view, phrase))
+    if kind == "leader":
+        return phrase.first != phrase.last or not _strange_name_before(view, phrase.first)
+    return True
+
+
+def _lone_role(view: View, phrase: Phrase, entry: Entry, facts: Facts) -> bool:
+    if "title_only" in entry.flags:
+        return False
+    definite = determined(view, phrase.first)
+    if "modified" in entry.flags:
+        return "anaphor" in entry.flags and definite
+    if entry.sector is None:
+        return facts.country is not None or entry.person or definite
+    if entry.key in ("opposition", "resistance") and view.word(phrase.last + 1) == "to":
+        return False
+    return True
+
+
+def _located(view: View, phrase: Phrase) -> bool:
+    """'in Iraq', 'across northern Mali'."""
+    k = phrase.first - 1
+    while view.word(k) in FILLERS or view.word(k) == "the":
+        k -= 1
+    return view.word(k) in LOCATIVE and view.word(phrase.last + 1) != "'s"
+
+
+def _part_of_place(view: View, phrase: Phrase) -> bool:
+    """'in Mosul, Iraq': a town stands before the comma, and a preposition before the town."""
+    k = phrase.first - 2
+    if view.word(k + 1) != "," or not view.capital(k):
+        return False
+    while view.capital(k) and k > 0:
+        k -= 1
+    return view.word(k) in LOCATIVE or view.word(k) in ("of", "from")
+
+
+def _place_follows(view: View, phrase: Phrase) -> bool:
+    """'Kabul, Afghanistan'; 'Washington, D.C.'"""
+    return view.word(phrase.last + 1) == "," and view.word(phrase.last + 2) in ("d.c", "dc")
+
+
+def _in_a_name(view: View, phrase: Phrase) -> bool:
+    """'Paris Saint-Germain', 'Denzel Washington': another capitalised word beside the city's."""
+    if view.title_case or view.caseless:
+        return False
+    after = phrase.last + 1
+    return (view.capital(after) and view.word(after) not in CALENDAR and view.word(after).isalpha()) \
+        or _strange_name_before(view, phrase.first)
+
+
+def _strange_name_before(view: View, i: int) -> bool:
+    """A capitalised word that is no sentence start, title or calendar word stands before: somebody's given name."""
+    word = view.word(i - 1)
+    if i < 2 or not view.capital(i - 1) or not word.isalpha() or word in CALENDAR or view.title_case or view.caseless:
+        return False
+    return view.raw[i - 1][1:].islower() and word not in ("mr", "mrs", "ms", "president", "the", "but", "and", "minister", "with")
+
+
+def _other_sense(view: View, phrase: Phrase) -> bool:
+    word = view.word(phrase.first)
+    if phrase.first != phrase.last:
+        return False
+    cues = _OTHER_SENSES.get(word)
+    if cues is not None and not cues.isdisjoint(view.words):
+        return True
+    if word not in _PERSON_NAMES or view.title_case or view.caseless:
+        return False
+    after = phrase.last + 1
+    return (view.capital(after) and view.word(after).isalpha() and view.word(after) not in CALENDAR) \
+        or _strange_name_before(view, phrase.first)
+
+
+def dateline(view: View) -> int:
+    """The piece after a dateline: 'KABUL, Afghanistan (Agency) - ...'; 0 if there is none."""
+    if not view.capital(0) or len(view.words) < 4:
+        return 0
+    for i in range(1, min(14, len(view.words) - 1)):
+        word = view.words[i]
+        if word in ("-", "--", "—", "–", "_") and (view.raw[0].isupper() or ")" in view.words[:i]):
+            return i + 1
+        if word[:1].isalpha() and not view.capital(i):
+            return 0
+    return 0

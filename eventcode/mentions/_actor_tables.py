@@ -1,0 +1,230 @@
+"""The actor tables of a language: read, checked, and laid into one dictionary of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from eventcode.countries import by_iso3
+from eventcode.errors import RuleError
+from eventcode.mentions._actor_words import alias_key
+from eventcode.neutral import TRAITS, Sector
+from eventcode.patterns import TokenTrie
+from eventcode.rules import read_csv
+
+Kind = Literal["country", "adjective", "people", "metonym", "actor", "leader", "role", "community", "unit", "none"]
+ACTOR_COLUMNS = ("id", "name", "aliases", "country", "sector", "traits", "start", "end", "note")
+_SECTORS = frozenset(get_args(Sector))
+_FLAGS = frozenset({"weak", "title", "title_only", "anaphor", "modified", "gov"})
+_STATE = ("country", "state")
+_OFFICE = ("state", "government", "official", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row of a table says about one of its names. `demand` is how each piece must be written."""
+
+    kind: Kind
+    rule: str
+    name: str
+    demand: tuple[int, ...] = ()
+    key: str = ""
+    country: str | None = None
+    sector: Any = None
+    traits: tuple[Any, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    parent: str = ""
+    plural: bool = False
+    person: bool = False
+    flags: frozenset[str] = frozenset()
+    layer: int = 0
+
+    def valid(self, on: date) -> bool:
+        """Does the row hold on that day?"""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+Row = tuple[int, Mapping[str, str]]
+Named = tuple[str, Entry]
+
+
+class ActorTables:
+    """All names of one language, and those of extra tables, as one dictionary: `trie`, `first` (first words)."""
+
+    def __init__(self, folder: Path, extra: Sequence[Any] = ()) -> None:
+        self.trie: TokenTrie[Entry] = TokenTrie()
+        self.branches: dict[tuple[str, str], Entry] = {}
+        first: set[str] = set()
+        self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
+        for alias, entry in self._named(folder, extra):
+            words, demand = alias_key(alias)
+            if words:
+                self.trie.add(words, replace(entry, demand=demand))
+                first.add(words[0])
+        self.first = frozenset(first)
+
+    def _named(self, folder: Path, extra: Sequence[Any]) -> Iterator[Named]:
+        yield from _demonyms(folder / "demonyms.csv")
+        yield from _roles(folder / "roles.csv")
+        yield from _communities(folder / "communities.csv")
+        yield from _units(folder / "units.csv")
+        yield from _leaders(folder / "leaders.csv")
+        for layer, table in enumerate([folder / "actors.csv", *extra]):
+            for alias, entry in _actors(table, layer):
+                if layer or entry.key not in self.overlaid:
+                    if entry.parent and entry.country:
+                        self.branches[entry.parent, entry.country] = entry
+                    yield alias, entry
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The parts of a cell that are separated by '|'."""
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def read_day(text: str, end: bool = False) -> date | None:
+    """YYYY or YYYY-MM-DD as a day; a bare year is its first day, or as an end its last. Nothing gives None."""
+    if not text:
+        return None
+    if len(text) == 4:
+        return date(int(text), 12, 31) if end else date(int(text), 1, 1)
+    return date.fromisoformat(text)
+
+
+def _actors(table: Any, layer: int) -> Iterator[Named]:
+    seen: dict[str, int] = {}
+    source = table if isinstance(table, (str, Path)) else "actor frame"
+    for line, row in _actor_rows(table):
+        made = _checked_actor(row, source, line, layer)
+        if row["id"] in seen and not (made.start or made.end):
+            raise RuleError(f"id used twice without dates (first in line {seen[row['id']]})", path=source, line=line,
+                            rule=row["id"])
+        seen.setdefault(row["id"], line)
+        for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]))):
+            yield alias, made
+
+
+def _actor_rows(table: Any) -> Iterable[Row]:
+    if isinstance(table, (str, Path)):
+        return list(read_csv(Path(table), ACTOR_COLUMNS, ("parent",)))
+    if not hasattr(table, "to_dict"):
+        raise RuleError(f"an actor table is a path or a data frame, not {type(table).__name__}")
+    return [(i, _frame_row(row, i)) for i, row in enumerate(table.to_dict("records"), start=1)]
+
+
+def _frame_row(row: Mapping[Any, Any], line: int) -> dict[str, str]:
+    missing, unknown = set(ACTOR_COLUMNS) - set(row), set(map(str, row)) - set(ACTOR_COLUMNS) - {"parent"}
+    if missing or unknown:
+        raise RuleError(f"columns: missing {sorted(missing)}, unknown {sorted(unknown)}", path="actor frame", line=line)
+    # A missing cell of a frame is None, NaN or NA: the last two are not equal to themselves, or say so badly.
+    return {str(key): "" if value is None or str(value) in ("nan", "<NA>", "NaT") else _cell(value) for key, value in row.items()}
+
+
+def _cell(value: Any) -> str:
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else str(value).strip()
+
+
+def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -> Entry:
+    faults = _faults(row)
+    if not row["id"]:
+        faults.append("no id")
+    if not row["name"]:
+        faults.append("no name")
+    start, end = _days(row, faults)
+    if faults:
+        raise RuleError("; ".join(faults), path=source, line=line, rule=row["id"] or None)
+    return Entry("actor", f"actors/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
+                 sector=row["sector"] or None, traits=split_list(row["traits"]), start=start, end=end,
+                 parent=row.get("parent", ""), layer=layer)
+
+
+def _faults(row: Mapping[str, str]) -> list[str]:
+    """What is wrong with the country, sector and traits of a row."""
+    found = [f"{code!r} is not an ISO 3166 alpha-3 code" for code in split_list(row.get("country", "")) if by_iso3(code) is None
+             or code != code.upper()]
+    if row.get("sector") and row["sector"] not in _SECTORS:
+        found.append(f"{row['sector']!r} is not a sector")
+    unknown = [trait for trait in split_list(row.get("traits", "")) if trait not in TRAITS]
+    return found + ([f"not traits: {', '.join(unknown)}"] if unknown else [])
+
+
+def _days(row: Mapping[str, str], faults: list[str]) -> tuple[date | None, date | None]:
+    try:
+        start, end = read_day(row["start"]), read_day(row["end"], end=True)
+    except ValueError:
+        faults.append(f"start {row['start']!r} or end {row['end']!r} is not YYYY or YYYY-MM-DD")
+        return None, None
+    if start and end and start > end:
+        faults.append(f"start {row['start']} is after end {row['end']}")
+    return start, end
+
+
+def _refuse(row: Mapping[str, str], path: Path, line: int, *more: str) -> None:
+    faults = [*_faults(row), *more]
+    if faults:
+        raise RuleError("; ".join(faults), path=path, line=line)
+
+
+def _demonyms(path: Path) -> Iterator[Named]:
+    for line, row in read_csv(path, ("iso3", "name", "aliases", "adjectives", "singular", "plural", "metonyms")):
+        iso, name = row["iso3"], row["name"]
+        _refuse({"country": iso}, path, line)
+        base = Entry("country", f"demonyms/{iso}", name, key=iso, country=iso, traits=_STATE)
+        for alias in (name, *split_list(row["aliases"])):
+            yield alias, base
+        for alias in split_list(row["adjectives"]):
+            yield alias, replace(base, kind="adjective")
+        for cell, plural in (("singular", False), ("plural", True)):
+            for alias in split_list(row[cell]):
+                yield alias, replace(base, kind="people", sector="CVL", traits=("civilian",), plural=plural, person=True)
+        for alias in split_list(row["metonyms"]):
+            yield alias, replace(base, kind="metonym", sector="GOV", traits=("state", "government"))
+
+
+def _roles(path: Path) -> Iterator[Named]:
+    for line, row in read_csv(path, ("id", "singular", "plural", "sector", "traits", "kind", "flags")):
+        flags = frozenset(split_list(row["flags"]))
+        _refuse(row, path, line, *(f"not a flag: {flag}" for flag in sorted(flags - _FLAGS)))
+        if row["kind"] not in ("person", "collective", "none"):
+            raise RuleError(f"kind {row['kind']!r} is not person, collective or none", path=path, line=line)
+        entry = Entry("none" if row["kind"] == "none" else "role", f"roles/{row['id']}", row["id"], key=row["id"],
+                      sector=row["sector"] or None, traits=split_list(row["traits"]), person=row["kind"] == "person", flags=flags)
+        for cell, plural in (("singular", False), ("plural", True)):
+            for word in split_list(row[cell]):
+                yield word, replace(entry, plural=plural)
+
+
+def _communities(path: Path) -> Iterator[Named]:
+    for line, row in read_csv(path, ("id", "name", "aliases", "countries", "traits")):
+        countries = split_list(row["countries"])
+        _refuse({"country": row["countries"], "traits": row["traits"]}, path, line)
+        entry = Entry("community", f"communities/{row['id']}", row["name"], key=row["id"],
+                      country=countries[0] if len(countries) == 1 else None, sector="CVL", traits=split_list(row["traits"]))
+        for alias in (row["name"], *split_list(row["aliases"])):
+            yield alias, replace(entry, plural=alias.endswith("s"))
+
+
+def _units(path: Path) -> Iterator[Named]:
+    for line, row in read_csv(path, ("id", "name", "aliases", "country", "sector", "traits")):
+        _refuse(row, path, line)
+        entry = Entry("unit", f"units/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
+                      sector=row["sector"] or None, traits=split_list(row["traits"]))
+        for alias in (row["name"], *split_list(row["aliases"])):
+            yield alias, entry
+
+
+def _leaders(path: Path) -> Iterator[Named]:
+    columns = ("id", "name", "aliases", "bare", "country", "sector", "actor", "start", "end")
+    for line, row in read_csv(path, columns):
+        faults: list[str] = []
+        start, end = _days(row, faults)
+        _refuse(row, path, line, *faults)
+        entry = Entry("leader", f"leaders/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
+                      sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",), start=start,
+                      end=end, parent=row["actor"], person=True)
+        for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]), *split_list(row["bare"]))):
+            yield alias, entry

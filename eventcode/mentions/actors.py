@@ -1,0 +1,300 @@
+"""Who is named in a sentence: countries, groups, bodies, leaders, units, communities and people by their role.
+
+Works on tokens alone. Words come from the actor tables of a language; `_actor_phrases` puts them together to noun
+phrases and `_actor_parties` says what a phrase means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from eventcode.document import Sentence
+from eventcode.languages.base import Language
+from eventcode.mentions._actor_guards import actor_words, dateline, verb_like
+from eventcode.mentions._actor_parties import Composer, Facts
+from eventcode.mentions._actor_phrases import Element, Phrase, PhraseReader, determined
+from eventcode.mentions._actor_tables import ActorTables, Entry
+from eventcode.mentions._actor_words import AFTER_NOUN, COMMON, FILLERS, View, written_as
+from eventcode.neutral import Party
+
+#: How long an open-ended row is taken to hold when no day is known: the span that covers most days wins.
+_OPEN = (date(1990, 1, 1), date(2026, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A party and its tokens in the sentence.
+
+    `first` and `last` are the tokens of `party.text`: the noun phrase without its determiner and count ("members of
+    the Islamic State", not "the 100 members ..."). `head` is the token that governs the phrase: the last of its core,
+    before "of ...". In "U.S. and Afghan forces" both parties have the head "forces", which for the first of them lies
+    beyond `last`. `anaphor`: a definite general noun ("the group") that points back. `plural`: more than one person.
+    """
+
+    party: Party
+    first: int
+    last: int
+    head: int
+    anaphor: bool = False
+    plural: bool = False
+
+
+class ActorFinder:
+    """Finds the parties of sentences.
+
+    `extra` are actor tables laid over the built-in ones: paths of CSV files or data frames with the columns of
+    `actors.csv` (id, name, aliases, country, sector, traits, start, end, note; `parent` may be there). A row replaces
+    the built-in rows of its id, and its names win over the same names in earlier tables. Raises RuleError that names
+    file, line and row of a fault.
+    """
+
+    def __init__(self, language: Language, extra: Sequence[Any] = ()) -> None:
+        self._folder, self._extra = language.folder, tuple(extra)
+        self._loaded: ActorTables | None = None
+        if self._extra:
+            _ = self.tables  # a fault in a user's table shows now, not at the first article
+
+    @property
+    def tables(self) -> ActorTables:
+        """The tables, read on first use."""
+        if self._loaded is None:
+            self._loaded = ActorTables(self._folder, self._extra)
+        return self._loaded
+
+    def find(self, sentence: Sentence, on: date | None = None, seen: dict[str, Party] | None = None) -> list[ActorMention]:
+        """The parties of a sentence, in text order.
+
+        `on` is the day by which rows with dates are chosen; without it the row that covers most days. `seen` holds
+        the surnames of persons named in full so far in the article: hand the same dict to every sentence, and
+        "Mwangi" alone is known after "General Peter Mwangi".
+        """
+        view = View.of(sentence)
+        elements = self._elements(view, on)
+        seen = {} if seen is None else seen
+        if not elements and not seen:
+            return []
+        return _Scan(view, elements, Composer(self.tables.branches, on), seen).mentions()
+
+    def _elements(self, view: View, on: date | None) -> dict[int, Element]:
+        """Dictionary words by the piece they begin at."""
+        first, words, found = self.tables.first, view.words, {}
+        caseless: bool | None = None
+        i = 0
+        while i < len(words):
+            if words[i] in first:
+                caseless = view.caseless if caseless is None else caseless
+                element = self._element_at(view, i, on, caseless)
+                if element is not None:
+                    if element.kinds:
+                        found[i] = element
+                    i = element.last
+            i += 1
+        return found
+
+    def _element_at(self, view: View, i: int, on: date | None, caseless: bool) -> Element | None:
+        """The longest entry at piece i that is written as its table asks; one without kinds is a phrase to skip."""
+        words = view.words
+        while (hit := self.tables.trie.longest_at(words, i)) is not None:
+            written = [entry for entry in hit.values if _written(entry, view, i, caseless)]
+            kinds = _readings(written, on)
+            if "none" in kinds:
+                return Element(i, hit.last, {})
+            if kinds and not verb_like(view, i, hit.last, kinds):
+                return Element(i, hit.last, kinds)
+            if hit.last == i:
+                return None
+            words = words[:hit.last]
+        return None
+
+
+def _written(entry: Entry, view: View, i: int, caseless: bool) -> bool:
+    if caseless:
+        return not (entry.demand and entry.demand[0] and len(entry.demand) == 1 and view.words[i] in COMMON
+                    and (entry.demand[0] == 2 or view.raw[i].islower()))
+    return all(written_as(view.raw[i + k], demand) for k, demand in enumerate(entry.demand) if demand)
+
+
+def _readings(entries: Iterable[Entry], on: date | None) -> dict[str, Entry]:
+    """Per kind the entry that holds: of the latest table, then by date."""
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.kind, []).append(entry)
+    return {kind: found[0] if len(found) == 1 else max(found, key=lambda e: (e.layer, _holds(e, on)))
+            for kind, found in kinds.items()}
+
+
+def _holds(entry: Entry, on: date | None) -> int:
+    """How well a row fits the day: on it 0, else minus the days between; without a day the length of its span."""
+    start, end = entry.start or _OPEN[0], entry.end or _OPEN[1]
+    if on is None:
+        return (end - start).days
+    return 0 if entry.valid(on) else -min(abs((start - on).days), abs((on - end).days))
+
+
+class _Scan:
+    """One sentence: phrases from left to right, then mentions."""
+
+    def __init__(self, view: View, elements: dict[int, Element], composer: Composer, seen: dict[str, Party]) -> None:
+        self.view, self.elements, self.composer, self.seen = view, elements, composer, seen
+        self.reader = PhraseReader(view, elements)
+        self._found: list[ActorMention] = []
+        self._open: tuple[Facts, Phrase] | None = None  # a named person whose country an apposition may tell
+
+    def mentions(self) -> list[ActorMention]:
+        """All mentions of the sentence."""
+        words, i = len(self.view.words), dateline(self.view)
+        self.reader.find_units()
+        while i < words:
+            if i in self.elements:
+                i = self._coordinated(i)
+            else:
+                self._known_surname(i)
+                i += 1
+        return self._found
+
+    def _coordinated(self, i: int) -> int:
+        """Emit the phrase at piece i, with adjectives coordinated before it; the piece to go on from."""
+        lead: list[Element] = []
+        while (element := self.elements.get(i)) is not None and "adjective" in element.kinds:
+            following = self._next_adjective(element)
+            if following is None:
+                break
+            lead.append(element)
+            i = following
+        phrase = self.reader.read(i)
+        if not phrase.parts:
+            return max(i, self.elements[i].last if i in self.elements else i) + 1
+        singles = [self._single(element) for element in lead]
+        shared = phrase.role is not None and not phrase.named
+        if not shared:
+            for single in singles:
+                self._emit(single, [])
+        self._emit(phrase, singles if shared else [])
+        return max(part.last for part in (phrase, *phrase.lead)) + 1
+
+    def _next_adjective(self, element: Element) -> int | None:
+        """The piece where a coordinated description goes on: 'U.S. [and] Afghan forces', 'Saudi-[Emirati] talks'."""
+        k = element.last + 1
+        if self.view.word(k) in ("and", "or", ",", "/"):
+            k += 1
+            if self.view.word(k) in ("and", "or"):
+                k += 1
+        elif not (k < len(self.view.glued) and self.view.glued[k]):
+            return None
+        following = self.elements.get(k)
+        if following is None or determined(self.view, element.first, frozenset({"the"})) and "country" in element.kinds:
+            return None
+        return k if "adjective" in following.kinds or self._weak_after(following) else None
+
+    def _weak_after(self, element: Element) -> bool:
+        """'Afghan and coalition forces': a describing noun, then the shared one."""
+        role, following = element.get("role"), self.elements.get(element.last + 1)
+        return role is not None and not role.person and not role.plural and following is not None and "role" in following.kinds
+
+    @staticmethod
+    def _single(element: Element) -> Phrase:
+        phrase = Phrase()
+        phrase.add("adjective", element.kinds["adjective"], element)
+        return phrase
+
+    def _emit(self, phrase: Phrase, lead: list[Phrase]) -> None:
+        """Make mentions of a phrase and of those that share its head, if they name anybody."""
+        facts = self.composer.facts(phrase)
+        self._apposition(facts, phrase)
+        for single in lead:
+            shared = self._shared(facts, phrase, single)
+            self._keep(shared, single, phrase)
+        if actor_words(self.view, phrase, facts):
+            self._people(facts, phrase)
+            self._keep(facts, phrase, phrase)
+        for other in phrase.lead:
+            self._keep(self._shared(facts, phrase, other), other, phrase)
+        self._open = (facts, phrase) if phrase.named else None
+
+    def _shared(self, facts: Facts, phrase: Phrase, single: Phrase) -> Facts:
+        """The facts of a coordinated country, with the role it shares."""
+        roles = [part for part in phrase.parts if part[0] == "role"]
+        return self.composer.facts(Phrase(parts=[*single.parts, *roles[-1:]])) if roles else facts
+
+    def _apposition(self, facts: Facts, phrase: Phrase) -> None:
+        """'Gen. A. Name, the top U.S. commander': what follows the comma tells the country of the person before it."""
+        if self._open is None or not facts.country or not phrase.role or not phrase.role.person or phrase.role.plural:
+            return
+        named, before = self._open
+        between = [self.view.word(i) for i in range(before.last + 1, phrase.first)]
+        if named.country is None and between[:1] == [","] and all(w in FILLERS or w in ("the", "a", "an") for w in between[1:]):
+            last = self._found[-1]
+            update = {"country": facts.country, "rules": tuple(dict.fromkeys((*last.party.rules, *facts.rules)))}
+            self._found[-1] = ActorMention(last.party.model_copy(update=update), last.first, last.last, last.head,
+                                           last.anaphor, last.plural)
+
+    def _people(self, facts: Facts, phrase: Phrase) -> None:
+        """A lone demonym: '12 Afghans' and 'an Afghan' are people, 'the Afghans' stands for the country."""
+        if len(phrase.parts) != 1 or phrase.inner or phrase.parts[0][0] not in ("adjective", "people"):
+            return
+        kind, entry, element = phrase.parts[0]
+        people = element.get("people")
+        before = self.view.word(phrase.first - 1)
+        if kind == "people" and before == "the":
+            facts.sector, facts.traits = None, ["country", "group"]
+        elif kind == "people":
+            facts.add("person")
+            facts.name = None
+        elif people is not None and before in ("a", "an", "one") and self.view.word(phrase.last + 1) in AFTER_NOUN:
+            facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
+        elif people is not None and people.plural and (before.isdigit() or before in _NUMBERS):
+            facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
+
+    def _keep(self, facts: Facts, phrase: Phrase, governing: Phrase) -> None:
+        view = self.view
+        first, last = view.token[phrase.first], view.token[phrase.last]
+        head = view.token[governing.head]
+        start, end = view.sentence.span(first, last)
+        text = view.sentence.text[start - view.sentence.start:end - view.sentence.start]
+        party = Party(start=start, end=end, text=text, name=facts.name, actor_id=facts.actor.key if facts.actor else None,
+                      country=facts.country, sector=facts.sector, traits=tuple(facts.traits),  # type: ignore[arg-type]
+                      unit=self._unit_of(phrase), rules=tuple(facts.rules))
+        self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing)))
+        if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):
+            self._remember(phrase, party)
+
+    @staticmethod
+    def _unit_of(phrase: Phrase) -> str | None:
+        unit = phrase.entry("unit") or next((e for inner in phrase.inner if (e := inner.entry("unit"))), None)
+        return unit.name if unit else None
+
+    def _remember(self, phrase: Phrase, party: Party) -> None:
+        surname = self.view.word(phrase.last)
+        if len(surname) > 3 and surname not in COMMON:
+            self.seen[surname] = party
+
+    def _known_surname(self, i: int) -> None:
+        party = self.seen.get(self.view.words[i])
+        if party is None or not self.view.capital(i):
+            return
+        token = self.view.token[i]
+        start, end = self.view.sentence.span(token, token)
+        text = self.view.sentence.text[start - self.view.sentence.start:end - self.view.sentence.start]
+        named = party.model_copy(update={"start": start, "end": end, "text": text, "rules": (*party.rules, "actors/surname")})
+        self._found.append(ActorMention(named, token, token, token))
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands many several some "
+                     "dozen hundred thousand".split())
+
+
+def _anaphor(view: View, phrase: Phrase) -> bool:
+    """'the group', 'the terror group', 'these militants': nothing but a general noun, and definite."""
+    return (bool(phrase.parts) and not phrase.inner and not phrase.named and phrase.place is None
+            and all(kind == "role" and "anaphor" in entry.flags for kind, entry, _ in phrase.parts)
+            and determined(view, phrase.first))
+
+
+def _plural(phrase: Phrase) -> bool:
+    if phrase.named or not phrase.parts:
+        return False
+    kind, entry, _ = phrase.parts[-1]
+    return entry.plural and kind in ("role", "people", "community")
