@@ -134,10 +134,16 @@ def _duration(match: Match, text: str, cal: Calendar) -> bool:
     return not (unit in ("night", "weekend") and number in ("a", "an"))
 
 
+def _daypart(match: Match, text: str, cal: Calendar) -> bool:
+    """"Operation Dawn 5", "Golden Dawn" are names."""
+    named = match.found["daypart"][:1].isupper() and match.start > 0
+    return not named and next_word(text, match.end) not in ("of", "raid", "raids")
+
+
 _GUARDS: dict[str, Callable[[Match, str, Calendar], bool]] = {
     "year": _year, "month": _month, "weekday": _weekday, "day": _day, "clock": _clock, "decade": _decade,
     "season": _season, "year_short": _short_year, "vague": _vague, "duration_bare": _bare_duration,
-    "duration": _duration, "ago": _duration,
+    "duration": _duration, "daypart": _daypart, "ago": _duration,
 }
 
 

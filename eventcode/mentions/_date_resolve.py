@@ -16,6 +16,8 @@ Groups = Mapping[str, Any]
 _DECIMAL = re.compile(r"\d+\.\d+")
 #: From October to January, November to March: so many months back are read as a step into the next year.
 _TURN = 8
+#: A bare year this far from the story's is a look ahead or back.
+_FAR = 2
 _PREVIOUS = frozenset("last past previous preceding earlier before previously prior".split())
 _NEXT = frozenset("next coming following later after".split())
 
@@ -40,9 +42,15 @@ class Timeline:
     anchor_unit: str = "Y"
     previous: Period | None = None
 
-    def note(self, period: Period) -> None:
-        """Remember a resolved date as the one last mentioned."""
+    def note(self, period: Period, aside: bool = False) -> None:
+        """Remember a resolved date as the one last mentioned.
+
+        In a narrative a bare year is an aside where it says so ("until 1955") or lies far from the story's year.
+        """
         if period.first is None or period.precision is None or period.kind in ("DURATION", "SET"):
+            return
+        if self.narrative and self.anchor is not None and len(period.value) == 4 and (
+                aside or abs(period.first.year - self.anchor.year) > _FAR):
             return
         self.anchor = period.first
         self.anchor_unit = {"day": "D", "week": "W", "month": "M", "year": "Y"}[period.precision]
@@ -184,7 +192,7 @@ def _year_short(r: Reading) -> Period | None:
 
 
 def _bc(r: Reading) -> Period | None:
-    return _unresolved(f"BC{int(r.group('bc')):04d}")
+    return _unresolved(f"BC{int(r.group('bc')):04d}" + (f"-{r.month():02d}" if r.group("month") else ""))
 
 
 def _decade(r: Reading) -> Period | None:
@@ -296,15 +304,21 @@ def _rel_unit(r: Reading) -> Period | None:
 
 def _anchored_unit(r: Reading) -> Period | None:
     """'the next day', 'that month': counted from the date last mentioned."""
-    unit, here = r.unit(), r.line.here
-    if unit == "D" and r.line.anchor is not None and r.line.anchor_unit != "D":
-        return _unresolved("XXXX-XX-XX")
-    return _of_unit(here, step(r.group("rel")), unit)
+    unit = r.unit()
+    return _of_unit(_base(r, unit), step(r.group("rel")), unit)
+
+
+def _base(r: Reading, unit: str) -> date | None:
+    """The day to count from in this unit: the date last mentioned if it is as fine, in news else the reference."""
+    line = r.line
+    if line.anchor is not None and not unit.startswith("T") and _finer(unit, line.anchor_unit):
+        return None if line.narrative else line.reference
+    return line.here
 
 
 def _part_of_unit(r: Reading) -> Period | None:
     words = r.group("rel")
-    said = r.line.deictic if words in ("this", "last", "next") else r.line.here
+    said = r.line.deictic if words in ("this", "last", "next") else _base(r, r.unit())
     return _of_unit(said, step(words), r.unit())
 
 
@@ -363,12 +377,10 @@ def _later(r: Reading) -> Period | None:
     amount = 1.0 if r.groups.get("num") is None and not r.group("unit").endswith("s") and r.groups.get("mod") is None else _number(r)
     if amount is None or amount != int(amount):
         return _unresolved("PAST_REF" if backwards else "FUTURE_REF")
-    unit, here = r.unit(), r.line.here
+    unit = r.unit()
     if unit.startswith("T"):
         return _unresolved("XXXX-XX-XX")
-    if here is not None and r.line.anchor is not None and _finer(unit, r.line.anchor_unit):
-        return _unresolved("XXXX-XX-XX" if unit == "D" else "XXXX-WXX" if unit == "W" else "XXXX-XX")
-    return _of_unit(here, -int(amount) if backwards else int(amount), unit)
+    return _of_unit(_base(r, unit), -int(amount) if backwards else int(amount), unit)
 
 
 def _finer(unit: str, than: str) -> bool:

@@ -36,6 +36,7 @@ class Calendar(Data):
     sets: dict[str, str]
     future_cues: frozenset[str]
     past_cues: frozenset[str]
+    aside_cues: frozenset[str]
     clause_ends: frozenset[str]
     year_cues: frozenset[str]
     weak_year_cues: frozenset[str]
@@ -93,6 +94,7 @@ class DateRules:
         self.holidays = read_items(folder / "holidays.yaml", Holiday, "holidays")
         self.rules = read_items(folder / "rules.yaml", DateRule, "rules")
         self._number_words = (*numbers.words.numbers, *numbers.words.scales)
+        self._scales = rf"(?:{alternatives(numbers.words.scales)})\b(?! days\b)"
         for rule in self.rules:
             if rule.kind not in kinds:
                 raise RuleError(f"unknown kind {rule.kind!r}", path=folder / "rules.yaml", rule=rule.id)
@@ -105,7 +107,7 @@ class DateRules:
     def _macros(self) -> dict[str, str]:
         cal = self.calendar
         plain_units = alternatives(cal.units)
-        numbers = alternatives((*self._number_words, *cal.vague_numbers, *cal.singular_numbers))
+        numbers, plain = alternatives(self._number_words), alternatives((*cal.vague_numbers, *cal.singular_numbers))
         made = {
             "MONTH": f"(?P<month>{_month_words(cal)})",
             "WEEKDAY": f"(?P<weekday>{_weekday_words(cal)})",
@@ -128,7 +130,8 @@ class DateRules:
             "SEASON": rf"(?P<season>(?-i:{alternatives(cal.seasons)}))",
             "DAYPART": f"(?P<daypart>{alternatives(cal.dayparts)})",
             "HOLIDAY": f"(?P<holiday>{alternatives(self.day_of_holiday)})",
-            "NUM": rf"(?P<num>(?:{numbers}|a couple(?: of)?|half an?)(?:[- ](?:{numbers}))?|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?)",
+            "NUM": rf"(?P<num>{plain}|a couple(?: of)?|half an?|(?!{self._scales})(?:{numbers})(?:[- ](?:{numbers}))*|"
+                   r"\d{1,3}(?:,\d{3})*(?:\.\d+)?)",
             "MOD": r"(?P<mod>(?:(?:only|just|almost|nearly|about|around|roughly|approximately|exactly|barely|some|over|"
                    r"under|well over|more than|less than|fewer than|at least|at most|up to|a little|little|as long as|"
                    r"within|not) )*)",

@@ -10,7 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._date_calendar import Period
 from eventcode.mentions._date_choice import choose_date
-from eventcode.mentions._date_guards import plausible
+from eventcode.mentions._date_guards import plausible, previous_word
 from eventcode.mentions._date_resolve import KINDS, Timeline, resolve
 from eventcode.mentions._date_rules import Calendar, DateRules, Match, without_overlap
 from eventcode.mentions.numbers import NumberReader, read_count_words
@@ -67,7 +67,7 @@ class DateFinder:
             for start, end, period in resolve(match, line, self._rules, ahead, behind):
                 start, end = _trimmed(text, start, end)
                 made.append(_mention(document, sentence.start + start, sentence.start + end, period, match))
-                line.note(period)
+                line.note(period, previous_word(text, start).lower() in self._rules.calendar.aside_cues)
         return made
 
 
