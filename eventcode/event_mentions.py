@@ -98,10 +98,12 @@ class _SentenceReader:
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = parent.weapons.find(sentence)
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
+        self._acts: set[int] = set()
         self.rejections: list[Rejection] = []
 
     def event_mentions(self) -> list[EventMention]:
         triggers, refused = self.parent.finder.triggers(self.sentence)
+        self._acts = {trigger.i for trigger in triggers if not trigger.verb}
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         drafts = self._drafts(triggers)
@@ -163,7 +165,7 @@ class _SentenceReader:
     def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
         found: list[Party] = []
         for slot, head in heads:
-            if head in self._weapon_tokens or head == trigger.i:
+            if head in self._weapon_tokens or head in self._acts and self.reader.mention(head) is None:
                 continue
             if slot in _ONLY_KNOWN:
                 known = self.reader.mention(head) is not None or self.sentence.tokens[head].tag == "PRP$"
@@ -240,6 +242,8 @@ class _SentenceReader:
             if twin is None:
                 kept.append(draft)
                 continue
+            if draft.trigger.verb and not twin.trigger.verb:
+                twin.trigger = draft.trigger
             twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]

@@ -28,6 +28,7 @@ _SAME_HAPPENING = (
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
 _LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "international", "official", "unidentified"})
+_UNKNOWN = frozenset({"parties/words"})
 _PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
 _PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 
@@ -121,11 +122,10 @@ def _absorb(home: _Group, group: _Group, actions: Mapping[str, Action]) -> None:
     if home.lead.action in HARM and group.lead.action not in HARM or (not home.lead.asserted and group.lead.asserted
                                                                       and home.lead.action == group.lead.action):
         home.lead = group.lead
-    for report in group.reports:
-        home.reports.append(report)
-    _join(home.sources, group.sources)
+    home.reports += group.reports
+    _join_retold(home.sources, group.sources)
     if not home.lead.reciprocal or not home.targets:
-        _join(home.targets, [p for p in group.targets if not any(_same(p, s) for s in home.sources)])
+        _join_retold(home.targets, [p for p in group.targets if not any(_same(p, s) for s in home.sources)])
 
 
 def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
@@ -153,21 +153,30 @@ def _same_action(a: str, b: str) -> bool:
 
 
 def _sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    return not a or not b or any(_same(p, q) for p in a for q in b)
+    return not a or not b or any(_fits(p, q) for p in a for q in b)
 
 
 def _same(p: Party, q: Party) -> bool:
-    """May two mentions mean one actor? Names and countries must not differ, and what they are must overlap."""
+    """Do two mentions name one actor? Their names, or else their country and sector, must say so."""
+    if p.actor_id or q.actor_id:
+        return p.actor_id == q.actor_id
+    if not _fits(p, q):
+        return False
+    return p.sector == q.sector and p.sector is not None or p.text.casefold() == q.text.casefold()
+
+
+def _fits(p: Party, q: Party) -> bool:
+    """May two mentions mean one actor? Nothing that both tell may differ."""
     if p.actor_id and q.actor_id:
         return p.actor_id == q.actor_id
     if p.country and q.country and p.country != q.country:
         return False
+    if _UNKNOWN & {*p.rules, *q.rules}:
+        return True
     telling, other = set(p.traits) - _LOOSE_TRAITS, set(q.traits) - _LOOSE_TRAITS
-    if telling and other:
-        return not telling.isdisjoint(other) and {"country"}.isdisjoint({*p.traits} ^ {*q.traits})
-    if telling or other:
-        return "parties/words" in p.rules or "parties/words" in q.rules or p.text.casefold() == q.text.casefold()
-    return p.text.casefold() == q.text.casefold() or bool(p.country and p.country == q.country)
+    if not telling or not other:
+        return telling == other and bool(p.country)
+    return ("state" in telling) == ("state" in other) and not telling.isdisjoint(other)
 
 
 def _dates_fit(a: _Group, b: _Group) -> bool:
@@ -200,6 +209,18 @@ def _join(parties: list[Party], more: Sequence[Party]) -> None:
     """Add the parties that are not there yet; a mention of one that is there fills what it lacked."""
     for party in more:
         spot = next((n for n, known in enumerate(parties) if _same(known, party)), None)
+        if spot is None:
+            parties.append(party)
+        else:
+            parties[spot] = _refined(parties[spot], party)
+
+
+def _join_retold(parties: list[Party], more: Sequence[Party]) -> None:
+    """The same for another sentence's report: a party that may be one of those that are there is taken for it."""
+    for party in more:
+        spot = next((n for n, known in enumerate(parties) if _same(known, party)), None)
+        if spot is None:
+            spot = next((n for n, known in enumerate(parties) if _fits(known, party)), None)
         if spot is None:
             parties.append(party)
         else:
