@@ -51,7 +51,7 @@ def walk(name_or_path: str | Path, *, coder: Coder | None = None) -> list[Failur
     runner = coder or load(name_or_path)
     failures: list[Failure] = []
     for rule in runner.ontology.rules:
-        failures += [Failure(rule.id, "facet", "", fault) for fault in unknown_words(rule)]
+        failures += [Failure(rule.id, "facet", "", fault) for fault in unknown_words(rule, runner.ontology.words)]
         for example in rule.examples:
             reason = _ontology_fault(rule.id, example, _trace(runner, example))
             failures += [Failure(rule.id, "example", example.text, reason)] if reason else []

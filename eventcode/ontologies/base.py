@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from eventcode.article import Article
@@ -80,6 +81,8 @@ class Ontology(ABC):
     record: type[Record]
     folder: Path
     checks: tuple[Check, ...] = ()
+    #: Words that this ontology's own facts add to a facet, beside those every event can have.
+    words: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     @abstractmethod
     def code(self, reading: Reading) -> Coding:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 
 from eventcode import neutral
@@ -30,13 +31,13 @@ def vocabulary() -> Mapping[str, frozenset[str]]:
     }
 
 
-def unknown_words(rule: Rule) -> Iterator[str]:
-    """A sentence for each word of `when` and `unless` that no event can have."""
+def unknown_words(rule: Rule, more: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Iterator[str]:
+    """A sentence for each word of `when` and `unless` that no event can have; `more` are an ontology's own words."""
     for part, wanted in (("when", rule.when), ("unless", rule.unless)):
         for facet, words in wanted.items():
             known = vocabulary().get(facet)
             for word in words:
-                if known is not None and word not in known:
+                if known is not None and word not in known | more.get(facet, frozenset()):
                     close = difflib.get_close_matches(word, sorted(known), n=1)
                     hint = f" (did you mean {close[0]!r}?)" if close else ""
                     yield f"{part}: {word!r} is no word of the facet {facet}{hint}"

@@ -1,0 +1,194 @@
+"""The cells of one record: every column of a group of reports with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from eventcode.neutral import Count, Evidence, Span
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.names import Actor, Naming
+from eventcode.ontologies.acled.notes import crowd_size, notes
+from eventcode.ontologies.acled.record import AcledRecord
+from eventcode.ontologies.acled.reports import Group, Report, Side
+from eventcode.ontologies.acled.tables import interaction, regions
+from eventcode.ontologies.acled.whenwhere import When, Where
+from eventcode.ontologies.base import Reading
+from eventcode.ontologies.counts import Tally, tally, uncounted_dead
+from eventcode.records import Alternative
+
+if TYPE_CHECKING:
+    from eventcode.ontologies.acled.ontology import AcledOntology
+
+_CROWD_EVENTS = ("Protests", "Riots")
+_CROWDS = (parties.RIOTERS, parties.PROTESTERS)
+_VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+
+
+@dataclass
+class Cells:
+    """Values and evidence of one row as it is filled."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    provenance: dict[str, Evidence] = field(default_factory=dict)
+
+    def put(self, evidence: Evidence, **values: Any) -> None:
+        """Fill columns that share one evidence; what is blank or None needs none and stays without."""
+        for column, value in values.items():
+            if value not in (None, ""):
+                self.values[column], self.provenance[column] = value, evidence
+
+
+def record(ontology: AcledOntology, together: Group, told: When, located: Where, reading: Reading) -> AcledRecord:
+    """The record of one group of reports."""
+    winner = together.winner
+    cells = Cells()
+    naming = Naming(located.country.iso3, told.day, winner.sub_event.event_type)
+    actor1, actor2 = _actors(winner, together, naming)
+    _put_type(cells, winner)
+    _put_when(cells, told)
+    _put_where(cells, located)
+    _put_actors(cells, actor1, actor2)
+    _put_targeting(cells, winner, actor1, actor2)
+    _put_deaths(cells, together)
+    _put_words(cells, together, told, located, reading)
+    events = {report.event.id: report.event for report in together.reports}
+    return AcledRecord(**cells.values, provenance=cells.provenance, alternatives=_alternatives(together),
+                       meta=ontology.meta(reading, *events.values(),
+                                          warnings=(*located.warnings, *dict.fromkeys(naming.warnings))))
+
+
+def _put_type(cells: Cells, winner: Report) -> None:
+    report = winner.event.reports[0]
+    kind = winner.sub_event
+    why = _words(report.trigger, (*report.rules, winner.match.rule.id))
+    cells.put(why, event_type=kind.event_type, sub_event_type=kind.name)
+    cells.put(_words(report.trigger, (winner.match.rule.id, "acled/disorder-type")), disorder_type=kind.disorder_type)
+
+
+def _put_when(cells: Cells, told: When) -> None:
+    cells.put(told.evidence, event_date=told.day, year=told.day.year, time_precision=told.precision)
+
+
+def _put_where(cells: Cells, located: Where) -> None:
+    country = located.country
+    cells.put(located.evidence, iso=int(country.iso_numeric) if country.iso_numeric else 0, country=country.acled_name or country.name,
+              region=country.acled_region if country.acled_region in regions() else None, admin1=located.admin1,
+              admin2=located.admin2, location=located.location, latitude=located.latitude, longitude=located.longitude,
+              geo_precision=located.precision)
+
+
+def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Actor | None]:
+    """actor1 and actor2: source and target, but a crowd comes first in Protests and Riots, and whoever suffers
+    Violence against civilians comes second (A9). An armed side that no words name is unidentified."""
+    source, target = _both_sides(winner, together)
+    first = _named(source, winner, naming, winner.crowd_source) if source else None
+    second = _named(target, winner, naming, winner.crowd_target, suffers=True) if target else None
+    event_type = winner.sub_event.event_type
+    if event_type in _CROWD_EVENTS and second is not None and second.inter in _CROWDS and (first is None or first.inter not in _CROWDS):
+        first, second = second, first
+    if second is not None and first is None and event_type not in _VIOLENCE:
+        return second, None
+    if second is None and event_type == "Battles":
+        second = naming.unidentified()
+    return first or naming.unidentified(), second
+
+
+def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
+    """The winner's sides; an empty one is filled from another report of the group that knows both."""
+    source, target = winner.source, winner.target
+    if source and target or len(together.reports) == 1:
+        return source, target
+    for report in together.reports:
+        for side, crowd in ((report.source, report.crowd_source), (report.target, report.crowd_target)):
+            if side and parties.key(side[0], crowd) not in winner.keys:
+                return (source or side), (target or side if source else target)
+    return source, target
+
+
+def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:
+    event_type, lead = naming.event_type, side[0]
+    armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
+    if event_type == "Battles":
+        side = tuple(party for party in side if parties.camp(party) != "people") or side
+    if event_type == "Riots" and not armed and not (suffers and winner.event.action != "clash"):
+        return naming.actor(side, crowd=True)
+    unarmed = suffers and not armed and "country" not in lead.traits and (
+        event_type in _VIOLENCE or event_type == "Riots" or winner.sub_event.name == "Arrests")
+    return naming.actor(side, crowd, victims=suffers and event_type == "Violence against civilians" or unarmed)
+
+
+def _put_actors(cells: Cells, actor1: Actor, actor2: Actor | None) -> None:
+    cells.put(actor1.evidence, actor1=actor1.name, inter1=actor1.inter)
+    cells.put(actor1.allies_evidence, assoc_actor_1="; ".join(actor1.allies))
+    if actor2 is not None:
+        cells.put(actor2.evidence, actor2=actor2.name, inter2=actor2.inter)
+        cells.put(actor2.allies_evidence, assoc_actor_2="; ".join(actor2.allies))
+    rules = (*actor1.evidence.rules[-1:], *(actor2.evidence.rules[-1:] if actor2 else ()), "acled/interaction")
+    cells.put(Evidence(rules=tuple(dict.fromkeys(rules))), interaction=interaction(actor1.inter, actor2.inter if actor2 else ""))
+
+
+def _put_targeting(cells: Cells, winner: Report, actor1: Actor, actor2: Actor | None) -> None:
+    """Civilians targeted: fixed by the sub-event type, or where civilians are the target (A10)."""
+    hit = actor2 is not None and actor2.inter == parties.CIVILIANS
+    if winner.sub_event.targeting == "always" or (winner.sub_event.targeting == "depends" and hit):
+        evidence = actor2.evidence if actor2 is not None and hit else actor1.evidence
+        cells.put(evidence.model_copy(update={"rules": (*evidence.rules, "acled/civilian-targeting")}),
+                  civilian_targeting="Civilians targeted")
+
+
+def _put_deaths(cells: Cells, together: Group) -> None:
+    """The most conservative figure reported, 0 where none is; a suicide bomber who dies is counted (A13)."""
+    found = fatalities(together)
+    words = found.counts[0] if found and found.counts else None
+    rules = (*(words.rules if words else ()), *(found.rules if found else ()),
+             "acled/fatalities/lowest" if found else "acled/fatalities/none-reported")
+    cells.put(_words(words, tuple(dict.fromkeys(rules))), fatalities=found.low if found else 0)
+
+
+def fatalities(together: Group) -> Tally | None:
+    """The deaths of all reports of a group as one tally, or None where none is reported."""
+    found = tally(count for report in together.reports for count in report.counts)
+    if found is None:
+        unnumbered = (uncounted_dead(report.event) for report in together.reports)
+        found = next((dead for dead in unnumbered if dead is not None), None)
+    bomb = next((r for r in together.reports if r.sub_event.name == "Suicide bomb"), None)
+    if bomb is not None and bomb is together.winner:
+        died = Tally(1, 1, 1, (), ("acled/fatalities/bomber",))
+        found = died if found is None else found + died
+    return found
+
+
+def _put_words(cells: Cells, together: Group, told: When, located: Where, reading: Reading) -> None:
+    report = together.winner.event.reports[0]
+    counts = _all_counts(together)
+    cells.put(_words(report.sentence, ("acled/notes",)), notes=notes(told, located, together, counts))
+    if reading.article.outlet:
+        cells.put(Evidence(rules=("article/outlet",)), source=reading.article.outlet)
+    if together.winner.sub_event.event_type in _CROWD_EVENTS:
+        size = next((count for count in counts if count.what == "participants"), None)
+        cells.put(_words(size, ("acled/tags/crowd-size",)), tags=f"crowd size={crowd_size(size)}")
+
+
+def _all_counts(together: Group) -> tuple[Count, ...]:
+    found = {(count.start, count.end, count.what): count for report in together.reports for count in report.counts}
+    return tuple(found[span] for span in sorted(found))
+
+
+def _alternatives(together: Group) -> dict[str, tuple[Alternative, ...]]:
+    """What lost: other rules on the winning event, and other reports of the same pair, place and day."""
+    winner = together.winner
+    lost = list(winner.match.lost)
+    for report in together.reports:
+        if report is not winner:
+            reason = f"same actors, place and day: {winner.sub_event.name} ranks before it" \
+                if report.sub_event.name != winner.sub_event.name else "reports the same event"
+            lost.append(Alternative(value=report.sub_event.name, rule=report.match.rule.id, reason=reason))
+    return {"sub_event_type": tuple(dict.fromkeys(lost))} if lost else {}
+
+
+def _words(span: Span | None, rules: tuple[str, ...]) -> Evidence:
+    """Evidence of these words; without words, of the rules alone."""
+    if span is None:
+        return Evidence(rules=rules)
+    return Evidence(start=span.start, end=span.end, text=span.text, rules=rules)

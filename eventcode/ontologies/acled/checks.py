@@ -1,0 +1,138 @@
+"""The codebook's consistency rules over one row. A row may come from a file: cells are text, numbers or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from eventcode.ontologies.acled.tables import interaction, inter_numbers, sub_events
+from eventcode.ontologies.base import Check
+
+Row = Mapping[str, Any]
+
+
+def text(row: Row, column: str) -> str:
+    """The cell as text; missing cells (None, NaN) are ""."""
+    value = row.get(column)
+    return "" if value is None or value != value else str(value).strip()
+
+
+def number(row: Row, column: str) -> float | None:
+    """The cell as a number; None where it is missing or no number."""
+    try:
+        return float(text(row, column))
+    except ValueError:
+        return None
+
+
+def _year(row: Row) -> str | None:
+    told, day = text(row, "year"), _day(row.get("event_date"))
+    if not told or day is None or number(row, "year") == day.year:
+        return None
+    return f"year is {told}, event_date is {day}"
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    for pattern in ("%Y-%m-%d", "%d %B %Y"):
+        try:
+            return datetime.strptime(str(value)[:10] if pattern == "%Y-%m-%d" else str(value), pattern).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _belongs(row: Row) -> str | None:
+    known = sub_events().get(text(row, "sub_event_type"))
+    if known is None or known.event_type == text(row, "event_type"):
+        return None
+    return f"{known.name} belongs to {known.event_type}, not to {text(row, 'event_type') or 'nothing'}"
+
+
+def _disorder(row: Row) -> str | None:
+    known = sub_events().get(text(row, "sub_event_type"))
+    if known is None or known.disorder_type == text(row, "disorder_type"):
+        return None
+    return f"{known.name} goes with {known.disorder_type}, not with {text(row, 'disorder_type') or 'nothing'}"
+
+
+def _interaction(row: Row) -> str | None:
+    inter1, inter2 = text(row, "inter1"), text(row, "inter2")
+    if inter1 not in inter_numbers() or (inter2 and inter2 not in inter_numbers()):
+        return None
+    wanted = interaction(inter1, inter2)
+    told = text(row, "interaction").replace(" - ", "-").replace("–", "-")
+    return None if told == wanted else f"{inter1} and {inter2 or 'nobody'} make {wanted}, not {told or 'nothing'}"
+
+
+def _both_or_none(row: Row) -> str | None:
+    if bool(text(row, "actor2")) == bool(text(row, "inter2")):
+        return None
+    return "actor2 and inter2 must both be filled or both be blank"
+
+
+def _one_sided(row: Row) -> str | None:
+    known = sub_events().get(text(row, "sub_event_type"))
+    if known is None or known.one_sided or text(row, "actor2"):
+        return None
+    return f"{known.name} needs an actor2"
+
+
+def _no_civilians(row: Row) -> str | None:
+    if text(row, "event_type") != "Battles":
+        return None
+    columns = [c for c in ("actor1", "actor2", "assoc_actor_1", "assoc_actor_2") if "Civilians (" in text(row, c)]
+    return f"civilians are no actors of Battles: {', '.join(columns)}" if columns else None
+
+
+def _targeting(row: Row) -> str | None:
+    known = sub_events().get(text(row, "sub_event_type"))
+    told = text(row, "civilian_targeting")
+    if known is None or known.targeting == "depends" or (known.targeting == "always") == (told == "Civilians targeted"):
+        return None
+    return f"{known.name} {known.targeting} targets civilians, the row says {told or 'nothing'}"
+
+
+def _fatalities(row: Row) -> str | None:
+    told = number(row, "fatalities")
+    return "fatalities must be a whole number from 0 up" if told is None or told < 0 or told != int(told) else None
+
+
+def _in_range(column: str, limit: int) -> Check:
+    def fault(row: Row) -> str | None:
+        told = number(row, column)
+        return f"{column} must lie between -{limit} and {limit}" if told is not None and abs(told) > limit else None
+
+    return Check(f"acled/{column}-range", (column,), fault)
+
+
+def _decimals(column: str) -> Check:
+    def fault(row: Row) -> str | None:
+        told = number(row, column)
+        return f"{column} has more than four decimals" if told is not None and abs(told - round(told, 4)) > 1e-9 else None
+
+    return Check(f"acled/{column}-decimals", (column,), fault, "warning")
+
+
+def _one_to_three(column: str) -> Check:
+    def fault(row: Row) -> str | None:
+        return None if number(row, column) in (1, 2, 3) else f"{column} must be 1, 2 or 3"
+
+    return Check(f"acled/{column}", (column,), fault)
+
+
+CHECKS = (
+    Check("acled/year", ("year", "event_date"), _year),
+    Check("acled/sub-event-type", ("event_type", "sub_event_type"), _belongs),
+    Check("acled/disorder-type", ("disorder_type", "sub_event_type"), _disorder),
+    Check("acled/interaction", ("interaction", "inter1", "inter2"), _interaction),
+    Check("acled/actor2", ("actor2", "inter2"), _both_or_none),
+    Check("acled/one-sided", ("actor2", "sub_event_type"), _one_sided),
+    Check("acled/battles-civilians", ("event_type", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2"), _no_civilians),
+    Check("acled/civilian-targeting", ("civilian_targeting", "sub_event_type"), _targeting),
+    Check("acled/fatalities", ("fatalities",), _fatalities),
+    _in_range("latitude", 90), _in_range("longitude", 180), _decimals("latitude"), _decimals("longitude"),
+    _one_to_three("time_precision"), _one_to_three("geo_precision"),
+)

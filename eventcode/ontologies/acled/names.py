@@ -1,0 +1,130 @@
+"""Actor names in the codebook's manner: Military Forces of X (years), Protesters (X), Unidentified Armed Group (X)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventcode import countries
+from eventcode.neutral import Evidence, Party
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.tables import designations, known_actor, regime
+
+#: Event types in which a state without arms in hand acts as its government and not as its forces.
+_POLITICAL = "Strategic developments"
+
+#: What a crowd is called by the type of event: one that uses violence is Rioters throughout.
+_CROWDS = {"Riots": parties.RIOTERS, "Protests": parties.PROTESTERS}
+_PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One main actor: name, class, associated actors, and the evidence of each."""
+
+    name: str
+    inter: str
+    evidence: Evidence
+    allies: tuple[str, ...] = ()
+    allies_evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Where and when the event is, and as what it is coded: all that a name depends on beside the party."""
+
+    home: str | None
+    day: date
+    event_type: str
+    warnings: list[str] = field(default_factory=list)
+
+    def country(self, party: Party | None) -> str:
+        """The country that stands in the name, in ACLED's spelling: the party's own, else the event's."""
+        code = (party.country if party else None) or self.home
+        found = countries.by_iso3(code)
+        return (found.acled_name or found.name) if found else "International"
+
+    def actor(self, side: tuple[Party, ...], crowd: bool = False, victims: bool = False) -> Actor:
+        """The main actor of one side and its allies; `victims` are unarmed whatever they are otherwise."""
+        name, label, rule = self._name(side[0], crowd, victims)
+        allies = self._allies(side, name, crowd, victims)
+        return Actor(name, label, _evidence(side[0], rule), tuple(allies), _evidence(side[-1], "acled/actors/associated"))
+
+    def unidentified(self) -> Actor:
+        """The armed side that no words name (codebook: unidentified armed groups are political militias)."""
+        return Actor(f"Unidentified Armed Group ({self.country(None)})", parties.MILITIA,
+                     Evidence(rules=("acled/actors/unidentified",)))
+
+    def _name(self, party: Party, crowd: bool, victims: bool) -> tuple[str, str, str]:
+        label = self._inter(party, crowd)
+        if victims or label == parties.CIVILIANS:
+            return f"Civilians ({self.country(party)})", parties.CIVILIANS, "acled/actors/civilians"
+        if label in (parties.RIOTERS, parties.PROTESTERS):
+            label = _CROWDS.get(self.event_type, label)
+            return f"{label} ({self.country(party)})", label, "acled/actors/crowd"
+        return self._organized(party, label)
+
+    def _inter(self, party: Party, crowd: bool = False) -> str:
+        """The class; a community that fights is a militia of its own."""
+        label = parties.inter(party, self.home, self.day, crowd)
+        fights = self.event_type == "Battles" and "identity" in party.traits and label == parties.CIVILIANS
+        return parties.IDENTITY if fights else label
+
+    def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
+        known = known_actor(party.actor_id, self.day)
+        if known is not None:
+            return known.name, label, "acled/actors/table"
+        if parties.is_armed_state(party) or parties.is_civil_state(party):
+            return self._state(party), label, "acled/actors/state-forces"
+        if label == parties.IDENTITY:
+            return f"{_named(party)} Communal Militia ({self.country(party)})", label, "acled/actors/identity-militia"
+        if party.name or label == parties.EXTERNAL:
+            return _named(party), label, "acled/actors/name"
+        gang = "criminal" in party.traits
+        return f"Unidentified {'Gang' if gang else 'Armed Group'} ({self.country(party)})", label, "acled/actors/unidentified"
+
+    def _state(self, party: Party) -> str:
+        """Military, police or government of a country with the years of its regime."""
+        if "police" in party.traits and "military" not in party.traits or party.sector == "COP":
+            kind = "Police Forces"
+        elif parties.is_civil_state(party) and self.event_type == _POLITICAL:
+            kind = "Government"
+        else:
+            kind = "Military Forces"
+        return f"{kind} of {self.country(party)}{self._years(party.country or self.home)}"
+
+    def _years(self, country: str | None) -> str:
+        found = regime(country, self.day)
+        if found is None:
+            self.warnings.append(f"no regime years known for {country or 'an unknown country'} on {self.day}")
+            return ""
+        return f" ({found.start}-{found.end or ''})"
+
+    def _allies(self, side: tuple[Party, ...], main: str, crowd: bool, victims: bool) -> list[str]:
+        """Allies of the main actor, then what its people are: women, students, journalists."""
+        found: list[str] = []
+        for i, party in enumerate(side):
+            people = victims or crowd or self._inter(party, crowd) in _PEOPLE
+            if i and not people:
+                found.append(self._organized(party, self._inter(party))[0])
+            if people:
+                found += self._identities(party)
+        return [name for name in dict.fromkeys(found) if name != main]
+
+    def _identities(self, party: Party) -> list[str]:
+        found = [f"{designations()[trait]} ({self.country(party)})" for trait in party.traits if trait in designations()]
+        if parties.is_civil_state(party):
+            found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
+        elif parties.is_combatant(party, "target") and not parties.is_crowd(party):
+            found.append(self._organized(party, self._inter(party))[0])
+        elif party.actor_id and party.name:
+            found.append(party.name)
+        return found
+
+
+def _named(party: Party) -> str:
+    return party.name or " ".join(party.text.split())
+
+
+def _evidence(party: Party, rule: str) -> Evidence:
+    return Evidence(start=party.start, end=party.end, text=party.text, rules=(*party.rules, rule))

@@ -1,0 +1,176 @@
+"""The ACLED-style ontology: which events are coded, as what, and which records they make together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from eventcode.neutral import Event, Party, Place, Rejection, Span
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.cells import record
+from eventcode.ontologies.acled.checks import CHECKS
+from eventcode.ontologies.acled.record import AcledRecord
+from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
+from eventcode.ontologies.acled.tables import FOLDER
+from eventcode.ontologies.acled.whenwhere import Seat, Town, Where, when, where
+from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
+from eventcode.records import Alternative
+from eventcode.rules import read_csv
+
+#: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
+_HAPPENED = frozenset({"actual", "ongoing"})
+
+#: Strategic developments that may stand for a whole country (A2: country only "for some").
+_NATIONWIDE = frozenset({"Agreement", "Change to group/activity", "Other"})
+
+#: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
+MASS = 10
+
+
+class AcledOntology(Ontology):
+    """Codes neutral events in the manner of the ACLED codebook (2024), 31 columns and text labels.
+
+    `seat` finds the capital of a province; None stands for the gazetteer of this machine, opened when first needed.
+    """
+
+    name = "acled"
+    record = AcledRecord
+    folder = FOLDER
+    checks = CHECKS
+    seat: Seat | None = None
+
+    @cached_property
+    def allowed(self) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for column, file in self.description.codes.items():
+            extra = ("number", "definition", "rank", "event_type", "disorder_type", "one_sided", "civilian_targeting")
+            found[column] = frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), extra))
+        return found
+
+    def code(self, reading: Reading) -> Coding:
+        """Records of one article in text order, and a rejection with its reason for every other event."""
+        coding = Coding()
+        reports: list[Report] = []
+        for event in reading.events:
+            found = self._reports(event, reading)
+            if isinstance(found, Rejection):
+                coding.rejections.append(found)
+            else:
+                reports += found
+        for together in group(reports):
+            made = self._record(together, reading)
+            if isinstance(made, AcledRecord):
+                coding.records.append(made)
+            else:
+                coding.rejections += made
+        return coding
+
+    def match(self, event: Event, reading: Reading) -> Match | None:
+        """The rule of the event's first pair of sides that has one."""
+        home = _home(event)
+        for source, target in pairs(event, reading.mentions.actors):
+            if found := self._match(event, source, target, home, reading):
+                return found
+        return None
+
+    def _reports(self, event: Event, reading: Reading) -> list[Report] | Rejection:
+        if event.status not in _HAPPENED:
+            return self.reject(event, f"status is {event.status}: only what happened is coded", "acled/status")
+        if not _tells(event):
+            return self.reject(event, "background mention: a bare noun without a date or place of its own", "acled/background")
+        made, home, told = pairs(event, reading.mentions.actors), _home(event), when(event.date)
+        if not made:
+            return self.reject(event, "no actor of the event is known", "acled/actors")
+        found = []
+        for number, (source, target) in enumerate(made):
+            if match := self._match(event, source, target, home, reading):
+                found.append(Report(event, source, target, match, told, share(event, made, number), home))
+        return found or self.reject(event, _uncoded(event, reading), "acled/no-rule")
+
+    def _match(self, event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Match | None:
+        winners, losers = self.rules.firing(_facts(event, source, target, home, reading))
+        if not winners:
+            return None
+        rule, *also = winners
+        lost = [Alternative(value=r.codes["sub_event_type"], rule=r.id, reason=f"{rule.id} goes before it") for r in losers]
+        lost += [Alternative(value=r.codes["sub_event_type"], rule=r.id, reason="also fires") for r in also]
+        return Match(rule, tuple(lost))
+
+    def _record(self, together: Group, reading: Reading) -> AcledRecord | list[Rejection]:
+        winner, told = together.winner, together.when
+        if told is None:
+            return self._reject_all(together, "no date as exact as a month, in the text or of its publication", "acled/date")
+        located = where(together.place, winner.home, self._seat)
+        if located is None:
+            return self._reject_all(together, "no place, and the parties point to no one country", "acled/place")
+        fault = _fault(winner, located)
+        if fault:
+            return self._reject_all(together, fault, "acled/place")
+        return record(self, together, told, located, reading)
+
+    def _reject_all(self, together: Group, reason: str, rule: str) -> list[Rejection]:
+        return [self.reject(report.event, reason, rule, report.match.rule.id) for report in together.reports]
+
+    def _seat(self, country: str, admin1: str) -> Town | None:
+        if self.seat is not None:
+            return self.seat(country, admin1)
+        from eventcode.gazetteer import Gazetteer  # built on first use: only when a province must be stood for
+
+        return Gazetteer.open().seat(country, admin1)
+
+
+def _tells(event: Event) -> bool:
+    """Is it reported, and not only mentioned as known? A day or place in the same sentence is a report, too."""
+    if any(report.asserted for report in event.reports):
+        return True
+    own = [report.sentence for report in event.reports]
+    return _in(own, event.date.words) or (event.place is not None and event.place.precision != "country" and _in(own, event.place))
+
+
+def _in(sentences: Iterable[Span], words: Span | Place | None) -> bool:
+    if words is None or words.start is None:
+        return False
+    return any(sentence.start <= words.start < sentence.end for sentence in sentences)
+
+
+def _home(event: Event) -> str | None:
+    """The country of the event: its place's, else the one most of its parties belong to, None in a tie."""
+    if event.place is not None and event.place.country:
+        return event.place.country
+    votes = Counter(party.country for party in (*event.sources, *event.targets) if party.country).most_common(2)
+    if not votes or (len(votes) == 2 and votes[0][1] == votes[1][1]):
+        return None
+    return votes[0][0]
+
+
+def _facts(event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Facts:
+    """What rules may ask of one pair: the plain facts, and for each side the codebook's classes and kinds."""
+    pair = event.model_copy(update={"sources": source, "targets": target})
+    plain, day = facts(pair, reading.families), event.date.start
+    crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
+    mass = any(c.what in ("detained", "defected", "surrendered") and (c.best or c.low or 0) >= MASS for c in event.counts)
+    return {**plain,
+            "source": plain["source"] | _words(source, "source", home, day, crowd_source),
+            "target": plain["target"] | _words(target, "target", home, day, crowd_target),
+            "outcome": plain["outcome"] | ({"mass"} if mass else set())}
+
+
+def _words(side: tuple[Party, ...], role: parties.Role, home: str | None, day: date | None, crowd: bool) -> frozenset[str]:
+    return parties.words(side, role, home, day, crowd)
+
+
+def _uncoded(event: Event, reading: Reading) -> str:
+    family = reading.families.get(event.action, "this kind of act")
+    return f"no rule codes {event.action} ({family}) between these sides: not an event of this codebook"
+
+
+def _fault(winner: Report, located: Where) -> str | None:
+    """What keeps a group from being a record, or None."""
+    nationwide = winner.sub_event.name in _NATIONWIDE
+    if not nationwide and located.evidence.rules[-1].startswith("acled/place/country"):
+        return "no place within the country: at least a province is needed (A2)"
+    if not winner.source and not winner.target:
+        return "no actor of the event is known"
+    return None

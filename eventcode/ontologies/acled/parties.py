@@ -1,0 +1,130 @@
+"""What a party is in the codebook's eyes: its class (State forces, Rebel group ...), its camp and the words that coding
+rules may ask for beside its traits and sector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from eventcode.neutral import Party
+from eventcode.ontologies.acled.tables import known_actor
+
+Camp = Literal["state", "non-state", "people"]
+Role = Literal["source", "target"]
+
+STATE, REBEL, MILITIA, IDENTITY = "State forces", "Rebel group", "Political militia", "Identity militia"
+RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = "Rioters", "Protesters", "Civilians", "External/Other forces"
+_ARMED_STATE = frozenset({"military", "police", "intelligence"})
+_CIVIL_STATE = frozenset({"government", "legislature", "judiciary", "official", "country", "state"})
+_NON_STATE = frozenset({"rebel", "militia", "unidentified", "criminal"})
+_CROWD = frozenset({"protester", "rioter"})
+_ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
+
+#: Actions whose source is a crowd whatever its words are ("students marched"), and whose target is one.
+CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "riot"})
+CROWD_TARGET = frozenset({"disperse"})
+
+
+def is_armed_state(party: Party) -> bool:
+    """Military, police or intelligence of a state."""
+    return not _ARMED_STATE.isdisjoint(party.traits) or party.sector in ("MIL", "COP", "SPY") and not _foreign(party)
+
+
+def is_civil_state(party: Party) -> bool:
+    """A government, an official, a parliament, a court, or a country by its name: a state without arms in hand."""
+    return not is_armed_state(party) and (not _CIVIL_STATE.isdisjoint(party.traits) or party.sector in ("GOV", "LEG", "JUD"))
+
+
+def is_crowd(party: Party) -> bool:
+    """Protesters or rioters by their own words."""
+    return not _CROWD.isdisjoint(party.traits)
+
+
+def is_armed_group(party: Party) -> bool:
+    """An armed party that is no state: rebels, militias, gangs, gunmen, mercenaries."""
+    if is_crowd(party) or is_armed_state(party) or is_civil_state(party) or _foreign(party):
+        return False
+    return not _NON_STATE.isdisjoint(party.traits) or "armed" in party.traits or party.sector in _ARMED_SECTORS
+
+
+def is_combatant(party: Party, role: Role) -> bool:
+    """Armed, as this role sees it: a government or country that attacks does so with its forces."""
+    return is_armed_state(party) or is_armed_group(party) or _foreign(party) or role == "source" and is_civil_state(party)
+
+
+def is_unknown(party: Party) -> bool:
+    """Words that no table knows and that are no person's name: a thing or a place as often as a party."""
+    return not party.traits and party.sector is None and party.actor_id is None
+
+
+def _foreign(party: Party) -> bool:
+    """Peacekeepers, international organizations, hired soldiers."""
+    traits = set(party.traits)
+    return bool(traits & {"peacekeeper", "igo"}) or {"mercenary", "armed"} <= traits
+
+
+def camp(party: Party, crowd: bool = False) -> Camp:
+    """Parties of one side and one camp are allies; two camps on one side are enemies or strangers, never one actor."""
+    if crowd or is_crowd(party):
+        return "people"
+    if is_armed_state(party) or is_civil_state(party) or _foreign(party):
+        return "state"
+    return "non-state" if is_armed_group(party) else "people"
+
+
+def inter(party: Party, home: str | None, day: date | None, crowd: bool = False) -> str:
+    """The class of a party in an event in country `home` (ISO alpha-3) on `day`.
+
+    A state's forces are State forces at home and External/Other forces abroad (codebook, Actor types); an unidentified
+    armed group is a Political militia.
+    """
+    known = known_actor(party.actor_id, day)
+    if known is not None:
+        abroad = known.inter == STATE and known.country and home and known.country != home
+        return EXTERNAL if abroad else known.inter
+    if crowd or is_crowd(party):
+        return RIOTERS if "rioter" in party.traits else PROTESTERS
+    if _foreign(party):
+        return EXTERNAL
+    if is_armed_state(party) or is_civil_state(party):
+        return EXTERNAL if party.country and home and party.country != home else STATE
+    return _group_inter(party) if is_armed_group(party) else CIVILIANS
+
+
+def _group_inter(party: Party) -> str:
+    if "identity" in party.traits:
+        return IDENTITY
+    named = party.actor_id is not None or party.name is not None
+    return REBEL if named and ("rebel" in party.traits or party.sector == "REB") else MILITIA
+
+
+def key(party: Party, crowd: bool = False) -> str:
+    """What two mentions of one actor share: a state's forces are one actor, so is a crowd, so are people unarmed."""
+    if crowd or is_crowd(party):
+        return "crowd"
+    if is_armed_state(party) or is_civil_state(party):
+        return f"state {party.country or 'here'}"
+    if party.actor_id or _foreign(party):
+        return party.key
+    return "armed" if is_armed_group(party) else "people"
+
+
+def words(parties: Iterable[Party], role: Role, home: str | None, day: date | None, crowd: bool = False) -> frozenset[str]:
+    """What a rule's `source` and `target` may name beside traits and sectors: classes, and combatant, unarmed, crowd,
+    armed group, civil state, community."""
+    found: set[str] = set()
+    for party in parties:
+        found.add(inter(party, home, day, crowd))
+        found |= _kinds(party, role, crowd)
+    return frozenset(found)
+
+
+def _kinds(party: Party, role: Role, crowd: bool) -> set[str]:
+    if crowd or is_crowd(party):
+        return {"crowd"}
+    if is_combatant(party, role):
+        return {"combatant"} | ({"armed group"} if is_armed_group(party) else set())
+    if is_civil_state(party):
+        return {"civil state"} | (set() if "country" in party.traits else {"unarmed"})
+    return {"unarmed", "community"} if "identity" in party.traits else {"unarmed"}

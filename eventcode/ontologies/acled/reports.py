@@ -1,0 +1,209 @@
+"""From neutral events to reports of interactions: one pair of sides each, with the rule that codes it (A3), gathered
+into one group for each actor pair, place and day (A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from eventcode.neutral import Count, Event, Party, Place
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.tables import SubEvent, sub_events
+from eventcode.ontologies.acled.whenwhere import When
+from eventcode.ontologies.base import Match
+from eventcode.ontologies.counts import party_of
+
+Side = tuple[Party, ...]
+
+#: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
+TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize",
+                                "military_exercise", "establish_base", "curfew", "emergency", "withdraw_forces", "coup"})
+
+#: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
+SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
+                       "massacre", "injure", "beat", "torture", "sexual_violence", "abduct", "raid"})
+_REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """One event as an interaction of two sides, coded by one rule."""
+
+    event: Event
+    source: Side
+    target: Side
+    match: Match
+    when: When | None
+    counts: tuple[Count, ...]
+    home: str | None
+
+    @property
+    def sub_event(self) -> SubEvent:
+        return sub_events()[self.match.rule.codes["sub_event_type"]]
+
+    @property
+    def crowd_source(self) -> bool:
+        return self.event.action in parties.CROWD_SOURCE
+
+    @property
+    def crowd_target(self) -> bool:
+        return self.event.action in parties.CROWD_TARGET
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The actor pair, without order."""
+        sides = ((self.source, self.crowd_source), (self.target, self.crowd_target))
+        return frozenset(parties.key(side[0], crowd) for side, crowd in sides if side)
+
+    @property
+    def state(self) -> bool:
+        """Does a state take part?"""
+        return any(parties.camp(side[0]) == "state" for side in (self.source, self.target) if side)
+
+
+@dataclass
+class Group:
+    """Reports of one actor pair at one place on one day: one record."""
+
+    reports: list[Report] = field(default_factory=list)
+
+    def takes(self, report: Report) -> bool:
+        """Is this report about the same pair, place and day as the group?"""
+        return all(_same_pair(report, known) and _same_day(report, known) and _same_place(report.event.place, known.event.place)
+                   for known in self.reports)
+
+    @property
+    def winner(self) -> Report:
+        """Highest event type, then highest sub-event type (A5, A6); a protest that turns violent is a riot."""
+        riot = any(report.sub_event.event_type == "Riots" for report in self.reports)
+        kept = [r for r in self.reports if not (riot and r.sub_event.event_type == "Protests")]
+        return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.event.reports[0].trigger.start))
+
+    @property
+    def position(self) -> tuple[int, bool, int, int]:
+        """In text order by sentence; within one sentence pairs with a state first."""
+        first = min(self.reports, key=lambda report: report.event.reports[0].trigger.start)
+        here = first.event.reports[0]
+        return (here.sentence.start, not any(r.state for r in self.reports), here.trigger.start,
+                first.target[0].start if first.target else 0)
+
+    @property
+    def place(self) -> Place | None:
+        """The most exact place of its reports."""
+        order = ("exact", "near", "district", "province", "country")
+        known = [report.event.place for report in self.reports if report.event.place is not None]
+        return min(known, key=lambda place: order.index(place.precision), default=None)
+
+    @property
+    def when(self) -> When | None:
+        """The most exact date of its reports."""
+        return min((r.when for r in self.reports if r.when), key=lambda found: found.precision, default=None)
+
+
+def group(reports: Iterable[Report]) -> list[Group]:
+    """Reports in groups, in order of the text; two-sided reports first, so that one-sided ones find theirs."""
+    groups: list[Group] = []
+    for report in sorted(reports, key=lambda report: -len(report.keys)):
+        home = next((known for known in groups if known.takes(report)), None)
+        if home is None:
+            groups.append(Group([report]))
+        else:
+            home.reports.append(report)
+    return sorted(groups, key=lambda found: found.position)
+
+
+def _same_pair(one: Report, other: Report) -> bool:
+    """One pair, or a one-sided report of somebody in the pair."""
+    return one.keys == other.keys or bool(one.keys and other.keys) and (one.keys < other.keys or other.keys < one.keys)
+
+
+def _same_day(one: Report, other: Report) -> bool:
+    """The same day; a day that only the publication gives goes with any of the week around it."""
+    if one.when is None or other.when is None or one.when.day == other.when.day:
+        return True
+    told = one.event.date.basis == other.event.date.basis == "text"
+    return not told and abs((one.when.day - other.when.day).days) <= 7
+
+
+def _same_place(one: Place | None, other: Place | None) -> bool:
+    """The same place, or one inside the other as far as is known."""
+    if one is None or other is None:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    if "country" in (one.precision, other.precision):
+        return True
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        return False
+    return one.name == other.name or "province" in (one.precision, other.precision)
+
+
+def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
+    """Every pair of a source side and a target side; a missing side is empty. `named` are all actors of the article.
+
+    Parties of one camp are allies on one side; enemies never share one, so each camp makes a pair of its own (A7).
+    """
+    sources = tuple(party for party in event.sources if not parties.is_unknown(party))
+    targets = _targets(event, named)
+    if not targets and event.reciprocal and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
+    crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
+    made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
+    return [pair for pair in made if any(pair) and not _itself(*pair)]
+
+
+def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
+    """Who is acted on. Words that no table knows are a thing or a place unless people are counted by them; where only
+    such words or a country's name stand, the people counted as victims are the target."""
+    if event.action in TARGET_IS_NO_PARTY:
+        return ()
+    if event.action not in SUFFERED:
+        return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
+    if any(not parties.is_unknown(p) and "country" not in p.traits for p in event.targets):
+        return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
+    counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
+    if counted:
+        return tuple(counted[:1])
+    return tuple(p for p in event.targets if event.action not in _REMOTE or "country" in p.traits)
+
+
+def _counted(count: Count, named: Sequence[Party]) -> Party:
+    """The people of a count as a party: the actor whose words the count touches, else people without arms."""
+    known = party_of(count, named)
+    if known is not None and not parties.is_unknown(known):
+        return known
+    return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=("acled/actors/counted",))
+
+
+def _sides(side: tuple[Party, ...], crowd: bool) -> list[Side]:
+    """One side split by camp, each camp's main actor first; people beside a combatant go with it and never lead."""
+    if not side:
+        return [()]
+    found: dict[str, list[Party]] = {}
+    for party in side:
+        found.setdefault(parties.camp(party, crowd), []).append(party)
+    people = found.pop("people", [])
+    if not found:
+        return [tuple(people)]
+    return [(*members, *people) for members in found.values()]
+
+
+def _itself(source: Side, target: Side) -> bool:
+    """A pair of one actor with itself, which is no interaction; communities and crowds may fight their like."""
+    if not source or not target:
+        return False
+    return (source[0].start, source[0].end) == (target[0].start, target[0].end)
+
+
+def share(event: Event, made: Sequence[tuple[Side, Side]], number: int) -> tuple[Count, ...]:
+    """The counts that go with one of an event's pairs: those of its own people, the first pair also those of nobody.
+
+    So that no death is counted in two records.
+    """
+    if len(made) == 1:
+        return event.counts
+    owners = [party_of(count, [p for pair in made for side in pair for p in side]) for count in event.counts]
+    mine = {party.start for side in made[number] for party in side}
+    earlier = {party.start for pair in made[:number] for side in pair for party in side}
+    return tuple(count for count, owner in zip(event.counts, owners, strict=True)
+                 if (owner is None and number == 0) or (owner is not None and owner.start in mine - earlier))

@@ -1,0 +1,129 @@
+"""From what a text says about numbers to the figures of a codebook: fatality policies shared by ontologies.
+
+A report may give a figure once, twice with different numbers, by party, or only in words ("dozens"). These functions
+decide which figures are one figure, which are added, and what a vague word is worth. They return the counts they
+used, so that a record can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eventcode.neutral import Count, Event, Party
+
+#: The least number that a vague word stands for. ACLED's codebook gives several, dozens, hundreds; the others follow
+#: the same thought, the smallest number the word allows.
+VAGUE = {"several": 3, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
+
+#: What a count says when it means everyone, not one party's people.
+GENERAL = frozenset({"", "people", "persons", "others", "dead", "deaths", "fatalities", "bodies", "lives", "victims"})
+
+#: Actions that end in the death of whoever they are done to.
+DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number of people with its lowest and highest reading, and the counts and rules behind it."""
+
+    low: int
+    best: int
+    high: int
+    counts: tuple[Count, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.low + other.low, self.best + other.best, self.high + other.high,
+                     self.counts + other.counts, tuple(dict.fromkeys(self.rules + other.rules)))
+
+
+def reported(counts: Iterable[Count], what: str) -> tuple[Count, ...]:
+    """The counts of one thing that can be turned into numbers, each span once, parts of a total left out."""
+    found = {(count.start, count.end): count for count in counts if count.what == what and lowest(count) is not None}
+    ordered = tuple(found[span] for span in sorted(found))
+    wholes = tuple(count for count in ordered if not count.part_of_total)
+    return wholes or ordered
+
+
+def lowest(count: Count) -> int | None:
+    """The most conservative number a count allows; None where it gives none."""
+    if count.qualifier == "none":
+        return 0
+    if count.qualifier in VAGUE:
+        return count.low if count.low is not None else VAGUE[count.qualifier]
+    if count.qualifier in ("range", "at_least") and count.low is not None:
+        return count.low
+    return next((number for number in (count.best, count.low, count.high) if number is not None), None)
+
+
+def tally(counts: Iterable[Count], what: str = "killed") -> Tally | None:
+    """The total of what was counted, or None when nothing was.
+
+    Counts of the same noun are one figure told more than once: low is the lowest of them, high the highest, best the
+    lower of the best ones. A general count ("12 people") at least as large as every other is the total; otherwise the
+    figures of different nouns are added.
+    """
+    by_noun: dict[str, list[Count]] = {}
+    for count in reported(counts, what):
+        by_noun.setdefault(_noun(count), []).append(count)
+    figures = {noun: _one_figure(same) for noun, same in by_noun.items()}
+    if not figures:
+        return None
+    whole = figures.get("")
+    if whole is not None and whole.best >= max(figure.best for figure in figures.values()):
+        return whole
+    first, *others = figures.values()
+    return sum(others, first)
+
+
+def _noun(count: Count) -> str:
+    noun = " ".join((count.who or "").casefold().split())
+    return "" if noun in GENERAL else noun
+
+
+def _one_figure(same: Sequence[Count]) -> Tally:
+    """Several counts of one noun as one figure."""
+    lows = [number for count in same if (number := lowest(count)) is not None]
+    bests = [_best(count) for count in same]
+    highs = [max(_best(count), count.high or 0) for count in same]
+    rules = ["counts/conflict-lowest"] if len(set(bests)) > 1 else []
+    rules += sorted({f"counts/{count.qualifier.replace('_', '-')}" for count in same})
+    return Tally(min(lows), min(bests), max(highs), tuple(same), tuple(rules))
+
+
+def _best(count: Count) -> int:
+    if count.best is not None and count.qualifier != "none":
+        return count.best
+    return lowest(count) or 0
+
+
+def uncounted_dead(event: Event) -> Tally | None:
+    """Deaths of an event whose action kills but which gives no number: one for each named person or sized party.
+
+    A plural without a number ("killed villagers") is worth three, ACLED's figure for several. None where nobody dies.
+    """
+    if event.action not in DEADLY or not event.targets:
+        return None
+    figures = [_dead_party(party) for party in event.targets]
+    first, *others = figures
+    return sum(others, first)
+
+
+def _dead_party(party: Party) -> Tally:
+    if party.size is not None and (number := lowest(party.size)) is not None:
+        best = max(number, party.size.best or 0) if party.size.qualifier not in VAGUE else number
+        return Tally(number, best, max(best, party.size.high or 0), (party.size,), ("counts/size-of-the-dead",))
+    if "person" in party.traits:
+        return Tally(1, 1, 1, (), ("counts/one-person",))
+    return Tally(1, VAGUE["several"], VAGUE["several"], (), ("counts/several",))
+
+
+def party_of(count: Count, parties: Iterable[Party]) -> Party | None:
+    """The party whose people a count counts: the one whose words it overlaps or touches, else whose words name it."""
+    known = list(parties)
+    for party in known:
+        if count.start <= party.end + 1 and party.start <= count.end + 1:
+            return party
+    noun = _noun(count)
+    return next((party for party in known if noun and noun in party.text.casefold()), None)
