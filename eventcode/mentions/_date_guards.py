@@ -101,6 +101,8 @@ def _season(match: Match, text: str, cal: Calendar) -> bool:
     if groups.get("year") or groups.get("relyear") or groups.get("part") or groups.get("rel"):
         return True
     before, word = previous_word(text, match.start).lower(), groups["season"]
+    if word[:1].isupper():
+        return before in ("in", "by", "until", "since", "during", "this", "last", "next") and match.start > 0
     if word in ("fall", "spring"):
         return (before in ("in", "during", "by", "until", "since", "of", "for", "that", "next", "and", "early", "late")
                 and (bool(groups.get("the")) or before in ("in", "by", "since", "until", "during")))

@@ -37,6 +37,7 @@ class Calendar(Data):
     future_cues: frozenset[str]
     past_cues: frozenset[str]
     aside_cues: frozenset[str]
+    infinitive_cues: frozenset[str]
     clause_ends: frozenset[str]
     year_cues: frozenset[str]
     weak_year_cues: frozenset[str]
@@ -112,7 +113,7 @@ class DateRules:
             "MONTH": f"(?P<month>{_month_words(cal)})",
             "WEEKDAY": f"(?P<weekday>{_weekday_words(cal)})",
             "WEEKDAYS": _weekday_words(cal),
-            "YEAR": r"(?P<year>1\d{3}|20\d{2})(?![\d.,]\d|\d|[%:-]\d)",
+            "YEAR": r"(?P<year>1\d{3}|20\d{2})(?![.,]\d|\d|[%:]\d|-\d(?!\d{3}\b))",
             "ISOYEAR": r"(?:1\d{3}|20\d{2})",
             "DAY": r"(?P<day>3[01]|[12]\d|0?[1-9])(?![\d:]|[.,]\d(?!\d{3})|%)",
             "DAYEND": r"st|nd|rd|th|",
@@ -127,7 +128,7 @@ class DateRules:
             "UNITS": f"(?P<unit>{plain_units})s?",
             "UNITWORD": plain_units,
             "PLURALUNITS": f"(?:{plain_units})s",
-            "SEASON": rf"(?P<season>(?-i:{alternatives(cal.seasons)}))",
+            "SEASON": rf"(?P<season>{alternatives(cal.seasons)})",
             "DAYPART": f"(?P<daypart>{alternatives(cal.dayparts)})",
             "HOLIDAY": f"(?P<holiday>{alternatives(self.day_of_holiday)})",
             "NUM": rf"(?P<num>{plain}|a couple(?: of)?|half an?|(?!{self._scales})(?:{numbers})(?:[- ](?:{numbers}))*|"
@@ -160,7 +161,7 @@ class DateRules:
 
     @cached_property
     def _classes(self) -> dict[str, tuple[str, ...]]:
-        """Word to its classes; the first word of expressions of several words."""
+        """Word to its classes; an expression of several words is known by its longest."""
         cal = self.calendar
         lists: dict[str, Any] = {
             "month": (*cal.months, *cal.month_abbreviations), "season": cal.seasons,
@@ -172,7 +173,7 @@ class DateRules:
         }
         made: dict[str, tuple[str, ...]] = {}
         for name, words in lists.items():
-            for word in sorted({_WORD.findall(word)[0] for word in words}):
+            for word in sorted({max(_WORD.findall(word), key=len) for word in words}):
                 made[word] = (*made.get(word, ()), name)
         return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -106,12 +107,20 @@ _WORDS = re.compile(r"[\w’']+|[;:,]")
 def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     """(future, past): does a cue in the date's own clause say that it lies ahead, or behind?"""
     before = _clause(_WORDS.findall(text[:match.start].lower())[::-1], cal)
-    cues = [word for word in before if word in cal.future_cues or word in cal.past_cues]
+    cues = list(_cues(before, -1, cal))
     if not cues and not [word for word in before if word != ","]:
-        cues = [word for word in _clause(_WORDS.findall(text[match.end:].lower()), cal)
-                if word in cal.future_cues or word in cal.past_cues]
-    future = bool(cues) and cues[0] in cal.future_cues
-    return future, bool(cues) and not future
+        cues = list(_cues(_clause(_WORDS.findall(text[match.end:].lower()), cal), 1, cal))
+    return bool(cues) and cues[0], bool(cues) and not cues[0]
+
+
+def _cues(words: list[str], order: int, cal: Calendar) -> Iterator[bool]:
+    """True for each cue that looks ahead, False for each that looks back; `order` is -1 for words read backwards."""
+    for i, word in enumerate(words):
+        to = 0 <= i + order < len(words) and words[i + order] == "to"
+        if (word in cal.infinitive_cues and to) or (word in cal.future_cues and not (word == "due" and to)):
+            yield True
+        elif word in cal.past_cues:
+            yield False
 
 
 def _clause(words: list[str], cal: Calendar) -> list[str]:
