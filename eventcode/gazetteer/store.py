@@ -35,7 +35,7 @@ class Candidate:
     longitude: float | None
     population: int
     geonameid: int | None
-    main: bool = True
+    main: bool | int = True
 
 
 class Gazetteer:
@@ -88,7 +88,7 @@ class Gazetteer:
         return found[0] if found else None
 
     def _read(self, query: str, *values: str) -> tuple[Candidate, ...]:
-        return tuple(Candidate(*row[:-1], bool(row[-1])) for row in self._database().execute(query, values))
+        return tuple(Candidate(*row) for row in self._database().execute(query, values))
 
     def _database(self) -> sqlite3.Connection:
         # A connection must not cross a fork; a child process opens its own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from eventcode.document import Document, Sentence
 from eventcode.gazetteer import Candidate, Gazetteer
@@ -55,13 +56,22 @@ class PlaceFinder:
 
 
 def _place(found: Found) -> Place:
-    chosen = found.chosen or found.candidates[0]
+    chosen = _located(found)
     located = chosen.kind != "country"
     return Place(start=found.start, end=found.end, text=found.text, name=chosen.name, kind=_kind(chosen),
                  country=chosen.country or None, admin1=chosen.admin1, admin2=chosen.admin2,
                  latitude=chosen.latitude if located else None, longitude=chosen.longitude if located else None,
                  precision=_precision(found, chosen), reason=_reason(found, chosen), geonameid=chosen.geonameid,
                  rules=tuple(dict.fromkeys((found.rule, *found.rules))))
+
+
+def _located(found: Found) -> Candidate:
+    """The chosen candidate; a feature takes country, province and coordinates of the place it is named with."""
+    chosen = found.chosen or found.candidates[0]
+    outer = found.container.chosen if found.container else None
+    if chosen.kind != "feature" or outer is None or outer.kind == "feature":
+        return chosen
+    return replace(outer, kind="feature", name=chosen.name, population=0, geonameid=None)
 
 
 def _kind(chosen: Candidate) -> PlaceKind:

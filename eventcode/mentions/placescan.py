@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Gazetteer, key
+from eventcode.gazetteer import Candidate, Gazetteer, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placevotes import Found
 from eventcode.mentions.placewords import Known, PlaceWords
@@ -52,7 +52,7 @@ class SentenceScan:
     # -- matching
 
     def _at(self, i: int) -> tuple[int, Found | None]:
-        """The find that begins at token i and its last token; (i or the end of a person's name, None) if none does."""
+        """The find that begins at token i and its last token; (end of a person's name or i, None) if none does."""
         if self.blocked[i] or not self._may_begin(i):
             return i, None
         abbreviation = self._abbreviation(i)
@@ -60,6 +60,9 @@ class SentenceScan:
             return i, abbreviation
         person = self._person_end(i)
         last, known = self._longest(i, 2 if person > i or self._is_plain_word(i) else 1)
+        feature = self._feature_end(i)
+        if feature > max(last, person) and (known is None or self.tokens[feature].lower not in self.words.cues["site_nouns"]):
+            return self._make(i, feature, self._feature(i, feature))
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
         return self._make(i, last, known)
@@ -112,10 +115,33 @@ class SentenceScan:
         after_comma = self._lower(i - 1) in (",", "(", "-") and i > 1 and self.capital[i - 2]
         if unit is None or not (after_comma or token.text.count(".") > 1):
             return None
-        candidates = tuple(c for c in self.gazetteer.by_key(key(unit[1])) if c.kind == "admin1" and c.country == unit[0])
+        named = self.gazetteer.by_key(key(unit[1]))
+        candidates = tuple(c for c in named if c.kind == "admin1" and c.country == unit[0])
         if not candidates:
             return None
         return Found(token.start, token.end, token.text, key(unit[1]), candidates, "places/abbreviations", 3.0)
+
+    # -- features: rivers, roads, squares, mountains
+
+    def _feature_end(self, i: int) -> int:
+        """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
+        cues, last = self.words.cues, i
+        if self.shouted or (self._is_plain_word(i) and self.tokens[i].lower not in cues["feature_heads"]):
+            return i
+        for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
+            if self.blocked[j] or not (self.capital[j] or self.tokens[j].text.isdigit()):
+                break
+            numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
+            if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
+                last = j
+        if last == i and self.tokens[i].lower in cues["feature_heads"] and i + 1 < len(self.tokens):
+            return i + 1 if self.capital[i + 1] and not self.blocked[i + 1] else i
+        return last
+
+    def _feature(self, first: int, last: int) -> Known:
+        """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
+        feature = Candidate("feature", self._text(first, last), "", None, None, None, None, 0, None)
+        return Known((feature,), "places/features")
 
     # -- people and plain words
 
@@ -139,8 +165,8 @@ class SentenceScan:
     def _goes_on(self, i: int) -> bool:
         lower, cues = self.tokens[i].lower, self.words.cues
         if self.capital[i]:
-            stops = (lower in cues["calendar"] or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
-                     or lower in cues["feature_nouns"] or lower in cues["province_nouns"] or lower in cues["district_nouns"])
+            stops = any(lower in cues[name] for name in ("calendar", "feature_nouns", "province_nouns", "district_nouns"))
+            stops = stops or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
             return self.tokens[i].text[0].isalpha() and not stops
         return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
             and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
@@ -156,7 +182,8 @@ class SentenceScan:
         if unit and self.capital[last + 1] and not self.shouted:
             end = last + 1  # "Helmand Province": a capitalised noun belongs to the name
         start_at, end_at = self.tokens[first].start, self.tokens[end].end
-        found = Found(start_at, end_at, self._text(first, end), key(self._text(first, last)), known.candidates, known.rule)
+        name = key(self._text(first, last))
+        found = Found(start_at, end_at, self._text(first, end), name, known.candidates, known.rule)
         found.unit = unit or self._unit_before(first) or self._unit_inside(first, last)
         found.near, found.part = self._is_near(first), self._part(first)
         found.evidence = self._evidence(first, end, found)
@@ -186,7 +213,7 @@ class SentenceScan:
         return -1.2 if self.capital[first - 1] and self._is_stranger(first - 1) else 0.0
 
     def _is_stranger(self, i: int) -> bool:
-        """A capitalised word that makes "John" + "Nicholson" of its neighbour: no title of an office, day or adjective."""
+        """A capitalised word that makes a person or body of its neighbour: no direction, day, adjective or "City"."""
         lower, cues = self.tokens[i].lower, self.words.cues
         if self.shouted or i == 0 or not self.tokens[i].text[0].isalpha():
             return False

@@ -76,8 +76,12 @@ class Tally:
     def share(self, level: Level, name: str) -> float:
         """The part of the others' votes for this country, province or district: 0 to 1."""
         own = self._by_name.get(name, {})
-        everything = sum(v for l, v in self._total.items() if len(l) == 1) - sum(v for l, v in own.items() if len(l) == 1)
+        everything = _of_countries(self._total) - _of_countries(own)
         return (self._total.get(level, 0.0) - own.get(level, 0.0)) / (everything + 1.0)
+
+
+def _of_countries(votes: Mapping[Level, float]) -> float:
+    return sum(value for level, value in votes.items() if len(level) == 1)
 
 
 def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found]:
@@ -99,7 +103,9 @@ def prior(candidate: Candidate) -> float:
     """How likely a capitalised name is this place, by its kind and population alone."""
     if candidate.kind in ("country", "region"):
         return 3.0
-    size = {True: 0.0, False: -0.6}[candidate.main]
+    if candidate.kind == "feature":
+        return 2.0
+    size = 0.0 if candidate.main else -0.6
     if candidate.kind == "admin1":
         return size + 2.5
     if candidate.kind == "admin2":

@@ -35,6 +35,8 @@ class CueWords(Data):
     organisation_nouns: Words
     feature_nouns: Words
     feature_heads: Words
+    site_nouns: Words
+    roads: Words
     titles: Words
     speech: Words
     calendar: Words
@@ -117,8 +119,8 @@ def _overrides(path: Path) -> dict[str, Known]:
             latitude, longitude = (float(row[c]) if row[c] else None for c in columns[-2:])
         except ValueError:
             raise RuleError("coordinates are not numbers", path=path, line=line) from None
-        candidate = Candidate(row["kind"], row["name"], row["country"], row["admin1"] or None, None, latitude, longitude,
-                              OVERRIDE_SIZE, None)
+        candidate = Candidate(row["kind"], row["name"], row["country"], row["admin1"] or None, None, latitude,
+                              longitude, OVERRIDE_SIZE, None)
         earlier = found.get(key(row["alias"]), Known((), "")).candidates
         found[key(row["alias"])] = Known((*earlier, candidate), "places/overrides")
     return found
