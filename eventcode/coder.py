@@ -173,12 +173,15 @@ class Coder:
         if not candidates and not everything:
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         found = self._finders
+        triggers = found.reports.triggers(document)
+        if not everything and not any(taken for taken, _ in triggers.values()):
+            return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
         actors = {s.index: found.actors.find(s, on) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s if m.party.actor_id and "country" not in m.party.traits]
         dates, places = found.dates.find(document), found.places.find(document, named)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
-        reports, rejections = found.reports.read(document, by_sentence, found.dates.reference(document))
+        reports, rejections = found.reports.read(document, triggers, by_sentence, found.dates.reference(document))
         reports = [_aged(report, found.dates.reference(document)) for report in reports]
         events, merged = fuse(reports, found.actions.actions)
         mentions = Mentions(

@@ -8,7 +8,7 @@ from datetime import date
 
 from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action
-from eventcode.mentions.actions import ActionFinder, Trigger, embedded, role_heads
+from eventcode.mentions.actions import ActionFinder, Refusal, Trigger, embedded, role_heads
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.parties import Memory, PartyReader
 from eventcode.mentions.slots import governor_verb, is_verb
@@ -50,7 +50,7 @@ class Draft:
     swallowed_by: str | None = None
     weapons: list[str] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
-    governed_by: int | None = None  # the trigger of the draft whose `about` this is
+    also: list[str] = field(default_factory=list)  # other entries that say the same
 
     @property
     def i(self) -> int:
@@ -63,15 +63,18 @@ class EventMentionReader:
     def __init__(self, finder: ActionFinder, status: StatusReader, weapons: WeaponFinder, choose_date: DateChooser) -> None:
         self._finder, self._status, self._weapons, self._choose_date = finder, status, weapons, choose_date
 
-    def read(self, document: Document, found: Mapping[int, SentenceMentions],
-             reference: date | None) -> tuple[list[EventMention], list[Rejection]]:
+    def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
+        """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
+        return {s.index: self._finder.triggers(s) for s in document.sentences if s.parsed}
+
+    def read(self, document: Document, triggers: Mapping[int, tuple[list[Trigger], list[Refusal]]],
+             found: Mapping[int, SentenceMentions], reference: date | None) -> tuple[list[EventMention], list[Rejection]]:
         """Event mentions of every parsed sentence, and the triggers that were not taken, with the reason."""
         memory, mentions, rejections = Memory(), [], []
         for sentence in document.sentences:
-            if sentence.parsed:
-                one = _SentenceReader(self, document, sentence, found[sentence.index], memory, reference)
-                mentions += one.event_mentions()
-                rejections += one.rejections
+            one = _SentenceReader(self, document, sentence, found[sentence.index], memory, reference)
+            mentions += one.event_mentions(*triggers.get(sentence.index, ([], [])))
+            rejections += one.rejections
         return mentions, rejections
 
     @property
@@ -96,13 +99,13 @@ class _SentenceReader:
                  memory: Memory, reference: date | None) -> None:
         self.parent, self.document, self.sentence, self.found, self.reference = parent, document, sentence, found, reference
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
-        self.weapon_hits = parent.weapons.find(sentence)
+        self.weapon_hits = parent.weapons.find(sentence) if sentence.parsed else []
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
         self._acts: set[int] = set()
         self.rejections: list[Rejection] = []
 
-    def event_mentions(self) -> list[EventMention]:
-        triggers, refused = self.parent.finder.triggers(self.sentence)
+    def event_mentions(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[EventMention]:
+        """The sentence's event mentions; its parties go to the memory either way."""
         self._acts = {trigger.i for trigger in triggers if not trigger.verb}
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
@@ -115,14 +118,8 @@ class _SentenceReader:
         self._share_weapons(kept)
         self._share_counts(kept)
         made = [self._mention(draft) for draft in kept]
-        self._remember()
+        self.reader.note_all()
         return made
-
-    def _remember(self) -> None:
-        """Parties without a role are remembered too: 'the group' may point to them."""
-        for mention in self.found.actors:
-            if not mention.anaphor:
-                self.reader.party(mention.head)
 
     def _reject(self, i: int, reason: str, rule: str) -> None:
         token = self.sentence.tokens[i]
@@ -143,8 +140,10 @@ class _SentenceReader:
         left = [d for d in drafts if d.trigger.entry.id not in beaten] or drafts
         best = min(left, key=lambda d: (-d.trigger.entry.weight, -len(d.sources) - len(d.targets), d.trigger.entry.id))
         for draft in drafts:
-            if draft is not best and draft.action.id != best.action.id:
+            if draft.action.id != best.action.id:
                 self._reject(draft.i, f"{best.trigger.entry.id} is more specific", draft.trigger.entry.id)
+            elif draft is not best:
+                best.also.append(draft.trigger.entry.id)
         return best
 
     def _fill(self, trigger: Trigger) -> Draft | None:
@@ -152,7 +151,7 @@ class _SentenceReader:
         action = self.parent.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
         sides = {role: self._parties(heads[role], trigger) for role in heads}
-        if action.reciprocal:
+        if action.reciprocal or any(slot == "between" for role in heads.values() for slot, _ in role):
             sides = _split_reciprocal(sides)
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
@@ -210,7 +209,6 @@ class _SentenceReader:
                 if inner is None:
                     continue
                 draft.about = inner.action.id
-                inner.governed_by = draft.i
                 if draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed_by = draft.action.id
                 if not draft.targets:
@@ -244,6 +242,7 @@ class _SentenceReader:
                 continue
             if draft.trigger.verb and not twin.trigger.verb:
                 twin.trigger = draft.trigger
+            twin.also += [draft.trigger.entry.id, *draft.also]
             twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
@@ -291,7 +290,7 @@ class _SentenceReader:
             date=self.parent.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
             counts=counts, status=entry.status if entry.status and status == "actual" else status, attributed_to=attributed,
             weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=self._asserted(draft),
-            rules=(entry.id, *status_rules))
+            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules))
 
     def _attribution(self, draft: Draft) -> Party | None:
         """Who says so; the speaker of a speech act is its source, not a witness to it."""

@@ -86,6 +86,12 @@ class PartyReader:
                 found.append(party)
         return _distinct(found)
 
+    def note_all(self) -> None:
+        """Remember the sentence's other parties too: 'the group' may point to one without a role."""
+        for mention in {id(m): m for m in self._mention_at.values()}.values():
+            if not mention.anaphor and mention.head not in self._noted:
+                self.memory.note(mention.party, mention.plural)
+
     def is_place(self, head: int) -> bool:
         """Is this word (part of) a place name, or a noun that a place name modifies?"""
         return any(self._within(j, self._place_spans) for j in [head, *self._children(head, "compound")])

@@ -184,7 +184,18 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
     if slot in ("subject", "object", "indirect", "agent"):
         return prepositional(sentence, i, "by") if slot == "agent" else []
-    return prepositional(sentence, i, slot)
+    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
+
+
+def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
+    """'the arrest of a leader by police': the parser often hangs the second phrase on the noun of the first."""
+    for c in sentence.children(i):
+        if sentence.tokens[c].dep in _PREPOSITIONS and sentence.tokens[c].lower != preposition:
+            inner = child(sentence, c, "prep_object")
+            for j in conjuncts(sentence, inner) if inner is not None else ():
+                if found := prepositional(sentence, j, preposition):
+                    return found if preposition not in ("of", "in") else []
+    return []
 
 
 def conjuncts(sentence: Sentence, i: int) -> list[int]:
