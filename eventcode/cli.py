@@ -254,7 +254,9 @@ def _table(records: list[Record]) -> None:
                       box=box.SIMPLE_HEAD if wide else None, pad_edge=False, show_header=True)
         for name, cells in _filled(some):
             table.add_row(name, *cells)
-        console.print(table, markup=False)
+        with console.capture() as made:
+            console.print(table)
+        print("\n".join(line.rstrip() for line in made.get().splitlines()) + "\n")
 
 
 def _filled(records: list[Record]) -> Iterator[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from eventcode.coder import Coder, load
 from eventcode.dataset.frame import as_text
 from eventcode.explain import Trace
 from eventcode.neutral import Event, EventMention, Party
+from eventcode.ontologies.base import ALSO_FIRES
 from eventcode.ontologies.facets import unknown_words
 from eventcode.plugins import language as language_pack
 from eventcode.plugins import names
@@ -49,14 +50,15 @@ def walk(name_or_path: str | Path, *, coder: Coder | None = None) -> list[Failur
     Raises PluginError or RuleError where the ontology cannot be loaded.
     """
     runner = coder or load(name_or_path)
+    known = frozenset(rule.id for rule in runner.ontology.rules)
     failures: list[Failure] = []
     for rule in runner.ontology.rules:
         failures += [Failure(rule.id, "facet", "", fault) for fault in unknown_words(rule, runner.ontology.words)]
         for example in rule.examples:
-            reason = _ontology_fault(rule.id, example, _trace(runner, example))
+            reason = _ontology_fault(rule.id, example, _trace(runner, example), known)
             failures += [Failure(rule.id, "example", example.text, reason)] if reason else []
         for example in rule.counterexamples:
-            if any(_made_by(record, rule.id) for record in _trace(runner, example).records):
+            if any(rule.id in _rules(record) for record in _trace(runner, example).records):
                 failures.append(Failure(rule.id, "counterexample", example.text, "fires"))
     return failures
 
@@ -83,28 +85,35 @@ def _trace(coder: Coder, example: Example) -> Trace:
     return coder.trace(Article(example.text, published=example.published))
 
 
-def _ontology_fault(rule: str, example: Example, trace: Trace) -> str | None:
-    """What is wrong with this example of a coding rule, or None."""
-    made = [record for record in trace.records if _made_by(record, rule)]
+def _ontology_fault(rule: str, example: Example, trace: Trace, known: frozenset[str]) -> str | None:
+    """What is wrong with this example of a coding rule, or None; `known` are the ids of all rules."""
+    tied = sorted({other for record in trace.records for other in _tied(record, known) if rule in _tied(record, known)})
+    if tied:
+        return f"{', '.join(tied)} fire together: one must name the other in `over`"
+    made = [record for record in trace.records if rule in _rules(record)]
     if not made:
-        others = sorted({name for record in trace.records for name in _rules(record)})
-        return f"does not fire{'; these do: ' + ', '.join(others) if others else ''}"
-    rivals = sorted({lost.rule for record in made for column in record.alternatives.values() for lost in column
-                     if lost.reason == "also fires"})
-    if rivals:
-        return f"fires together with {', '.join(rivals)}: one must name the other in `over`"
+        return _silence(name for record in trace.records for name in _rules(record) & known)
     events = {event.id: event for event in trace.events}
     found = [{**_neutral(events[key] for key in record.meta.events if key in events), **record.values()}
              for record in made]
     return _mismatch(example.expect, found)
 
 
+def _tied(record: Record, known: frozenset[str]) -> frozenset[str]:
+    """The rules that fired on this record with none of them beaten, where there is more than one."""
+    others = {lost.rule for column in record.alternatives.values() for lost in column if lost.reason == ALSO_FIRES}
+    return frozenset(others | (_rules(record) & known)) if others else frozenset()
+
+
+def _silence(others: Iterable[str]) -> str:
+    return f"does not fire; these do: {', '.join(sorted(set(others))) or 'none'}"
+
+
 def _entry_fault(entry: str, example: Example, trace: Trace) -> str | None:
     """What is wrong with this example of a lexicon entry, or None."""
     made = [mention for mention in trace.event_mentions if entry in mention.rules]
     if not made:
-        others = sorted({rule for mention in trace.event_mentions for rule in mention.rules})
-        return f"does not fire{'; these do: ' + ', '.join(others) if others else ''}"
+        return _silence(rule for mention in trace.event_mentions for rule in mention.rules)
     return _mismatch(example.expect, [_neutral([mention]) for mention in made])
 
 
@@ -124,9 +133,10 @@ def _neutral(reports: Iterable[Event | EventMention]) -> dict[str, str]:
     """The neutral fields that an example may expect, as text."""
     fields: dict[str, list[str]] = {}
     for report in reports:
-        said = {"source": _parties(report.sources), "target": _parties(report.targets), "action": [report.action],
-                "about": [report.about or ""], "status": [report.status],
-                "place": [report.place.text, report.place.name] if report.place else []}
+        said: dict[str, list[str]] = {
+            "source": _parties(report.sources), "target": _parties(report.targets), "action": [report.action],
+            "about": [report.about or ""], "status": [report.status],
+            "place": [report.place.text, report.place.name] if report.place else []}
         for name, words in said.items():
             fields.setdefault(name, []).extend(words)
     return {name: "; ".join(filter(None, words)) for name, words in fields.items()}
@@ -136,10 +146,6 @@ def _parties(parties: tuple[Party, ...]) -> list[str]:
     return [words for party in parties for words in dict.fromkeys((party.text, party.name or "", party.country or ""))]
 
 
-def _made_by(record: Record, rule: str) -> bool:
-    return rule in set(_rules(record))
-
-
-def _rules(record: Record) -> Iterator[str]:
-    for evidence in record.provenance.values():
-        yield from evidence.rules
+def _rules(record: Record) -> frozenset[str]:
+    """Ids of everything that filled this record."""
+    return frozenset(rule for evidence in record.provenance.values() for rule in evidence.rules)

@@ -22,6 +22,9 @@ Facts = Mapping[str, frozenset[str]]
 FACETS = frozenset({"action", "family", "about", "source", "target", "weapon", "status", "outcome", "place", "date",
                     "reciprocal", "asserted"})
 
+#: Why an alternative lost that no rule beat: a fault of the rule set, which the tests of its examples show.
+ALSO_FIRES = "also fires"
+
 
 class Description(Data):
     """The head of an ontology: `ontology.yaml`. `codes` maps each coded column to a CSV of its codes and titles."""
@@ -138,7 +141,7 @@ class Ontology(ABC):
         if not winners:
             return None
         lost = [Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers]
-        lost += [Alternative(value=_codes(rule), rule=rule.id, reason="also fires") for rule in winners[1:]]
+        lost += [Alternative(value=_codes(rule), rule=rule.id, reason=ALSO_FIRES) for rule in winners[1:]]
         return Match(winners[0], tuple(lost))
 
     def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
