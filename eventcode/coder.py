@@ -38,6 +38,8 @@ BATCH = 32
 PARSE_BATCH = 64
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
+#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
+BACKGROUND_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -199,11 +201,12 @@ def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]
 
 
 def _aged(report: EventMention, reference: date | None) -> EventMention:
-    """What the text itself dates long before its publication is history."""
+    """What the text itself dates long before its publication, or only names to date another act, is history."""
     told = report.date
     if reference is None or told.basis != "text" or told.end is None or report.status != "actual":
         return report
-    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > NEWS_DAYS else report
+    limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
+    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report
 
 
 def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
