@@ -84,7 +84,8 @@ class Gazetteer:
         spells it; None if it has no known town."""
         found = self._read(
             "SELECT kind, name, unit.country, unit.admin1, admin2, latitude, longitude, population, geonameid, 1 "
-            "FROM seat JOIN unit ON unit.id = seat.unit WHERE seat.country = ? AND seat.admin1 = ?", country, key(admin1))
+            "FROM seat JOIN unit ON unit.id = seat.unit WHERE seat.country = ? AND seat.admin1 = ?",
+            country, key(admin1))
         return found[0] if found else None
 
     def _read(self, query: str, *values: str) -> tuple[Candidate, ...]:

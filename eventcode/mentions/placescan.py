@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from eventcode.document import Sentence, Token
 from eventcode.gazetteer import Candidate, Gazetteer, key
 from eventcode.gazetteer.names import ARTICLES, spellings
-from eventcode.mentions.placevotes import Found
+from eventcode.mentions.placevotes import Found, inside
 from eventcode.mentions.placewords import Known, PlaceWords
 
 #: The longest name in tokens, and how much of a text in capitals makes it a shouted one.
 LONGEST, SHOUTED = 6, 0.75
+
+#: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
+UNITS = ("province", "region", "district", "town")
 
 
 @dataclass(slots=True)
@@ -61,7 +64,8 @@ class SentenceScan:
         person = self._person_end(i)
         last, known = self._longest(i, 2 if person > i or self._is_plain_word(i) else 1)
         feature = self._feature_end(i)
-        if feature > max(last, person) and (known is None or self.tokens[feature].lower not in self.words.cues["site_nouns"]):
+        at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
+        if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
@@ -93,25 +97,34 @@ class SentenceScan:
     def _known(self, first: int, last: int) -> Known | None:
         written = self._text(first, last)
         folded = key(written)
-        if not folded or len(folded) < 2:
+        if len(folded) < 2 or folded in self.words.cues["stop_phrases"] or "$" in written:
             return None
         known = self.words.known(folded, "" if self.shouted and not self._after_article(first) else written)
         if known is not None and known.rule == "places/overrides":
             return known
-        candidates = self.gazetteer.by_key(folded)
+        candidates = () if first == last and self._is_initials(first) else self.gazetteer.by_key(folded)
+        if known is not None:
+            candidates = tuple(c for c in candidates if c.country != known.candidates[0].country)
         if not candidates and known is None and (" " in folded):
             candidates = next((c for c in map(self.gazetteer.by_key, spellings(written)) if c), ())
         if known is not None:
             return Known(known.candidates + candidates, known.rule)
         return Known(candidates, "places/gazetteer") if candidates else None
 
+    def _is_initials(self, i: int) -> bool:
+        """ "P.A." or an adjective such as "Canadian": no name of a town, whatever the gazetteer says."""
+        text = self.tokens[i].text
+        return (text.count(".") * 2 == len(text)) or self.tokens[i].lower in self.words.adjectives
+
     def _after_article(self, i: int) -> bool:
-        return "." in self.tokens[i].text or self._lower(i - 1) in ("the", "in", "by", "from", "of", "with", "and", "to")
+        joints = ("the", "in", "by", "from", "of", "with", "and", "to")
+        return "." in self.tokens[i].text or self._lower(i - 1) in joints
 
     def _abbreviation(self, i: int) -> Found | None:
         """ "Ark." after "Lakeview,": short forms of states count after a comma, or anywhere if dotted ("N.C.")."""
         token = self.tokens[i]
-        unit = self.words.abbreviations.get(token.text)
+        short = self.words.abbreviations
+        unit = short.get(token.text) or short.get(f"{token.text}.")
         after_comma = self._lower(i - 1) in (",", "(", "-") and i > 1 and self.capital[i - 2]
         if unit is None or not (after_comma or token.text.count(".") > 1):
             return None
@@ -165,8 +178,8 @@ class SentenceScan:
     def _goes_on(self, i: int) -> bool:
         lower, cues = self.tokens[i].lower, self.words.cues
         if self.capital[i]:
-            stops = any(lower in cues[name] for name in ("calendar", "feature_nouns", "province_nouns", "district_nouns"))
-            stops = stops or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
+            lists = ("calendar", "feature_nouns", "province_nouns", "district_nouns")
+            stops = any(lower in cues[name] for name in lists) or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
             return self.tokens[i].text[0].isalpha() and not stops
         return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
             and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
@@ -209,7 +222,7 @@ class SentenceScan:
         if before in cues["weak_locative"] or before in cues["directions"]:
             return 0.7
         if before == "the" and not self.shouted:
-            return -0.8
+            return -0.4
         return -1.2 if self.capital[first - 1] and self._is_stranger(first - 1) else 0.0
 
     def _is_stranger(self, i: int) -> bool:
@@ -225,24 +238,24 @@ class SentenceScan:
         if last + 1 < len(self.tokens) and self.capital[last + 1] and not self.shouted:
             if after in cues["organisation_nouns"] or after in cues["calendar"] or after in cues["feature_nouns"]:
                 return 0.0
-            return 0.0 if after in self.words.adjectives or after in cues["titles"] else -1.2
+            known = after in self.words.adjectives or after in cues["titles"]
+            return 0.0 if known else -0.4 if found.candidates[0].kind in ("country", "admin1") else -1.2
         if after in cues["speech"]:
             return -0.7
         return 1.0 if first == 0 and after in ("(", "—", "--", "–") else 0.0
 
     def _unit_after(self, last: int) -> str | None:
         after = self._lower(last + 1)
-        for name in ("province", "district", "town"):
+        if after and self.capital[last + 1] and (self._lower(last + 2) == "of" or self._is_capital(last + 2)):
+            return None  # "Ohio State University", "Texas Department of Health"
+        for name in UNITS:
             if after in self.words.cues[f"{name}_nouns"]:
-                return name if name != "town" or not self.capital[last + 1] else None
+                return None if name == "town" and self.capital[last + 1] else name
         return None
 
     def _unit_before(self, first: int) -> str | None:
         noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
-        for name in ("province", "district", "town"):
-            if noun in self.words.cues[f"{name}_nouns"]:
-                return name
-        return None
+        return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
     def _unit_inside(self, first: int, last: int) -> str | None:
         lower = self.tokens[last].lower
@@ -265,8 +278,14 @@ class SentenceScan:
         inner = ends.get(first - 2) if joint in (",", "in", "of", "(", "-") else None
         if inner is not None and inner.container is None:
             inner.container = one
+            if joint == "," and any(inside(candidate, one) for candidate in inner.candidates):
+                inner.evidence += 1.2
+                one.evidence += 0.8
         elif joint in ("'s", "’s") and first - 2 in ends:
             one.container = ends[first - 2]
+
+    def _is_capital(self, i: int) -> bool:
+        return i < len(self.tokens) and self.capital[i]
 
     def _lower(self, i: int) -> str:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""

@@ -15,7 +15,8 @@ THRESHOLD = 2.0
 #: How much the company of an article counts beside size, and how clearly the likeliest place of a name gets its vote.
 COMPANY, SHARPNESS = 4.0, 1.5
 
-_UNIT_KINDS = {"province": ("admin1", "region"), "district": ("admin2",), "town": ("settlement",)}
+_UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
+               "district": ("admin2",), "town": ("settlement",)}
 
 #: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
 Level = tuple[str, ...]
@@ -141,10 +142,10 @@ def _shares(one: Found, votes: Tally) -> list[tuple[Candidate, float]]:
 def _choose(one: Found, votes: Tally) -> Candidate:
     # max keeps the first of equals, and candidates come largest first: the choice is the same on every run.
     best = max(one.candidates, key=lambda candidate: fit(one, candidate, votes))
-    if best is not max(one.candidates, key=lambda c: fit(one, c, NOBODY)) and not _inside(best, one.container):
+    if best is not max(one.candidates, key=lambda c: fit(one, c, NOBODY)) and not inside(best, one.container):
         one.rules.append("places/document-vote")
         one.reasons.append("other places of the article lie there")
-    if _inside(best, one.container):
+    if inside(best, one.container):
         one.rules.append("places/containment")
         one.reasons.append(f"named with {one.container.text}" if one.container else "")
     return best
@@ -152,26 +153,26 @@ def _choose(one: Found, votes: Tally) -> Candidate:
 
 def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
     """How well a candidate suits a find: size, own name, the noun beside it, what contains it, the article's votes."""
-    value = math.log10(candidate.population + 10) + (0.0 if candidate.main else -0.8)
+    value = math.log10(candidate.population + 10) + (0.0 if candidate.main else -1.0)
     if one.unit:
-        value += 3.0 if candidate.kind in _UNIT_KINDS[one.unit] else -2.0
+        value += 3.0 if candidate.kind in _UNIT_KINDS[one.unit] else 0.0 if one.unit == "region" else -2.0
     elif candidate.kind == "admin2":
         value -= 2.0
     elif candidate.kind == "admin1":
         value += _bare_province(one, candidate)
     if one.container is not None:
-        value += 8.0 if _inside(candidate, one.container) else 0.0
+        value += 8.0 if inside(candidate, one.container) else 0.0
     return value + COMPANY * _company(one.key, candidate, votes)
 
 
 def _bare_province(one: Found, candidate: Candidate) -> float:
     """A bare name shared by a province and its town ("Idlib") is the town, unless the town is small beside it."""
-    town = next((c for c in one.candidates if c.kind == "settlement" and c.main and c.country == candidate.country
-                 and c.admin1 == candidate.admin1), None)
-    return -2.0 if town and town.population * 30 > candidate.population else 0.5
+    town = max((c.population for c in one.candidates if c.kind == "settlement" and c.country == candidate.country
+                and (c.main or c.population > 300_000)), default=0)
+    return -2.0 if town * 30 > candidate.population else 0.5
 
 
-def _inside(candidate: Candidate, container: Found | None) -> bool:
+def inside(candidate: Candidate, container: Found | None) -> bool:
     if container is None:
         return False
     outer = container.chosen or container.candidates[0]

@@ -30,6 +30,7 @@ class CueWords(Data):
     vicinity: Words
     directions: Words
     province_nouns: Words
+    region_nouns: Words
     district_nouns: Words
     town_nouns: Words
     organisation_nouns: Words
@@ -42,6 +43,7 @@ class CueWords(Data):
     calendar: Words
     inside: Words
     stop: Words
+    stop_phrases: Words
 
 
 @dataclass(frozen=True, slots=True)
