@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from eventcode.mentions.numbers import CountWords, Word
 
-_BE = frozenset("was were is are be been being got".split())
-_HAVE = frozenset("has have had".split())
-_OBJECT = frozenset("himself herself themselves a an the his her their its at least more some several two three four five six dozens".split())
+_BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "got"])
+_HAVE = frozenset(["has", "have", "had"])
+_OBJECT = frozenset(["himself", "herself", "themselves", "a", "an", "the", "his", "her", "their", "its", "at", "least", "more", "some", "several", "two", "three", "four", "five", "six", "dozens"])
 #: Verbs that take no object: "12 soldiers died the next day" is never active.
-_NO_OBJECT = frozenset("dead died die perished drowned succumbed missing disappeared unaccounted homeless fled surrendered "
-                       "defected protested marched rallied demonstrated gathered unharmed custody arms hostage".split())
-_OPENERS = frozenset("of from in at near who belonging loyal on".split())
+_NO_OBJECT = frozenset(["dead", "died", "die", "perished", "drowned", "succumbed", "missing", "disappeared", "unaccounted", "homeless", "fled", "surrendered", "defected", "protested", "marched", "rallied", "demonstrated", "gathered", "unharmed", "custody", "arms", "hostage"])
+_OPENERS = frozenset(["of", "from", "in", "at", "near", "who", "belonging", "loyal", "on"])
 _REACH_LEFT, _REACH_RIGHT, _REACH_PHRASE = 7, 9, 12
 
 

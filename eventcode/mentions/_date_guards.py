@@ -10,8 +10,8 @@ from eventcode.mentions._date_rules import Calendar, Match
 _LAST_WORD = re.compile(r"([\w’']+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([\w’']+|[^\w\s])")
 _COUNTED = re.compile(r"\s*(?:[a-z]+(?:-[a-z]+)? )?(?:[a-z]+s|people|men|women|children|troops|personnel|police)\b")
-_FUNCTION = frozenset("was is has as his this its us does perhaps thus across besides towards afterwards".split())
-_TITLES = frozenset("mr mrs ms miss dr sir theresa minister president".split())
+_FUNCTION = frozenset(["was", "is", "has", "as", "his", "this", "its", "us", "does", "perhaps", "thus", "across", "besides", "towards", "afterwards"])
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "theresa", "minister", "president"])
 
 
 def previous_word(text: str, start: int) -> str:
@@ -64,12 +64,7 @@ def _weekday(match: Match, text: str, cal: Calendar) -> bool:
     short = match.found["weekday"].lower().rstrip(".") in cal.weekday_abbreviations
     if short and before.lower() not in ("on", "last", "next", "(", "since", "until"):
         return False
-    named = before[:1].isupper() and before.lower() not in _BEFORE_WEEKDAY and not text[:match.start].rstrip() == before
-    return not named and after.lower() not in ("times", "telegraph", "mirror")
-
-
-_BEFORE_WEEKDAY = frozenset("on by late early since until from last next and to for this the thursday monday tuesday "
-                            "wednesday friday saturday sunday".split())
+    return before.lower() not in cal.weekday_names and after.lower() not in ("times", "telegraph", "mirror")
 
 
 def _day(match: Match, text: str, cal: Calendar) -> bool:
@@ -121,6 +116,13 @@ def _vague(match: Match, text: str, cal: Calendar) -> bool:
         "and", "to", "as", "by", "he", "it", "they", "when", "with", "that"))
 
 
+def _past_unit(match: Match, text: str, cal: Calendar) -> bool:
+    """"the past year", "day-long": a span word and a unit, not two units ("year week") and no weekend."""
+    span, per = match.found["span"].lower(), match.found["per"].lower()
+    word = span if per == "long" else per
+    return word in cal.units and cal.units[word] != "WE" and (per == "long" or span not in cal.units)
+
+
 def _bare_duration(match: Match, text: str, cal: Calendar) -> bool:
     """Seconds and "nights" as such are rarely times; a possessive ("years'") is fine."""
     return match.found["bare"].lower() not in ("seconds", "quarters", "weekends")
@@ -144,7 +146,7 @@ def _daypart(match: Match, text: str, cal: Calendar) -> bool:
 
 _GUARDS: dict[str, Callable[[Match, str, Calendar], bool]] = {
     "year": _year, "month": _month, "weekday": _weekday, "day": _day, "clock": _clock, "decade": _decade,
-    "season": _season, "year_short": _short_year, "vague": _vague, "duration_bare": _bare_duration,
+    "season": _season, "year_short": _short_year, "vague": _vague, "duration_bare": _bare_duration, "duration_past": _past_unit,
     "duration": _duration, "daypart": _daypart, "ago": _duration,
 }
 

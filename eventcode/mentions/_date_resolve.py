@@ -3,135 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from eventcode.mentions import _date_calendar as cal
 from eventcode.mentions._date_calendar import Period
-from eventcode.mentions._date_rules import Calendar, DateRules, Match
+from eventcode.mentions._date_rules import DateRules, Match
+from eventcode.mentions._date_timeline import Reading, Timeline, short_year, step
 
-Groups = Mapping[str, Any]
 _DECIMAL = re.compile(r"\d+\.\d+")
-#: From October to January, November to March: so many months back are read as a step into the next year.
-_TURN = 8
-#: A bare year this far from the story's is a look ahead or back.
-_FAR = 2
-_PREVIOUS = frozenset("last past previous preceding earlier before previously prior".split())
-_NEXT = frozenset("next coming following later after".split())
-
-
-def step(word: str | None) -> int:
-    """-1 for 'last', 1 for 'next', 0 for 'this' and 'that'."""
-    parts = set((word or "").lower().split())
-    return -1 if parts & _PREVIOUS else 1 if parts & _NEXT or "consecutive" in parts else 0
-
-
-@dataclass(slots=True)
-class Timeline:
-    """What is known while a text is read: its reference day and the date last mentioned.
-
-    In a narrative (a text about other years than its own, or without a date of its own) a bare "3 May" has the
-    year last mentioned; in news it is the one nearest to publication.
-    """
-
-    reference: date | None
-    narrative: bool = False
-    anchor: date | None = None
-    anchor_unit: str = "Y"
-    previous: Period | None = None
-
-    def note(self, period: Period, aside: bool = False) -> None:
-        """Remember a resolved date as the one last mentioned.
-
-        In a narrative a bare year is an aside where it says so ("until 1955") or lies far from the story's year.
-        """
-        if period.first is None or period.precision is None or period.kind in ("DURATION", "SET"):
-            return
-        if self.narrative and self.anchor is not None and len(period.value) == 4 and (
-                aside or abs(period.first.year - self.anchor.year) > _FAR):
-            return
-        self.anchor = period.first
-        self.anchor_unit = {"day": "D", "week": "W", "month": "M", "year": "Y"}[period.precision]
-        self.previous = period
-
-    @property
-    def here(self) -> date | None:
-        """The day that 'that month', 'two days later' count from."""
-        return self.anchor if self.anchor is not None else self.reference
-
-    @property
-    def deictic(self) -> date | None:
-        """The day that 'yesterday', 'last week' count from."""
-        return self.anchor if self.narrative else self.reference
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One match in its sentence: groups, the timeline, and whether cues say it lies ahead."""
-
-    groups: Groups
-    line: Timeline
-    words: DateRules
-    future: bool
-    past: bool
-
-    @property
-    def calendar(self) -> Calendar:
-        return self.words.calendar
-
-    def group(self, name: str) -> str:
-        return str(self.groups.get(name) or self.groups.get(f"{name}_b") or "").lower()
-
-    def month(self) -> int:
-        name = self.group("month").rstrip(".")
-        return self.calendar.months.get(name) or self.calendar.month_abbreviations[name]
-
-    def unit(self) -> str:
-        return self.calendar.units[self.group("unit")]
-
-    def year(self) -> int | None:
-        """The year that the expression itself gives."""
-        if self.group("year"):
-            return int(self.group("year"))
-        words = self.group("relyear") or self.group("relyear2") or (self.group("rel") if self.groups.get("holiday") else "")
-        if not words:
-            return None
-        said = self.line.deictic if words.split()[0] in ("this", "last", "next") else self.line.here
-        return said.year + step(words) if said else None
-
-    def year_for(self, month: int, day: int | None) -> int | None:
-        """The year of a month or day without one: the nearest, or in a narrative the one last mentioned."""
-        line = self.line
-        if line.narrative:
-            return _narrative_year(line, month)
-        if line.reference is None:
-            return line.anchor.year if line.anchor else None
-        return _nearest_year(line.reference, month, day, self.future, self.past)
-
-
-def _narrative_year(line: Timeline, month: int) -> int | None:
-    """The year last mentioned; the next one where the story passes from the end of a year to the start of the next."""
-    if line.anchor is None:
-        return None
-    rolls = line.anchor_unit != "Y" and line.anchor.month - month >= _TURN
-    return line.anchor.year + rolls
-
-
-def _nearest_year(reference: date, month: int, day: int | None, future: bool, past: bool) -> int:
-    ahead = (month - reference.month) + ((day or 1) - reference.day) / 31 if day else month - reference.month
-    if ahead > (6 if future else 0 if past else 3):
-        return reference.year - (0 if future else 1)
-    if ahead < (-2 if future else -9 if not past else -12):
-        return reference.year + 1
-    return reference.year
-
-
-def _short_year(two: int, near: int) -> int:
-    """'92 and 08: the year with these digits next to `near`, but no more than ten years ahead of it."""
-    return max((century + two for century in range(near // 100 * 100 - 100, near + 101, 100) if century + two <= near + 10),
-               default=near)
 
 
 def _unresolved(value: str, kind: cal.Kind = "DATE") -> Period:
@@ -155,7 +36,7 @@ def _numeric(r: Reading) -> Period | None:
     """03/04/2018 is read as the day nearest to publication; without one, as nothing more than unknown."""
     first, second, year = int(r.group("n1")), int(r.group("n2")), int(r.group("n3"))
     near = r.line.reference or date(2000, 1, 1)
-    year = year if year > 99 else _short_year(year, near.year)
+    year = year if year > 99 else short_year(year, near.year) or 0
     readings = [p for p in (cal.make_day(year, first, second), cal.make_day(year, second, first)) if p and p.first]
     if len(readings) == 2 and readings[0] != readings[1] and r.line.reference is None:
         return _unresolved("XXXX-XX-XX")
@@ -188,7 +69,8 @@ def _year(r: Reading) -> Period | None:
 
 def _year_short(r: Reading) -> Period | None:
     near = r.line.here or r.line.reference
-    return cal.year(_short_year(int(r.group("short")), near.year)).as_relative() if near else None
+    year = short_year(int(r.group("short")), near.year) if near else None
+    return cal.year(year).as_relative() if year else None
 
 
 def _bc(r: Reading) -> Period | None:
@@ -197,7 +79,8 @@ def _bc(r: Reading) -> Period | None:
 
 def _decade(r: Reading) -> Period | None:
     near = r.line.reference or r.line.anchor or date(2000, 1, 1)
-    return cal.decade(int(r.group("decade")) if r.group("decade") else _short_year(int(r.group("short")), near.year))
+    year = int(r.group("decade")) if r.group("decade") else short_year(int(r.group("short")), near.year)
+    return cal.decade(year) if year else None
 
 
 def _century(r: Reading) -> Period | None:
@@ -222,15 +105,15 @@ def _quarter(r: Reading) -> Period | None:
 
 
 def _holiday(r: Reading) -> Period | None:
-    rule, near = r.words.day_of_holiday[r.group("holiday")], r.line.here if r.line.narrative else r.line.reference
-    year = r.year()
-    if year is None and near is None:
+    """Of a year that is given; otherwise the nearest one, or the last one where a cue looks back."""
+    rule, near, year = r.words.day_of_holiday[r.group("holiday")], r.line.here if r.line.narrative else r.line.reference, r.year()
+    if year is not None:
+        return _part_of_day(cal.day(cal.holiday(rule, year)), r) if 1 <= year <= 9999 else None
+    if near is None:
         return _unresolved("XXXX-XX-XX")
-    if year is None and near is not None:
-        options = [cal.holiday(rule, near.year + shift) for shift in (-1, 0, 1) if 1 <= near.year + shift <= 9999]
-        made = cal.day(min(options, key=lambda option: abs(option - near))).as_relative()
-    else:
-        made = cal.day(cal.holiday(rule, year or 1))
+    options = [cal.holiday(rule, near.year + shift) for shift in (-1, 0, 1) if 1 <= near.year + shift <= 9999]
+    behind = [option for option in options if option <= near] if r.past and not r.line.narrative else []
+    made = cal.day(min(behind or options, key=lambda option: abs(option - near))).as_relative()
     return _part_of_day(made, r)
 
 
@@ -344,7 +227,7 @@ def _week_of(r: Reading) -> Period | None:
         return None
     if r.group("nth") in ("last", "final"):
         return cal.week(span.last).as_relative()
-    moved = cal.shift_days(span.first, 7 * (nth - 1))
+    moved = cal.shift_days(span.first, 3 + 7 * (nth - 1))  # the first ISO week with most of its days in the month
     return cal.week(moved).as_relative() if moved else None
 
 
@@ -413,10 +296,8 @@ def _duration_bare(r: Reading) -> Period | None:
 def _duration_past(r: Reading) -> Period | None:
     """'the past year', 'a day-long strike', 'per month': one unit."""
     span, per = r.group("span"), r.group("per")
-    word = span if per == "long" else per
-    if word not in r.calendar.units or (per != "long" and span in r.calendar.units):
-        return None
-    return _unresolved(_duration_value(1.0, r.calendar.units[word]), "SET" if span in ("per", "each", "every") else "DURATION")
+    value = _duration_value(1.0, r.calendar.units[span if per == "long" else per])
+    return _unresolved(value, "SET" if span in ("per", "each", "every") else "DURATION")
 
 
 def _every(r: Reading) -> Period | None:
@@ -458,40 +339,39 @@ def _clock(r: Reading) -> Period | None:
 
 
 RESOLVERS: dict[str, Callable[[Reading], Period | None]] = {
-    name.removeprefix("_"): function for name, function in (
-        ("_day", _day), ("_iso", _iso), ("_numeric", _numeric), ("_month_day", _month_day), ("_month", _month),
-        ("_year", _year), ("_year_short", _year_short), ("_bc", _bc), ("_decade", _decade), ("_century", _century),
-        ("_season", _season), ("_quarter", _quarter), ("_holiday", _holiday), ("_deictic", _deictic),
-        ("_rel_daypart", _rel_daypart), ("_daypart_of", _daypart_of), ("_daypart", _daypart), ("_weekday", _weekday),
-        ("_rel_unit", _rel_unit), ("_anchored_unit", _anchored_unit), ("_part_of_unit", _part_of_unit),
-        ("_weekend", _weekend), ("_week_of", _week_of), ("_ago", _ago), ("_later", _later), ("_duration", _duration),
-        ("_duration_bare", _duration_bare), ("_duration_past", _duration_past), ("_every", _every),
-        ("_every_weekday", _every_weekday), ("_set", _set), ("_vague", _vague), ("_clock", _clock))}
+    "day": _day, "iso": _iso, "numeric": _numeric, "month_day": _month_day, "month": _month, "year": _year,
+    "year_short": _year_short, "bc": _bc, "decade": _decade, "century": _century, "season": _season, "quarter":
+    _quarter, "holiday": _holiday, "deictic": _deictic, "rel_daypart": _rel_daypart, "daypart_of": _daypart_of,
+    "daypart": _daypart, "weekday": _weekday, "rel_unit": _rel_unit, "anchored_unit": _anchored_unit,
+    "part_of_unit": _part_of_unit, "weekend": _weekend, "week_of": _week_of, "ago": _ago, "later": _later,
+    "duration": _duration, "duration_bare": _duration_bare, "duration_past": _duration_past, "every": _every,
+    "every_weekday": _every_weekday, "set": _set, "vague": _vague, "clock": _clock,
+}
 
 
 def resolve(match: Match, line: Timeline, words: DateRules, future: bool, past: bool) -> list[tuple[int, int, Period]]:
     """The mentions that one wording makes, as (start, end, period) in the sentence; two for a range."""
-    groups = match.found.groupdict()
-    kind = match.rule.kind
-    if kind in _RANGES:
-        return _range(match, groups, line, words, future, past)
-    period = RESOLVERS[kind](Reading(groups, line, words, future, past))
+    reading = Reading(match.found.groupdict(), line, words, future, past)
+    try:
+        if match.rule.kind in _RANGES:
+            return _range(match, reading)
+        period = RESOLVERS[match.rule.kind](reading)
+    except (ValueError, OverflowError):  # a day outside the years 1 to 9999
+        return []
     return [(match.start, match.end, period)] if period else []
 
 
 _RANGES = frozenset({"day_range", "range_day", "year_range"})
 
 
-def _range(match: Match, groups: Groups, line: Timeline, words: DateRules, future: bool,
-           past: bool) -> list[tuple[int, int, Period]]:
+def _range(match: Match, reading: Reading) -> list[tuple[int, int, Period]]:
     """"March 15-17", "3 to 5 May", "2015-16": both ends, each with its own words."""
-    reading = Reading(groups, line, words, future, past)
     if match.rule.kind == "year_range":
-        first = int(groups["year"])
-        second = first // 100 * 100 + int(groups["year2"])
+        first = int(reading.group("year"))
+        second = first // 100 * 100 + int(reading.group("year2"))
         ends: list[Period | None] = [cal.year(first), cal.year(second)] if second > first else []
     else:
-        ends = [_day(Reading({**groups, "day": day}, line, words, future, past)) for day in _two_days(match, reading)]
+        ends = [_day(replace(reading, groups={**reading.groups, "day": day})) for day in _two_days(match, reading)]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or not ends[0].value < ends[1].value:
         return []
     return [(*match.found.span("a"), ends[0]), (*match.found.span("b"), ends[1])]

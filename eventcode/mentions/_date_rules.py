@@ -26,6 +26,7 @@ class Calendar(Data):
     ambiguous_months: frozenset[str]
     weekdays: dict[str, int]
     weekday_abbreviations: dict[str, int]
+    weekday_names: frozenset[str]
     units: dict[str, str]
     seasons: dict[str, str]
     dayparts: dict[str, str]

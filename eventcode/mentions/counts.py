@@ -161,8 +161,8 @@ class CountFinder:
 
     def _closes(self, words: Sequence[Word], j: int) -> bool:
         """Does no further noun or adjective follow, as far as the next word tells?"""
-        return j + 1 >= len(words) or not self._is_person(words[j + 1].lower) and (
-            self._ends_phrase(words[j + 1].lower, None) or words[j + 1].lower.endswith(("ed", "ly", "ing")))
+        return j + 1 >= len(words) or (not self._is_person(words[j + 1].lower) and (
+            self._ends_phrase(words[j + 1].lower, None) or words[j + 1].lower.endswith(("ed", "ly", "ing"))))
 
     def _is_person(self, word: str) -> bool:
         return word in self._people or word in self._words.persons

@@ -12,8 +12,9 @@ from eventcode.languages.base import Language
 from eventcode.mentions._date_calendar import Period
 from eventcode.mentions._date_choice import choose_date
 from eventcode.mentions._date_guards import plausible, previous_word
-from eventcode.mentions._date_resolve import KINDS, Timeline, resolve
+from eventcode.mentions._date_resolve import KINDS, resolve
 from eventcode.mentions._date_rules import Calendar, DateRules, Match, without_overlap
+from eventcode.mentions._date_timeline import Timeline
 from eventcode.mentions.numbers import NumberReader, read_count_words
 from eventcode.neutral import DateMention
 
@@ -62,14 +63,33 @@ class DateFinder:
     def _in_sentence(self, document: Document, sentence: Sentence, line: Timeline) -> list[DateMention]:
         text = document.reading[sentence.start:sentence.end]
         found = (match for match in self._rules.matches(text) if plausible(match, text, self._rules.calendar))
-        made = []
+        made: list[DateMention] = []
         for match in without_overlap(list(found)):
             ahead, behind = _direction(text, match, self._rules.calendar)
             for start, end, period in resolve(match, line, self._rules, ahead, behind):
                 start, end = _trimmed(text, start, end)
                 made.append(_mention(document, sentence.start + start, sentence.start + end, period, match))
                 line.note(period, previous_word(text, start).lower() in self._rules.calendar.aside_cues)
-        return made
+        return _clocks_on_days(document, made)
+
+
+def _clocks_on_days(document: Document, found: list[DateMention]) -> list[DateMention]:
+    """"18:30 on 3 July": a clock time beside a day is on that day."""
+    made = list(found)
+    for i, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+        clock, day = (i, other) if "time/clock" in one.rules[0] else (i + 1, one)
+        if not _CLOCK.search(made[clock].value) or not _DAY.fullmatch(day.value):
+            continue
+        if _BESIDE.fullmatch(document.reading[one.end:other.start]):
+            value = day.value + made[clock].value[made[clock].value.index("T"):]
+            made[clock] = made[clock].model_copy(update={"value": value, "first": day.first, "last": day.last,
+                                                         "precision": day.precision, "relative": day.relative})
+    return made
+
+
+_CLOCK = re.compile(r"T\d\d:")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BESIDE = re.compile(r"\s*,?\s*(?:on|at)?\s*")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -97,7 +117,7 @@ def _is_narrative(document: Document, reference: date | None) -> bool:
     years = [int(year) for year in _FULL_YEAR.findall(document.reading[:20000])]
     if reference is None:
         return True
-    others = sum(abs(year - reference.year) > 1 or year < reference.year and len(years) > 25 for year in years)
+    others = sum(abs(year - reference.year) > 1 or (year < reference.year and len(years) > 25) for year in years)
     return others >= _NARRATIVE_YEARS and others > 0.6 * len(years)
 
 

@@ -108,9 +108,9 @@ class NumberReader:
 
     @cached_property
     def _vague(self) -> TokenTrie[tuple[int, Qualifier]]:
-        made: dict[str, tuple[int, Qualifier]] = {name: (3, "several") for name in self.words.several}
+        made: dict[str, tuple[int, Qualifier]] = dict.fromkeys(self.words.several, (3, "several"))
         made |= {name: (number, "exact") for name, number in self.words.pairs.items()}
-        made |= {name: (0, "none") for name in self.words.zeros}
+        made |= dict.fromkeys(self.words.zeros, (0, "none"))
         return _trie(made)
 
     def parse(self, text: str) -> int | None:
@@ -276,7 +276,7 @@ class NumberReader:
             return False
         tail = current % 100
         if current == 0:
-            return total > 0 and total % 12 != 0 or total >= 1000
+            return (total > 0 and total % 12 != 0) or total >= 1000
         return (tail == 0 and current >= 100) or (20 <= tail <= 90 and tail % 10 == 0 and number < 10 and link != "and")
 
 
