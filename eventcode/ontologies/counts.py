@@ -58,23 +58,26 @@ def lowest(count: Count) -> int | None:
 
 
 def tally(counts: Iterable[Count], what: str = "killed") -> Tally | None:
-    """The total of what was counted, or None when nothing was.
+    """The total of what was counted, or None when nothing was: the sum of its `figures`."""
+    found = figures(counts, what)
+    return sum(found[1:], found[0]) if found else None
+
+
+def figures(counts: Iterable[Count], what: str = "killed") -> tuple[Tally, ...]:
+    """The figures that add up to the total.
 
     Counts of the same noun are one figure told more than once: low is the lowest of them, high the highest, best the
-    lower of the best ones. A general count ("12 people") at least as large as every other is the total; otherwise the
-    figures of different nouns are added.
+    lower of the best ones. A general count ("12 people") at least as large as every other is the total by itself;
+    otherwise the figures of different nouns stand side by side.
     """
     by_noun: dict[str, list[Count]] = {}
     for count in reported(counts, what):
         by_noun.setdefault(_noun(count), []).append(count)
-    figures = {noun: _one_figure(same) for noun, same in by_noun.items()}
-    if not figures:
-        return None
-    whole = figures.get("")
-    if whole is not None and whole.best >= max(figure.best for figure in figures.values()):
-        return whole
-    first, *others = figures.values()
-    return sum(others, first)
+    found = {noun: _one_figure(same) for noun, same in by_noun.items()}
+    whole = found.get("")
+    if whole is not None and whole.best >= max(figure.best for figure in found.values()):
+        return (whole,)
+    return tuple(found.values())
 
 
 def _noun(count: Count) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from eventcode.neutral import Event, Party, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
@@ -39,6 +40,7 @@ class AcledOntology(Ontology):
     record = AcledRecord
     folder = FOLDER
     checks = CHECKS
+    words = MappingProxyType({"source": parties.WORDS, "target": parties.WORDS})
     seat: Seat | None = None
 
     @cached_property

@@ -15,6 +15,10 @@ Role = Literal["source", "target"]
 
 STATE, REBEL, MILITIA, IDENTITY = "State forces", "Rebel group", "Political militia", "Identity militia"
 RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = "Rioters", "Protesters", "Civilians", "External/Other forces"
+
+#: What this ontology adds to the words of the facets source and target; `words` gives them.
+WORDS = frozenset({STATE, REBEL, MILITIA, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL, "combatant", "unarmed", "crowd",
+                   "armed group", "civil state", "community"})
 _ARMED_STATE = frozenset({"military", "police", "intelligence"})
 _CIVIL_STATE = frozenset({"government", "legislature", "judiciary", "official", "country", "state"})
 _NON_STATE = frozenset({"rebel", "militia", "unidentified", "criminal"})

@@ -1,0 +1,119 @@
+"""The sides of a dyad: governments, organized groups, civilians, and how UCDP writes their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from eventcode import countries
+from eventcode.neutral import Count, Event, Party
+from eventcode.ontologies.counts import party_of
+from eventcode.rules import read_csv
+
+FOLDER = Path(__file__).parent
+Kind = Literal["government", "group", "civilians", "unknown"]
+
+#: Words that this ontology adds to the facets source and target.
+WORDS = frozenset({"government side", "other government", "organized group", "civilian side"})
+_ARMED = frozenset({"armed", "organized", "rebel", "militia", "criminal"})
+_STATE = frozenset({"military", "police", "intelligence", "government", "legislature", "judiciary", "state"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a dyad: what it is, its parties (first the main one), and the civilians hit beside it."""
+
+    kind: Kind
+    parties: tuple[Party, ...]
+    bystanders: tuple[Party, ...] = ()
+
+    @property
+    def lead(self) -> Party:
+        return self.parties[0]
+
+    def name(self, home: str | None) -> str:
+        """As UCDP writes it: Government of X, the group's name in its spelling, Civilians."""
+        if self.kind == "civilians":
+            return "Civilians"
+        if self.kind == "government":
+            return f"Government of {country_name(self.lead.country or home)}"
+        return group_names().get(self.lead.actor_id or "") or self.lead.name or " ".join(self.lead.text.split())
+
+
+@cache
+def group_names() -> dict[str, str]:
+    """Actor id to the name in UCDP's spelling."""
+    return {row["actor_id"]: row["name"] for _, row in read_csv(FOLDER / "codes" / "actor_names.csv", ("actor_id", "name"))}
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row["iso3"]: row["name"] for _, row in read_csv(FOLDER / "codes" / "country_names.csv", ("iso3", "name"))}
+
+
+def country_name(code: str | None) -> str:
+    """The country of an ISO alpha-3 code in UCDP's spelling."""
+    found = countries.by_iso3(code)
+    return _country_names().get(found.iso3, found.name) if found else "unknown"
+
+
+def kind(party: Party) -> Kind:
+    """What a party is to UCDP. An armed group without a name is unknown: no dyad can be made with it."""
+    traits = set(party.traits)
+    if traits & {"protester", "rioter"}:
+        return "civilians"
+    if traits & {"military", "police", "intelligence", "country"} or party.sector in ("MIL", "COP", "SPY"):
+        return "government" if not traits & {"peacekeeper", "igo"} else "unknown"
+    named = party.actor_id is not None or party.name is not None
+    if traits & _ARMED or party.sector in ("REB", "UAF", "PRM", "CRM"):
+        return "group" if named else "unknown"
+    if "identity" in traits:
+        return "group" if named else "civilians"
+    if traits & _STATE and "official" not in traits:
+        return "government"
+    return "civilians" if traits or party.sector else "unknown"
+
+
+def split(parties: Iterable[Party], home: str | None) -> list[Side]:
+    """One side of an event as sides of dyads: governments act together (the event's own leads), each group by itself;
+    civilians are a side only where nobody armed stands beside them."""
+    by_kind: dict[Kind, list[Party]] = {}
+    for party in parties:
+        by_kind.setdefault(kind(party), []).append(party)
+    civilians = tuple(by_kind.get("civilians", ()))
+    states = sorted(by_kind.get("government", ()), key=lambda party: party.country not in (None, home))
+    found = [Side("government", tuple(states), civilians)] if states else []
+    found += [Side("group", (party,), civilians) for party in by_kind.get("group", ())]
+    if not found and civilians:
+        found = [Side("civilians", civilians)]
+    return found
+
+
+def dyads(event: Event, named: Sequence[Party], home: str | None) -> list[tuple[Side, Side]]:
+    """Every pair of a source side and a target side. Where no target is named, those counted dead are it."""
+    sources, targets = event.sources, event.targets
+    if event.reciprocal and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
+    known = split(targets, home)
+    if not known:
+        known = split((victim for count in event.counts if count.what == "killed" and (victim := victims(count, named))), home)[:1]
+    return [(source, target) for source in split(sources, home) for target in known]
+
+
+def victims(count: Count, named: Sequence[Party]) -> Party | None:
+    """The people of a count of dead: the actor whose words it touches, else people of whom nothing else is known."""
+    found = party_of(count, named)
+    if found is not None and kind(found) != "unknown":
+        return found
+    return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=("ucdp-ged/victims",))
+
+
+def words(side: Side, other: Side | None = None) -> frozenset[str]:
+    """What rules may ask of a side beside its traits; `other` is the side it stands against."""
+    if side.kind == "government":
+        foreign = other is not None and other.kind == "government" and other.lead.country != side.lead.country
+        return frozenset({"government side"} | ({"other government"} if foreign else set()))
+    return frozenset({"organized group"} if side.kind == "group" else {"civilian side"})
