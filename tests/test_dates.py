@@ -30,7 +30,8 @@ def tokenize(text: str, offset: int) -> list[Token]:
 
 
 def document(text: str, published: str | None = "2018-08-02") -> Document:
-    sentences = [Sentence(i, start, end, text[start:end], tokenize) for i, (start, end) in enumerate(language.split(text))]
+    sentences = [Sentence(i, start, end, text[start:end], tokenize)
+                 for i, (start, end) in enumerate(language.split(text))]
     return Document(Article(text, published=published), text, sentences)
 
 
@@ -91,7 +92,8 @@ def test_value(text: str, words: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "M23 took Bunagana.", "Rebels may march on the capital.", "He sat in the sun for a second.", "Theresa May resigned.",
+    "M23 took Bunagana.", "Rebels may march on the capital.", "He sat in the sun for a second.",
+    "Theresa May resigned.",
     "Black Friday sales were slow.", "The 34-year-old teacher was freed.", "They won 3-1.", "Ten people died.",
     "Some 2000 soldiers were sent.", "MH17 was shot down.", "The 209th Corps withdrew.", "Prices may fall.",
     "Article 5 was invoked.", "Mark Spring called.", "The Sun reported it.", "Shell $2018 million.",
@@ -116,8 +118,9 @@ def test_bounds(text: str, first: date | None, last: date | None, precision: str
     assert (only.first, only.last, only.precision) == (first, last, precision)
 
 
-@pytest.mark.parametrize("text", ["It fell yesterday.", "It fell on Monday.", "It fell last week.", "It fell three days ago.",
-                                  "It fell on 3 May.", "It fell in March.", "It fell the next day.", "It fell at Christmas."])
+@pytest.mark.parametrize("text", [
+    "It fell yesterday.", "It fell on Monday.", "It fell last week.", "It fell three days ago.", "It fell on 3 May.",
+    "It fell in March.", "It fell the next day.", "It fell at Christmas."])
 def test_nothing_relative_is_resolved_without_a_reference(text: str) -> None:
     assert mention(text, None).first is None
 
@@ -129,7 +132,8 @@ def test_dates_count_from_the_date_last_mentioned() -> None:
 
 def test_a_narrative_without_a_date_hands_its_year_on() -> None:
     text = "The war began in June 1994. On May 3 they met. In December the talks failed; in January they resumed."
-    assert found(text, None) == {"June 1994": "1994-06", "May 3": "1994-05-03", "December": "1994-12", "January": "1995-01"}
+    assert found(text, None) == {"June 1994": "1994-06", "May 3": "1994-05-03", "December": "1994-12",
+                                 "January": "1995-01"}
 
 
 @pytest.mark.parametrize(("text", "day"), [
@@ -197,9 +201,12 @@ def test_a_bare_weekday_lies_in_the_last_seven_days(published: date) -> None:
     assert found(f"It happened on {name}.", published.isoformat()) == {name: (published - timedelta(3)).isoformat()}
 
 
-_PIECES = ["on", "May", "3", "last", "week", "Monday", "2018", "the", "end of", ",", ".", "-", "ago", "two", "years", "later",
-           "Q3", "Christmas", "1990s", "BC", "at", "10:30", "early", "31", "February", "99999", "’", "é", "\n", "after", "before",
-           "next", "9999", "1000", "centuries", "day", "earlier", "million", "decades", "summer", "'92", "31/02/18"]
+_PIECES = [
+    "on", "May", "3", "last", "week", "Monday", "2018", "the", "end of", ",", ".", "-", "ago", "two", "years",
+    "later", "Q3", "Christmas", "1990s", "BC", "at", "10:30", "early", "31", "February", "99999", "’", "é",
+    "\n", "after", "before", "next", "9999", "1000", "centuries", "day", "earlier", "million", "decades",
+    "summer", "'92", "31/02/18",
+]
 
 
 @settings(max_examples=200)

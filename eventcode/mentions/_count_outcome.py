@@ -8,10 +8,6 @@ from eventcode.mentions.numbers import CountWords, Word
 
 _BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "got"])
 _HAVE = frozenset(["has", "have", "had"])
-_OBJECT = frozenset(["himself", "herself", "themselves", "a", "an", "the", "his", "her", "their", "its", "at", "least", "more", "some", "several", "two", "three", "four", "five", "six", "dozens"])
-#: Verbs that take no object: "12 soldiers died the next day" is never active.
-_NO_OBJECT = frozenset(["dead", "died", "die", "perished", "drowned", "succumbed", "missing", "disappeared", "unaccounted", "homeless", "fled", "surrendered", "defected", "protested", "marched", "rallied", "demonstrated", "gathered", "unharmed", "custody", "arms", "hostage"])
-_OPENERS = frozenset(["of", "from", "in", "at", "near", "who", "belonging", "loyal", "on"])
 _REACH_LEFT, _REACH_RIGHT, _REACH_PHRASE = 7, 9, 12
 
 
@@ -41,11 +37,11 @@ class Outcomes:
 
     def _right(self, words: Sequence[Word], start: int) -> str | None:
         """"were killed": a passive or an intransitive verb after the count, only link words between."""
-        i, end, seen = self._past_parts(words, start), len(words), set[str]()
-        for i in range(i, min(end, i + _REACH_RIGHT)):
-            word, after = words[i].lower, words[i + 1].lower if i + 1 < end else ""
-            found = self._words.passive.get(" ".join(w.lower for w in words[i:i + 3])) or self._words.passive.get(f"{word} {after}")
-            found = found or self._words.passive.get(word)
+        begin, seen = self._past_parts(words, start), set[str]()
+        for i in range(begin, min(len(words), begin + _REACH_RIGHT)):
+            word, following = words[i].lower, [w.lower for w in words[i:i + 3]]
+            phrases = (" ".join(following[:n]) for n in (3, 2, 1))
+            found = next((self._words.passive[key] for key in phrases if key in self._words.passive), None)
             if found:
                 return found if self._is_passive(words, i, seen) else None
             if word not in self._words.links_right and not word.endswith("ly"):
@@ -55,28 +51,27 @@ class Outcomes:
 
     def _past_parts(self, words: Sequence[Word], start: int) -> int:
         """The word behind ", including two children," which stands between a count and its verb."""
-        if start + 1 < len(words) and words[start].lower == "," and words[start + 1].lower in ("including", "among", "mostly"):
+        if [word.lower for word in words[start:start + 2]] in ([",", "including"], [",", "among"], [",", "mostly"]):
             for i in range(start + 2, min(len(words), start + 14)):
                 if words[i].lower == ",":
                     return i + 1
         return start
 
-    @staticmethod
-    def _is_passive(words: Sequence[Word], i: int, seen: set[str]) -> bool:
+    def _is_passive(self, words: Sequence[Word], i: int, seen: set[str]) -> bool:
         """Not "12 rebels killed a guard" nor "12 rebels have killed"."""
-        if words[i].lower in _NO_OBJECT or seen & _BE or "left" in seen:
+        if words[i].lower in self._words.intransitive or seen & _BE or "left" in seen:
             return True
         after = words[i + 1].lower if i + 1 < len(words) else ""
-        return not seen & _HAVE and after not in _OBJECT and not after[:1].isdigit()
+        return not seen & _HAVE and after not in self._words.object_starts and not after[:1].isdigit()
 
     def _beyond_phrase(self, words: Sequence[Word], start: int) -> str | None:
         """"12 members of the group were killed": over one phrase that no sign interrupts, to "were" and its verb."""
-        if start >= len(words) or words[start].lower not in _OPENERS:
+        if start >= len(words) or words[start].lower not in self._words.phrase_links:
             return None
         for i in range(start + 1, min(len(words), start + _REACH_PHRASE)):
             word = words[i].lower
             if word in (",", ";", ":", "(", ")", "and", "that", "which", "after", "when", "while", "by"):
                 return None
-            if word in _BE or word in _NO_OBJECT:
+            if word in _BE or word in self._words.intransitive:
                 return self._right(words, i)
         return None

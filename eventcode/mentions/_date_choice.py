@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions import _date_calendar as cal
@@ -28,14 +29,16 @@ def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMent
     here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
     usable = [mention for mention in here if mention.first is not None and mention.precision is not None
               and mention.type in ("DATE", "TIME")]
-    base = _chosen(_nearest(trigger_start, sentence, usable, document), here, document) if usable else _published(reference)
-    return _offset(trigger_start, sentence, here, usable, document, base, reference) or base
+    nearest = _nearest(trigger_start, sentence, usable, document) if usable else None
+    base = _chosen(nearest, here, document) if nearest else _published(reference)
+    return _offset(trigger_start, sentence, here, usable, document, reference) or base
 
 
 def _published(reference: date | None) -> EventDate:
     if reference is None:
         return EventDate(rules=("event-date/unknown",))
-    return EventDate(start=reference, end=reference, precision="day", basis="published", rules=("event-date/published",))
+    return EventDate(start=reference, end=reference, precision="day", basis="published",
+                     rules=("event-date/published",))
 
 
 def _nearest(trigger: int, sentence: Sentence, usable: Sequence[DateMention], document: Document) -> DateMention:
@@ -74,7 +77,7 @@ def _chosen(mention: DateMention, here: Sequence[DateMention], document: Documen
 def _range_of(mention: DateMention, here: Sequence[DateMention],
               document: Document) -> tuple[DateMention, DateMention]:
     """Both ends of "March 15-17" or "from Monday to Wednesday"; the mention itself twice where it stands alone."""
-    for first, last in zip(here, here[1:], strict=False):
+    for first, last in pairwise(here):
         if mention not in (first, last) or not (first.first and last.last and first.first < last.last):
             continue
         link = document.reading[first.end:last.start]
@@ -89,7 +92,7 @@ def _wider(days: int) -> DatePrecision:
 
 
 def _offset(trigger: int, sentence: Sentence, here: Sequence[DateMention], usable: Sequence[DateMention],
-            document: Document, base: EventDate, reference: date | None) -> EventDate | None:
+            document: Document, reference: date | None) -> EventDate | None:
     """"X happened on Friday, a month after Y": Y, told after the "after", lies about a month before X.
 
     The date of X is that of the nearest expression before the offset, else the publication day.
@@ -97,7 +100,7 @@ def _offset(trigger: int, sentence: Sentence, here: Sequence[DateMention], usabl
     for mention in here:
         amount = _OFFSET.fullmatch(mention.value)
         link = _AFTER.match(document.reading, mention.end)
-        if amount is None or link is None or mention.type != "DURATION" or not _governs(trigger, link.end(), sentence, document):
+        if amount is None or link is None or not _governs(trigger, link.end(), sentence, document):
             continue
         own = [m for m in usable if link.end() <= m.start]
         before = [m for m in usable if m.end <= mention.start]

@@ -10,7 +10,8 @@ from eventcode.mentions._date_rules import Calendar, Match
 _LAST_WORD = re.compile(r"([\w’']+|[^\w\s])\s*$")
 _NEXT_WORD = re.compile(r"\s*([\w’']+|[^\w\s])")
 _COUNTED = re.compile(r"\s*(?:[a-z]+(?:-[a-z]+)? )?(?:[a-z]+s|people|men|women|children|troops|personnel|police)\b")
-_FUNCTION = frozenset(["was", "is", "has", "as", "his", "this", "its", "us", "does", "perhaps", "thus", "across", "besides", "towards", "afterwards"])
+_FUNCTION = frozenset({"was", "is", "has", "as", "his", "this", "its", "us", "does", "perhaps", "thus", "across",
+                       "besides", "towards", "afterwards"})
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "theresa", "minister", "president"])
 
 
@@ -146,8 +147,8 @@ def _daypart(match: Match, text: str, cal: Calendar) -> bool:
 
 _GUARDS: dict[str, Callable[[Match, str, Calendar], bool]] = {
     "year": _year, "month": _month, "weekday": _weekday, "day": _day, "clock": _clock, "decade": _decade,
-    "season": _season, "year_short": _short_year, "vague": _vague, "duration_bare": _bare_duration, "duration_past": _past_unit,
-    "duration": _duration, "daypart": _daypart, "ago": _duration,
+    "season": _season, "year_short": _short_year, "vague": _vague, "duration_bare": _bare_duration,
+    "duration_past": _past_unit, "duration": _duration, "daypart": _daypart, "ago": _duration,
 }
 
 

@@ -106,7 +106,8 @@ def _quarter(r: Reading) -> Period | None:
 
 def _holiday(r: Reading) -> Period | None:
     """Of a year that is given; otherwise the nearest one, or the last one where a cue looks back."""
-    rule, near, year = r.words.day_of_holiday[r.group("holiday")], r.line.here if r.line.narrative else r.line.reference, r.year()
+    rule, year = r.words.day_of_holiday[r.group("holiday")], r.year()
+    near = r.line.here if r.line.narrative else r.line.reference
     if year is not None:
         return _part_of_day(cal.day(cal.holiday(rule, year)), r) if 1 <= year <= 9999 else None
     if near is None:
@@ -257,7 +258,7 @@ def _ago(r: Reading) -> Period | None:
 def _later(r: Reading) -> Period | None:
     """'two days later': counted from the date last mentioned, as coarse as the unit and that date allow."""
     backwards = step(r.group("dir")) < 0
-    amount = 1.0 if r.groups.get("num") is None and not r.group("unit").endswith("s") and r.groups.get("mod") is None else _number(r)
+    amount = 1.0 if r.groups.get("num") is None and r.groups.get("mod") is None else _number(r)
     if amount is None or amount != int(amount):
         return _unresolved("PAST_REF" if backwards else "FUTURE_REF")
     unit = r.unit()

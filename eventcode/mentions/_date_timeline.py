@@ -92,7 +92,7 @@ class Reading:
         """The year that the expression itself gives."""
         if self.group("year"):
             return int(self.group("year"))
-        words = self.group("relyear") or self.group("relyear2") or (self.group("rel") if self.groups.get("holiday") else "")
+        words = self.group("relyear") or self.group("relyear2") or (self.group("rel") if self.group("holiday") else "")
         if not words:
             return None
         said = self.line.deictic if words.split()[0] in ("this", "last", "next") else self.line.here

@@ -16,6 +16,8 @@ _ARTICLES = frozenset({"a", "an", "another", "one"})
 _JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
 _NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
 _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
+_INSIDE_SIGNS = frozenset("-–'’\"“”")
+_OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
 
 
@@ -96,11 +98,15 @@ class CountFinder:
         core = self._digits_at(words, quantity)
         before = words[core - 1] if core else None
         after = words[quantity.last + 1] if quantity.last + 1 < len(words) else None
-        if before and (before.lower in self._words.labels or (before.end == words[core].start and before.lower.isalnum())):
-            return before.lower == "." and before.end < words[core].start
+        glued = before is not None and before.end == words[core].start and before.lower.isalnum()
+        if before and before.lower == "." and before.end < words[core].start:
+            return core < 2 or words[core - 2].lower not in self._words.labels
+        if before and (glued or before.lower in self._words.labels):
+            return False
         if after and after.lower in self._words.measures:
             return False
-        return not (after and after.start == words[quantity.last].end and (after.lower.isalnum() or after.lower in "-–'’"))
+        joined = after is not None and after.start == words[quantity.last].end
+        return not (after and joined and (after.lower.isalnum() or after.lower in "-–'’"))
 
     @staticmethod
     def _digits_at(words: Sequence[Word], quantity: Quantity) -> int:
@@ -125,8 +131,7 @@ class CountFinder:
         if lower[i] not in _ARTICLES:
             return None
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
-            following = lower[j + 1] if j + 1 < len(words) else ""
-            if lower[j] in self._words.persons and following not in self._words.persons and following not in self._people:
+            if lower[j] in self._words.persons and not (j + 1 < len(words) and self._is_person(lower[j + 1])):
                 return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
@@ -143,19 +148,20 @@ class CountFinder:
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
                 break
             elif word not in _NOT_NAMES:
-                last_plain = j
-                if tags.get(words[j].start, "NNS") in ("NNS", "NN", "NNPS") and word.endswith("s") and self._closes(words, j):
-                    head = last_plain
+                noun = tags.get(words[j].start, "NNS") in ("NNS", "NN", "NNPS")
+                if noun and word.endswith("s") and self._closes(words, j):
+                    head = j
                     break
         if head is None:
-            return start - 1, None
+            more = start < len(words) and words[start].lower in self._words.others
+            return (start if more else start - 1), None
         before = words[head - 1].lower if head > i else ""
         compound = before in self._words.persons or before in self._people
         return head, f"{before} {words[head].lower}" if compound else words[head].lower
 
     def _skip_of(self, words: Sequence[Word], i: int) -> int:
         """Past "of", "of the", "more", "other" between number and noun."""
-        while i < len(words) and words[i].lower in ("of", "the", "more", "other", "all", "these", "those", "its", "their", "our", "them", "whom"):
+        while i < len(words) and words[i].lower in self._words.noun_links:
             i += 1
         return i
 
@@ -170,7 +176,7 @@ class CountFinder:
     def _ends_phrase(self, word: str, tag: str | None) -> bool:
         if tag and tag[0] == "V" and not tag.startswith(("VBN", "VBG")):
             return True
-        return word in self._words.phrase_ends or (not word[0].isalnum() and word not in ("-", "–", "'", "’", '"', "“", "”"))
+        return word in self._words.phrase_ends or (not word[0].isalnum() and word not in _INSIDE_SIGNS)
 
     def _families(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
         """"a man and his two sons", "a woman and her child": one group, counted together."""
@@ -185,11 +191,12 @@ class CountFinder:
 
     def _with_child(self, words: Sequence[Word], item: _Found) -> _Found:
         after = [word.lower for word in words[item.last + 1:item.last + 4]]
-        if item.rule == "count/one" and len(after) == 3 and after[0] == "and" and after[1] in self._words.possessives:
-            if after[2] in self._words.persons:
-                one = Quantity(item.last + 3, item.last + 3, 1, 1, 1, "exact")
-                return _together(item, _Found(item.last + 3, item.last + 3, one, after[2]))
-        return item
+        if item.rule != "count/one" or len(after) < 3 or after[0] != "and" or after[2] not in self._words.persons:
+            return item
+        if after[1] not in self._words.possessives:
+            return item
+        one = Quantity(item.last + 3, item.last + 3, 1, 1, 1, "exact")
+        return _together(item, _Found(item.last + 3, item.last + 3, one, after[2]))
 
     def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
         """The count with what its neighbours say, and whether it is a part of a total."""
@@ -197,7 +204,8 @@ class CountFinder:
         what = self._outcomes.of(words, item.first, item.last, noun)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
-        part = any(tuple(before[-len(lead):]) == lead for lead in self._parts) or after in (["of", "them"], ["of", "whom"])
+        of_them = after in (["of", "them"], ["of", "whom"])
+        part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
         return replace(item, what=what, part=part)
 
     def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
@@ -227,12 +235,21 @@ def _chained(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
             made[i] = replace(made[i], what=made[other].what)
         if i > other and made[other].part and "including" not in between:
             made[i] = replace(made[i], part=True)
+    return _parts_with_totals(made)
+
+
+def _parts_with_totals(found: list[_Found]) -> list[_Found]:
+    """"2,000 people were displaced, 300 of them children": a part shares what its total says."""
+    made: list[_Found] = []
+    for item in found:
+        total = next((other for other in reversed(made) if not other.part), None)
+        made.append(replace(item, what=total.what) if item.part and item.what is None and total else item)
     return made
 
 
 def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
     """"12 dead and 5 soldiers": what a noun says holds for its own count only, unless the other is a part."""
-    return taker.part or not forwards or giver.noun not in ("dead", "deaths", "wounded", "injured", "injuries", "arrests")
+    return taker.part or not forwards or giver.noun not in _OWN_OUTCOME
 
 
 def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.languages.base import Language
@@ -44,7 +45,8 @@ class DateFinder:
         """
         reference = self.reference(document)
         line = Timeline(reference, _is_narrative(document, reference))
-        return tuple(mention for sentence in document.sentences for mention in self._in_sentence(document, sentence, line))
+        return tuple(mention for sentence in document.sentences
+                     for mention in self._in_sentence(document, sentence, line))
 
     def reference(self, document: Document) -> date | None:
         """The day that relative dates count from: the article's publication day, else that of its dateline."""
@@ -76,7 +78,7 @@ class DateFinder:
 def _clocks_on_days(document: Document, found: list[DateMention]) -> list[DateMention]:
     """"18:30 on 3 July": a clock time beside a day is on that day."""
     made = list(found)
-    for i, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (one, other) in enumerate(pairwise(found)):
         clock, day = (i, other) if "time/clock" in one.rules[0] else (i + 1, one)
         if not _CLOCK.search(made[clock].value) or not _DAY.fullmatch(day.value):
             continue

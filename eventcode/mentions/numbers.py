@@ -65,6 +65,10 @@ class CountWords(Data):
     others: frozenset[str]
     phrase_ends: frozenset[str]
     not_counted: frozenset[str]
+    intransitive: frozenset[str]
+    object_starts: frozenset[str]
+    phrase_links: frozenset[str]
+    noun_links: frozenset[str]
 
 
 def read_count_words(folder: Path) -> CountWords:
@@ -176,7 +180,8 @@ class NumberReader:
             return _qualified(core._replace(last=i + 1), self.words.after[words[i + 1]])
         hit = self._after.longest_at(words, i)
         if hit is None or (hit.first == hit.last and words[i] == "plus"):
-            return core._replace(last=i, low=core.best, high=None, qualifier="at_least") if words[i:i + 1] == ["+"] else core
+            plus = words[i:i + 1] == ["+"]
+            return core._replace(last=i, low=core.best, high=None, qualifier="at_least") if plus else core
         return _qualified(core._replace(last=hit.last), hit.values[0])
 
     def _value(self, words: Sequence[str], i: int) -> _Value | None:
@@ -244,7 +249,8 @@ class NumberReader:
         last, ceiling, first = -1, LARGEST, i
         while i < len(words):
             word, number = words[i], self.words.numbers.get(words[i])
-            if word in ("-", "and") and last >= 0 and i + 1 < len(words) and self._continues(current, total, words[i + 1], word):
+            after = words[i + 1] if i + 1 < len(words) else ""
+            if word in ("-", "and") and last >= 0 and self._continues(current, total, after, word):
                 i += 1
                 continue
             if number is not None and (last < 0 or self._continues(current, total, word, "")):
@@ -272,7 +278,7 @@ class NumberReader:
         number = self.words.numbers.get(word)
         if number is None or number == 0:
             return False
-        if link == "and" and not (total or current) % 100 == 0:
+        if link == "and" and (total or current) % 100 != 0:
             return False
         tail = current % 100
         if current == 0:

@@ -1,0 +1,128 @@
+"""Counts: how many, of whom, what happened to them, and what is no count at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventcode.document import Sentence, Token
+from eventcode.languages.en import language
+from eventcode.mentions.counts import CountFinder
+from eventcode.neutral import Count
+
+FINDER = CountFinder(language)
+
+
+def tokenize(text: str, offset: int) -> list[Token]:
+    return [Token(i, m.start() + offset, m.end() + offset, m[0], m[0].lower())
+            for i, m in enumerate(re.finditer(r"\w+|[^\w\s]", text))]
+
+
+def counts(text: str, offset: int = 0) -> list[Count]:
+    return FINDER.find(Sentence(0, offset, offset + len(text), text, tokenize))
+
+
+def facts(text: str) -> list[tuple[str, str, int | None]]:
+    return [(count.text, count.what, count.best) for count in counts(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Over 100 members of the militia laid down their arms.", [("Over 100 members", "surrendered", 100)]),
+    ("At least two dozen civilians were killed and 30 others wounded.",
+     [("At least two dozen civilians", "killed", 24), ("30 others", "injured", 30)]),
+    ("Three policemen and a civilian were killed in Diyala.",
+     [("Three policemen", "killed", 3), ("a civilian", "killed", 1)]),
+    ("A mortar shell killed a farmer, injuring two of his sons.",
+     [("a farmer", "killed", 1), ("two of his sons", "injured", 2)]),
+    ("Gunmen killed at least 8, injuring 14 more.", [("at least 8", "killed", 8), ("14 more", "injured", 14)]),
+    ("The death toll rose to 17 on Monday.", [("17", "killed", 17)]),
+    ("Clashes left 10 dead and 25 wounded.", [("10 dead", "killed", 10), ("25 wounded", "injured", 25)]),
+    ("12 were killed.", [("12", "killed", 12)]),
+    ("Nobody was hurt in the blast.", [("Nobody", "injured", 0)]),
+    ("No deaths were reported.", [("No deaths", "killed", 0)]),
+    ("Dozens were injured as hundreds of protesters fled.",
+     [("Dozens", "injured", 24), ("hundreds of protesters", "displaced", 200)]),
+    ("Between 10 and 15 rebels died.", [("Between 10 and 15 rebels", "killed", 10)]),
+    ("Police arrested 45 demonstrators and several students.",
+     [("45 demonstrators", "detained", 45), ("several students", "detained", 3)]),
+    ("The gang kidnapped three nuns and a Kenyan doctor.",
+     [("three nuns", "abducted", 3), ("a Kenyan doctor", "abducted", 1)]),
+    ("Some 2,000 people have been displaced.", [("Some 2,000 people", "displaced", 2000)]),
+    ("A man and his two sons were shot dead.", [("A man and his two sons", "killed", 3)]),
+    ("A woman and her child drowned.", [("A woman and her child", "killed", 2)]),
+    ("Both soldiers died.", [("Both soldiers", "killed", 2)]),
+    ("One of the men was injured.", [("One of the men", "injured", 1)]),
+    ("12 soldiers killed a guard and five villagers.",
+     [("12 soldiers", "quantity", 12), ("a guard", "killed", 1), ("five villagers", "killed", 5)]),
+    ("Twelve members of the Sahel brigade were killed.", [("Twelve members", "killed", 12)]),
+    ("Raiders burned 40 houses and fired five shells.",
+     [("40 houses", "quantity", 40), ("five shells", "quantity", 5)]),
+    ("A 12-year-old boy was abducted.", [("A 12-year-old boy", "abducted", 1)]),
+    ("The bomber killed himself and four police officers.", [("four police officers", "killed", 4)]),
+])
+def test_counts_of_a_sentence(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "The 34-year-old was aged 34.", "Article 5 was invoked by the 209th Corps.", "It cost $40 or 300 dollars.",
+    "Egypt beat Ghana 3-1.", "MH17 crashed at 10:30.", "They walked 12 km for three days.", "Turnout was 30 percent.",
+    "It happened on July 25, 2016.", "It happened on 25 July.", "In 2006 rebels attacked.", "Both sides agreed.",
+    "The second attack came first.", "No. 5 is missing.", "The M23 and the T-72 met.", "He is one of a kind.",
+])
+def test_what_is_no_count(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_a_part_is_marked_and_takes_the_outcome_of_its_total() -> None:
+    whole, part, other, hurt = counts("The blast killed 12 people, including two children and a nurse, and wounded 30.")
+    assert [c.part_of_total for c in (whole, part, other, hurt)] == [False, True, True, False]
+    assert [c.what for c in (whole, part, other, hurt)] == ["killed", "killed", "killed", "injured"]
+    assert [c.who for c in (whole, part, other, hurt)] == ["people", "children", "nurse", None]
+
+
+def test_of_them_marks_a_part() -> None:
+    whole, part = counts("About 2,000 people were displaced, 300 of them children.")
+    assert (whole.part_of_total, part.part_of_total, part.who, part.what) == (False, True, "children", "displaced")
+
+
+@pytest.mark.parametrize(("text", "qualifier", "low", "high"), [
+    ("As many as 200 fighters fled.", "at_most", None, 200),
+    ("More than 200 fighters fled.", "at_least", 200, None),
+    ("Scores of fighters fled.", "scores", 40, None),
+    ("Several fighters fled.", "several", 3, None),
+    ("Thousands of people fled.", "thousands", 2000, None),
+    ("Two or three fighters fled.", "range", 2, 3),
+    ("No fighters fled.", "none", 0, 0),
+])
+def test_qualifier_and_bounds(text: str, qualifier: str, low: int | None, high: int | None) -> None:
+    (only,) = counts(text)
+    assert (only.qualifier, only.low, only.high) == (qualifier, low, high)
+
+
+def test_a_parse_keeps_the_verb_out_of_the_noun_phrase() -> None:
+    text = "Ten militants storms Awdal."
+    tags = ["CD", "NNS", "VBZ", "NNP", "."]
+    sentence = Sentence(0, 0, len(text), text, tokenize)
+    sentence.set_parse([Token(t.i, t.start, t.end, t.text, t.lower, tag=tag)
+                        for t, tag in zip(tokenize(text, 0), tags, strict=True)])
+    assert [c.text for c in FINDER.find(sentence)] == ["Ten militants"]
+
+
+_PIECES = ["12", "two", "dozen", "people", "and", "his", "sons", "a", "soldier", "were", "killed", "including", ",",
+           "at least", "of", "them", "3-1", "$", "no", "one", "’", "é", "hundreds", "of thousands",
+           "between", "-", "odd", "or more", "+"]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join) | st.text(max_size=60), st.integers(0, 50))
+def test_any_text_gives_true_offsets(text: str, offset: int) -> None:
+    found = counts(text, offset)
+    assert [c.start for c in found] == sorted(c.start for c in found)
+    for count in found:
+        assert text[count.start - offset:count.end - offset] == count.text != ""
+        assert count.best is not None
+        assert (count.low or 0) <= count.best <= (count.high if count.high is not None else count.best)
