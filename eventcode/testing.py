@@ -67,7 +67,7 @@ def walk_language(code: str, *, coder: Coder | None = None) -> list[Failure]:
     """Run the examples and counterexamples of a language's lexicon entries, in order of the entries' ids.
 
     An example passes when an event mention names the entry, and one such mention has every expected value: `source`,
-    `target`, `place` (words or name), `status`, `action` or `about`. A counterexample passes when none names the entry.
+    `target`, `place` (words or name), `status`, `action`, `about` or `weapon`. A counterexample passes when none names the entry.
     """
     runner = coder or load(names("ontologies")[0], language=code)
     failures: list[Failure] = []
@@ -136,6 +136,7 @@ def _neutral(reports: Iterable[Event | EventMention]) -> dict[str, str]:
         said: dict[str, list[str]] = {
             "source": _parties(report.sources), "target": _parties(report.targets), "action": [report.action],
             "about": [report.about or ""], "status": [report.status],
+            "weapon": list(report.weapons),
             "place": [report.place.text, report.place.name] if report.place else []}
         for name, words in said.items():
             fields.setdefault(name, []).extend(words)

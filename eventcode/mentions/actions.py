@@ -43,6 +43,7 @@ class Compiled:
     bad_subject: Forms
     bad_object: Forms
     bad_modifier: Forms
+    bad_particle: Forms
     bad_prep: Mapping[str, Forms]
     bad_nearby: Forms
     needs: tuple[Forms, ...]  # the gate: each of these sets must share a word with the sentence
@@ -107,6 +108,7 @@ class ActionFinder:
             light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
             bad_subject=self._forms(guard.subject), bad_object=self._forms(guard.object),
             bad_modifier=self._forms(guard.modifier) | frozenset(guard.modifier),
+            bad_particle=frozenset(guard.particle),
             bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()}, bad_nearby=self._forms(guard.nearby),
             needs=tuple(frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words))
 
@@ -221,6 +223,8 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
             return f"figurative with this {slot}"
     if compiled.bad_modifier and any(tokens[c].lower in compiled.bad_modifier for c in (sentence.children(i) if verb else _before(sentence, i))):
         return "figurative with this modifier"
+    if verb and compiled.bad_particle and any(tokens[c].lower in compiled.bad_particle for c in sentence.children(i)):
+        return "another meaning with this particle"
     if compiled.bad_prep and _has_preposition(sentence, i, compiled.bad_prep, verb):
         return "figurative with this prepositional phrase"
     if not verb and compiled.bad_object and _among(sentence, [j for p in ("of", "on", "against") for j in prepositional(sentence, i, p)], compiled.bad_object):
