@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from eventcode.article import Article as Article
     from eventcode.coder import Coder as Coder
-    from eventcode.coder import load as load
+    from eventcode.loading import load as load
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.write import write as write
@@ -44,9 +44,10 @@ _EXPORTS = {
                     "eventcode.neutral"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
     **dict.fromkeys(("ValidationReport", "validate"), "eventcode.validation"),
-    **dict.fromkeys(("Coder", "load"), "eventcode.coder"),
     "Article": "eventcode.article",
+    "Coder": "eventcode.coder",
     "Record": "eventcode.records",
+    "load": "eventcode.loading",
     "Trace": "eventcode.explain",
     "write": "eventcode.dataset.write",
 }

@@ -228,20 +228,12 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
                    CountFinder(language), reports)
 
 
-def load(name_or_path: str | Path, *, language: str = "en", analyzer: str | Analyzer | None = None,
-         actors: Sequence[Any] = ()) -> Coder:
-    """A coder for one ontology.
-
-    name_or_path: "acled", "cameo", "plover", "ucdp-ged", an installed plug-in's name, or a rule-set folder.
-    language: code of an installed language pack. analyzer: name of an installed analyzer, or one.
-    actors: extra actor tables (paths or frames with the columns of languages/en/actors.csv), laid over the built-in.
-    Raises PluginError, RuleError or ModelError.
-    """
+def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None, actors: Sequence[Any]) -> Coder:
+    """What `eventcode.load` gives; its docstring tells the parameters."""
     ontology = plugins.ontology(name_or_path)
     finders = _make_finders(plugins.language(language), actors) if actors else _finders(language)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
-    coder.origin = (str(name_or_path), language, analyzer if isinstance(analyzer, str) else None, tuple(actors))
+    if analyzer is None or isinstance(analyzer, str):
+        coder.origin = (str(name_or_path), language, analyzer, tuple(actors))
     return coder
-
-

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eventcode.article import Article
-from eventcode.coder import Coder, load
+from eventcode.coder import Coder
 from eventcode.dataset.frame import as_text
 from eventcode.explain import Trace
+from eventcode.loading import load
 from eventcode.neutral import Event, EventMention, Party
 from eventcode.ontologies.base import ALSO_FIRES
 from eventcode.ontologies.facets import unknown_words

@@ -17,9 +17,9 @@ _coder: Coder | None = None
 
 def _start(name: str, language: str, analyzer: str | None, actors: tuple[Any, ...]) -> None:
     global _coder
-    from eventcode.coder import load
+    from eventcode.coder import make_coder
 
-    _coder = load(name, language=language, analyzer=analyzer, actors=actors)
+    _coder = make_coder(name, language, analyzer, actors)
 
 
 def _work(articles: list[Any]) -> list[tuple[list[Any], str | None]]:

@@ -9,7 +9,7 @@ import pytest
 from sample import EMPTY, FULL, SAMPLE
 
 from eventcode.article import Article
-from eventcode.coder import load
+from eventcode.loading import load
 from eventcode.dataset.articles import read_article
 from eventcode.dataset.columns import columns
 from eventcode.dataset.columns import schema as record_schema
