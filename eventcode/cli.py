@@ -100,7 +100,8 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
     The table has one column per record and leaves empty fields out; files and the other formats have every column of
     the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
     """
-    from eventcode.coder import BATCH, batches, load
+    from eventcode.coder import BATCH, batches
+    from eventcode.loading import load
     from eventcode.dataset.frame import provenance_frame, to_frame
     from eventcode.dataset.write import write
 
@@ -132,7 +133,7 @@ def explain(paths: Paths, ontology: OntologyName, published: Published = None,
     eventcode explain story.txt -O acled -p 2024-05-15
     eventcode explain story.txt -O acled --trace
     """
-    from eventcode.coder import load
+    from eventcode.loading import load
 
     coder, run = load(ontology), _Run()
     for article in run.articles(paths, published):
@@ -263,15 +264,23 @@ def _filled(records: list[Record]) -> Iterator[tuple[str, list[str]]]:
     """Article and columns that at least one of these records fills, with their values as text."""
     from rich.markup import escape
 
-    from eventcode.dataset.frame import as_text
-    from eventcode.records import is_filled
-
     yield "article", [escape(record.meta.article_id or "") for record in records]
     values = [record.values() for record in records]
     for name in records[0].columns():
-        cells = [as_text(row[name]) if is_filled(row[name]) else "" for row in values]
+        cells = [_shown(row[name]) for row in values]
         if any(cells):
             yield name, [escape(cell) for cell in cells]
+
+
+def _shown(value: Any) -> str:
+    """A value for the eye: of lists and entities only what is filled."""
+    from eventcode.records import is_filled
+
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items() if is_filled(part))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_shown, value))
+    return str(value) if is_filled(value) else ""
 
 
 def main() -> None:

@@ -167,11 +167,14 @@ class _Run:
             value = str(value)  # the dtype is at fault and was reported; the code itself may be right
         if column.kind in ("integer", "number", "boolean") and isinstance(value, str) and not self.table.untyped:
             return "type", f"{value!r} is text, expected {_article(column.kind)}"
+        foreign = _foreign(value, column)
+        if foreign is not None:
+            return foreign
         try:
             column.adapter.validate_python(value)
         except ValidationError as problem:
             return "type", "; ".join(f"{value!r}: {error['msg']}" for error in problem.errors())
-        return _foreign(value, column)
+        return None
 
     def _consistency(self) -> None:
         """The ontology's own checks, over the rows whose cells they read are sound in themselves."""
