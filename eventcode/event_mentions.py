@@ -301,19 +301,26 @@ class _SentenceReader:
         return found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
 
     def _place(self, draft: Draft) -> Place | None:
-        """The place that belongs to the trigger: under it first, then near it; the most exact of those."""
+        """The place that belongs to the trigger: its object, then what is under it, then near it; the most exact."""
         under = set(self.sentence.subtree(draft.i))
         if draft.trigger.light is not None:
             under |= set(self.sentence.subtree(draft.trigger.light))
         ranked = []
         for place in self.found.places:
             j = next((t.i for t in self.sentence.tokens if place.start is not None and t.start <= place.start < t.end), None)
-            if j is None:
-                continue
-            tier = 0 if j in under and self._is_locative(j) else 1 if self._is_locative(j) else 2
-            ranked.append((tier, _PLACE_RANK[place.precision], abs(j - draft.i), place.start, place))
-        ranked = [r for r in ranked if r[0] < 2 or r[1] < 4]
+            if j is not None:
+                ranked.append((self._tier(draft, place, j, under), _PLACE_RANK[place.precision], abs(j - draft.i), place.start, place))
+        ranked = [r for r in ranked if r[0] < 3 or r[1] < 4]
         return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+    def _tier(self, draft: Draft, place: Place, j: int, under: set[int]) -> int:
+        """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party."""
+        if any(p.start == place.start for p in draft.targets):
+            return 0
+        inside = any(p.start <= (place.start or 0) < p.end for p in (*draft.sources, *draft.targets))
+        if inside or not self._is_locative(j):
+            return 3
+        return 1 if j in under else 2
 
     def _is_locative(self, j: int) -> bool:
         """Does a preposition stand over this place name (possibly over the noun it modifies)?"""

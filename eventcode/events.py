@@ -59,10 +59,17 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
             _absorb(home, group, actions)
         elif group.lead.action == "die":
             rejections.append(_reject(group.lead, "deaths without an act that caused them"))
+        elif _in_passing(group):
+            rejections.append(_reject(group.lead, "named in passing, without anyone who did it or suffered it"))
         else:
             groups.append(group)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return _with_places(events), rejections
+
+
+def _in_passing(group: _Group) -> bool:
+    """'an end to the killing': no party, no number, and no clause that tells it."""
+    return not (group.sources or group.targets or any(r.asserted or r.counts for r in group.reports))
 
 
 def _reject(mention: EventMention, reason: str) -> Rejection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.slots import conjuncts, prepositional
-from eventcode.neutral import Count, DateMention, Party, Place, Span
+from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
 _CONTAINERS = frozenset("""
@@ -16,6 +16,7 @@ member members number group groups dozen dozens score scores hundred hundreds th
 handful majority number numbers part parts lot lots couple pair series unit units remains body bodies leader leaders
 relatives families lives life death deaths arrest position positions one some many most several all both half rest
 """.split())
+_NUMBERS = frozenset("dozens scores hundreds thousands tens millions many several some others one two three".split())
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
@@ -205,7 +206,8 @@ class PartyReader:
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return None
         start, end = self._core(i)
-        traits = ("person",) if token.pos == "PROPN" and not self.is_place(i) else ()
+        counted = token.pos == "NUM" or token.lower in _NUMBERS
+        traits: tuple[Trait, ...] = ("person",) if counted or token.pos == "PROPN" and not self.is_place(i) else ()
         made = Party(start=start, end=end, text=self.document.words(start, end), traits=traits, rules=("parties/words",))
         return self._with_size(made, i)
 
