@@ -179,7 +179,8 @@ class SentenceScan:
         lower, cues = self.tokens[i].lower, self.words.cues
         if self.capital[i]:
             lists = ("calendar", "feature_nouns", "province_nouns", "district_nouns")
-            stops = any(lower in cues[name] for name in lists) or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
+            stops = any(lower in cues[name] for name in lists)
+            stops = stops or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
             return self.tokens[i].text[0].isalpha() and not stops
         return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
             and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from eventcode.gazetteer import Candidate
 
 #: From this score on, words are taken for a place. Evidence is added up in rough log units; see `Found.evidence`.
-THRESHOLD = 2.0
+THRESHOLD = 1.8
 
 #: How much the company of an article counts beside size, and how clearly the likeliest place of a name gets its vote.
-COMPANY, SHARPNESS = 4.0, 1.5
+COMPANY, SHARPNESS = 5.0, 1.5
 
 _UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
                "district": ("admin2",), "town": ("settlement",)}
