@@ -61,6 +61,9 @@ def facts(text: str) -> list[tuple[str, str, int | None]]:
     ("Raiders burned 40 houses and fired five shells.",
      [("40 houses", "quantity", 40), ("five shells", "quantity", 5)]),
     ("A 12-year-old boy was abducted.", [("A 12-year-old boy", "abducted", 1)]),
+    ("Two U.S. soldiers and three rebel commanders died.",
+     [("Two U.S. soldiers", "killed", 2), ("three rebel commanders", "killed", 3)]),
+    ("Three rebel attacks hit a police post.", [("Three rebel attacks", "quantity", 3)]),
     ("The bomber killed himself and four police officers.", [("four police officers", "killed", 4)]),
 ])
 def test_counts_of_a_sentence(text: str, expected: list[tuple[str, str, int]]) -> None:
@@ -72,6 +75,7 @@ def test_counts_of_a_sentence(text: str, expected: list[tuple[str, str, int]]) -
     "Egypt beat Ghana 3-1.", "MH17 crashed at 10:30.", "They walked 12 km for three days.", "Turnout was 30 percent.",
     "It happened on July 25, 2016.", "It happened on 25 July.", "In 2006 rebels attacked.", "Both sides agreed.",
     "The second attack came first.", "No. 5 is missing.", "The M23 and the T-72 met.", "He is one of a kind.",
+    "It was a major offensive by a rebel group.", "A student protest ended a general strike.",
 ])
 def test_what_is_no_count(text: str) -> None:
     assert facts(text) == []

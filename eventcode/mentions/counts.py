@@ -131,27 +131,36 @@ class CountFinder:
         if lower[i] not in _ARTICLES:
             return None
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
-            if lower[j] in self._words.persons and not (j + 1 < len(words) and self._is_person(lower[j + 1])):
+            if lower[j] in self._words.persons and self._is_head(words, j):
                 return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
         return None
 
+    def _is_head(self, words: Sequence[Word], j: int) -> bool:
+        """Is this word for a person the noun itself and not one that another noun follows ("a rebel attack")?"""
+        after = words[j + 1].lower if j + 1 < len(words) else ""
+        if self._is_person(after) and after not in self._words.passive:
+            return False
+        verb = after in self._words.passive or after in self._words.active
+        return words[j].lower not in self._words.adjectival or verb or self._closes(words, j)
+
     def _noun(self, words: Sequence[Word], start: int, tags: dict[int, str]) -> tuple[int, str | None]:
         """(last word, noun) of the noun phrase behind a number; (the number's own last word, None) if there is none."""
         i = self._skip_of(words, start)
-        head = None
+        head = plural = None
         for j in range(i, min(len(words), i + _REACH)):
             word = words[j].lower
-            if self._is_person(word) and not (head is not None and word in self._words.passive):
+            person = word in self._people or (word in self._words.persons and self._is_head(words, j))
+            if person and not (head is not None and word in self._words.passive):
                 head = j
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
                 break
-            elif word not in _NOT_NAMES:
-                noun = tags.get(words[j].start, "NNS") in ("NNS", "NN", "NNPS")
-                if noun and word.endswith("s") and self._closes(words, j):
-                    head = j
+            elif _is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
+                plural = j if plural is None else plural
+                if self._closes(words, j):
                     break
+        head = plural if head is None else head
         if head is None:
             more = start < len(words) and words[start].lower in self._words.others
             return (start if more else start - 1), None
@@ -258,6 +267,10 @@ def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
     return Count(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end],
                  what=item.what or "quantity", who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
                  qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and len(word) > 3 and word[-2:-1].isalpha() and not word.endswith(("ss", "us", "is"))
 
 
 def _plural(word: str) -> str:
