@@ -101,7 +101,7 @@ def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
         return source, target
     for report in together.reports:
         for side, crowd in ((report.source, report.crowd_source), (report.target, report.crowd_target)):
-            if side and parties.key(side[0], crowd) not in winner.keys:
+            if side and report.key(side[0], crowd) not in winner.keys:
                 return (source or side), (target or side if source else target)
     return source, target
 

@@ -71,7 +71,7 @@ class Naming:
         return parties.IDENTITY if fights else label
 
     def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
-        known = known_actor(party.actor_id, self.day)
+        known = known_actor(party.actor_id, self.day, self.home)
         if known is not None:
             return known.name, label, "acled/actors/table"
         if parties.is_armed_state(party) or parties.is_civil_state(party):

@@ -19,6 +19,8 @@ RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = "Rioters", "Protesters", "Civilians",
 #: What this ontology adds to the words of the facets source and target; `words` gives them.
 WORDS = frozenset({STATE, REBEL, MILITIA, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL, "combatant", "unarmed", "crowd",
                    "armed group", "civil state", "community"})
+#: Keys of actors that have no name.
+ARMED, PEOPLE = "armed", "people"
 _ARMED_STATE = frozenset({"military", "police", "intelligence"})
 _CIVIL_STATE = frozenset({"government", "legislature", "judiciary", "official", "country", "state"})
 _NON_STATE = frozenset({"rebel", "militia", "unidentified", "criminal"})
@@ -83,7 +85,7 @@ def inter(party: Party, home: str | None, day: date | None, crowd: bool = False)
     A state's forces are State forces at home and External/Other forces abroad (codebook, Actor types); an unidentified
     armed group is a Political militia.
     """
-    known = known_actor(party.actor_id, day)
+    known = known_actor(party.actor_id, day, home)
     if known is not None:
         abroad = known.inter == STATE and known.country and home and known.country != home
         return EXTERNAL if abroad else known.inter
@@ -103,15 +105,33 @@ def _group_inter(party: Party) -> str:
     return REBEL if named and ("rebel" in party.traits or party.sector == "REB") else MILITIA
 
 
-def key(party: Party, crowd: bool = False) -> str:
-    """What two mentions of one actor share: a state's forces are one actor, so is a crowd, so are people unarmed."""
+def key(party: Party, home: str | None, day: date | None, crowd: bool = False) -> str:
+    """What two mentions of one actor share: a state's forces are one actor, so is a crowd, so are people unarmed; a
+    named group goes by the name it has in this country, an armed group without a name is ARMED."""
     if crowd or is_crowd(party):
         return "crowd"
+    known = known_actor(party.actor_id, day, home)
+    if known is not None:
+        return known.name
     if is_armed_state(party) or is_civil_state(party):
-        return f"state {party.country or 'here'}"
+        return f"state {party.country or home or 'here'}"
     if party.actor_id or _foreign(party):
         return party.key
-    return "armed" if is_armed_group(party) else "people"
+    return ARMED if is_armed_group(party) else PEOPLE
+
+
+def same_pair(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Are these two actor pairs one? An armed group without a name may be the named one beside the same other side;
+    a one-sided report goes with a pair that its actor is in."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    if len(one) != len(other):
+        return one < other or other < one
+    mine, theirs = one - other, other - one
+    return len(mine) == len(theirs) == 1 and ARMED in mine | theirs and not (mine | theirs) & {"crowd", PEOPLE} \
+        and not any(side.startswith("state ") for side in mine | theirs)
 
 
 def words(parties: Iterable[Party], role: Role, home: str | None, day: date | None, crowd: bool = False) -> frozenset[str]:

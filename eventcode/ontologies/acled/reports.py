@@ -53,7 +53,11 @@ class Report:
     def keys(self) -> frozenset[str]:
         """The actor pair, without order."""
         sides = ((self.source, self.crowd_source), (self.target, self.crowd_target))
-        return frozenset(parties.key(side[0], crowd) for side, crowd in sides if side)
+        return frozenset(self.key(side[0], crowd) for side, crowd in sides if side)
+
+    def key(self, party: Party, crowd: bool = False) -> str:
+        """What names this party's actor, here and on that day."""
+        return parties.key(party, self.home, self.when.day if self.when else None, crowd)
 
     @property
     def state(self) -> bool:
@@ -66,10 +70,12 @@ class Group:
     """Reports of one actor pair at one place on one day: one record."""
 
     reports: list[Report] = field(default_factory=list)
+    #: Places told for the same events in other groups: the pairs of one event lie where any of them is said to.
+    elsewhere: list[Place] = field(default_factory=list)
 
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
-        return all(_same_pair(report, known) and _same_day(report, known) and _same_place(report.event.place, known.event.place)
+        return all(parties.same_pair(report.keys, known.keys) and _same_day(report, known) and _same_place(report.event.place, known.event.place)
                    for known in self.reports)
 
     @property
@@ -92,7 +98,7 @@ class Group:
         """The most exact place of its reports."""
         order = ("exact", "near", "district", "province", "country")
         known = [report.event.place for report in self.reports if report.event.place is not None]
-        return min(known, key=lambda place: order.index(place.precision), default=None)
+        return min([*known, *self.elsewhere], key=lambda place: order.index(place.precision), default=None)
 
     @property
     def when(self) -> When | None:
@@ -109,12 +115,11 @@ def group(reports: Iterable[Report]) -> list[Group]:
             groups.append(Group([report]))
         else:
             home.reports.append(report)
+    for one in groups:
+        shared = {report.event.id for report in one.reports}
+        others = [other for other in groups if other is not one and any(r.event.id in shared for r in other.reports)]
+        one.elsewhere = [place for other in others for r in other.reports if (place := r.event.place) is not None]
     return sorted(groups, key=lambda found: found.position)
-
-
-def _same_pair(one: Report, other: Report) -> bool:
-    """One pair, or a one-sided report of somebody in the pair."""
-    return one.keys == other.keys or bool(one.keys and other.keys) and (one.keys < other.keys or other.keys < one.keys)
 
 
 def _same_day(one: Report, other: Report) -> bool:

@@ -28,8 +28,12 @@ class SubEvent:
 
 @dataclass(frozen=True)
 class KnownActor:
-    """How a named actor is written, and its class, from `start` until before `end` (None: open)."""
+    """How a named actor is written and its class, from `start` until before `end` (None: open).
 
+    `place` is the country of the event for which the row holds (None: any): the Islamic State has a name in each.
+    """
+
+    place: str | None
     name: str
     inter: str
     country: str | None
@@ -90,18 +94,18 @@ def designations() -> dict[str, str]:
 @cache
 def _known() -> dict[str, tuple[KnownActor, ...]]:
     found: dict[str, tuple[KnownActor, ...]] = {}
-    columns = ("actor_id", "name", "inter", "country", "start", "end")
+    columns = ("actor_id", "place", "name", "inter", "country", "start", "end")
     for _, row in read_csv(FOLDER / "codes" / "actor_names.csv", columns):
-        actor = KnownActor(row["name"], row["inter"], row["country"] or None, _day(row["start"]), _day(row["end"]))
+        actor = KnownActor(row["place"] or None, row["name"], row["inter"], row["country"] or None, _day(row["start"]), _day(row["end"]))
         found[row["actor_id"]] = (*found.get(row["actor_id"], ()), actor)
     return found
 
 
-def known_actor(actor_id: str | None, day: date | None) -> KnownActor | None:
-    """The row of an actor that holds on this day; without a day the last one."""
-    rows = _known().get(actor_id or "", ())
+def known_actor(actor_id: str | None, day: date | None, place: str | None = None) -> KnownActor | None:
+    """The row of an actor that holds on this day and in this country; without a day the last such row."""
+    rows = [row for row in _known().get(actor_id or "", ()) if row.place in (None, place)]
     if day is None:
-        return rows[-1] if rows else None
+        return next((row for row in rows if row.place == place), rows[-1]) if rows else None
     return next((r for r in rows if (r.start is None or r.start <= day) and (r.end is None or day < r.end)), None)
 
 
