@@ -16,6 +16,11 @@ CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force pos
 _NOBODYS = frozenset({"person", "group", "country"})
 
 
+#: What is denied, supposed or long past is no event of an article, in CAMEO as in PLOVER.
+NOT_EVENTS = {"negated": "it did not happen", "hypothetical": "it is only supposed",
+              "historical": "it is told as background"}
+
+
 class Worded(Protocol):
     """Anything with words of the article: offsets, both None where no words stand for it, and the text."""
 
@@ -82,3 +87,20 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
 def place_evidence(place: Place, *rules: str) -> Evidence:
     """Evidence of a cell that comes from the event's place."""
     return evidence(place, *place.rules, *rules)
+
+
+def as_intent(event: Event) -> Event:
+    """An act that is only intended, restated as the announcement it is: vow (about that act)."""
+    if event.status != "intended" or event.action in ("agree", "vow", "threaten"):
+        return event
+    return event.model_copy(update={"action": "vow", "about": event.action})
+
+
+def date_warnings(event: Event) -> tuple[str, ...]:
+    """What a reader must know about the day of a record."""
+    found = []
+    if event.date.start is not None and event.date.precision not in (None, "day"):
+        found.append(f"date is the first day of a {event.date.precision}: the text is not more exact")
+    if event.date.basis == "published":
+        found.append("date is the day of publication: the text gives none")
+    return tuple(found)

@@ -14,8 +14,11 @@ from eventcode.neutral import Party
 from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.grounds import transnational
 
-#: Sectors and traits that leave the country alone: the state itself, or nothing known beyond the country.
+#: Sectors and traits of armed groups.
 _ARMED = frozenset({"armed", "rebel", "militia", "REB", "UAF"})
+
+
+_KINDS = {"countries": "country", "roles": "role", "organizations": "organization"}
 
 
 class Element(NamedTuple):
@@ -115,5 +118,5 @@ def _element(part: str, *, first: bool) -> Element:
     for table in order:
         title = tables.titles(table).get(part)
         if title is not None:
-            return Element(part, {"countries": "country", "roles": "role", "organizations": "organization"}[table], title)
+            return Element(part, _KINDS[table], title)
     return Element(part, "unknown", "")

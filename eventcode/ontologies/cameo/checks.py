@@ -22,7 +22,8 @@ def _code(row: Row) -> str | None:
 
 def _root(row: Row) -> str | None:
     entry = _entry(row)
-    return f"code {entry.code} has root {entry.root}, not {row['root']}" if entry and row["root"] != entry.root else None
+    wrong = entry is not None and row["root"] != entry.root
+    return f"code {entry.code} has root {entry.root}, not {row['root']}" if entry and wrong else None
 
 
 def _quad(row: Row) -> str | None:

@@ -11,12 +11,8 @@ from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.checks import CHECKS
 from eventcode.ontologies.cameo.dyads import Dyad, Side, expand
 from eventcode.ontologies.cameo.record import CameoRecord
-from eventcode.ontologies.grounds import evidence, place_evidence
+from eventcode.ontologies.grounds import NOT_EVENTS, as_intent, date_warnings, evidence, place_evidence
 from eventcode.records import Record
-
-#: C4: what is denied, supposed or long past is no event of this article.
-NOT_EVENTS = {"negated": "it did not happen", "hypothetical": "it is only supposed",
-              "historical": "it is told as background"}
 
 
 class Cameo(Ontology):
@@ -86,14 +82,7 @@ class Cameo(Ontology):
         return CameoRecord.model_validate({
             **values, "provenance": provenance,
             "alternatives": {"code": dyad.match.lost} if dyad.match.lost else {},
-            "meta": self.meta(reading, *events.values(), warnings=_warnings(dyad.event))})
-
-
-def as_intent(event: Event) -> Event:
-    """An act that is only intended, restated as the announcement it is: vow (about that act). C4."""
-    if event.status != "intended" or event.action in ("agree", "vow", "threaten"):
-        return event
-    return event.model_copy(update={"action": "vow", "about": event.action})
+            "meta": self.meta(reading, *events.values(), warnings=date_warnings(dyad.event))})
 
 
 def _gives_way(dyad: Dyad, other: Dyad) -> bool:
@@ -142,12 +131,3 @@ def _provenance(dyad: Dyad) -> dict[str, Evidence]:
 
 def _side_evidence(side: Side) -> Evidence:
     return evidence(side.party, *side.rules)
-
-
-def _warnings(event: Event) -> tuple[str, ...]:
-    found = []
-    if event.date.start is not None and event.date.precision not in (None, "day"):
-        found.append(f"date is the first day of a {event.date.precision}: the text is not more exact")
-    if event.date.basis == "published":
-        found.append("date is the day of publication: the text gives none")
-    return tuple(found)
