@@ -52,7 +52,8 @@ def event(action: str, sources: Sequence[Party] = (), targets: Sequence[Party] =
 
 
 def code(*events: Event, actors: Sequence[Party] = ()) -> Coding:
-    return ontology.code(Reading(Article(TEXT, id="a"), events, Mentions(actors=tuple(actors)), FAMILIES, {"eventcode": "0"}))
+    return ontology.code(Reading(Article(TEXT, id="a"), events, Mentions(actors=tuple(actors)), FAMILIES,
+                                 {"eventcode": "0"}))
 
 
 def rows(coding: Coding) -> list[tuple[str, str, str]]:
@@ -66,12 +67,15 @@ def test_surrender_to_two_enemies_gives_one_record_each() -> None:
 
 
 def test_every_column_of_a_record() -> None:
-    place = Place(**span("Goma").model_dump(), name="Goma", country="COD", latitude=-1.68, longitude=29.22, rules=("gaz/1",))
+    place = Place(**span("Goma").model_dump(), name="Goma", country="COD", latitude=-1.68, longitude=29.22,
+                  rules=("gaz/1",))
     record = code(event("arrest", [ARMY], [ISIS], place=place)).records[0]
     assert list(record.values().items()) == [
         ("date", date(2024, 5, 13)), ("source", "AFGMIL"), ("target", "IMGMUSISI"), ("code", "173"), ("root", "17"),
-        ("quad", 4), ("goldstein", -5.0), ("title", "Arrest, detain, or charge with legal action"), ("location", "Goma"),
-        ("latitude", -1.68), ("longitude", 29.22), ("country", "COD"), ("source_text", "army"), ("target_text", "Rebels")]
+        ("quad", 4), ("goldstein", -5.0), ("title", "Arrest, detain, or charge with legal action"), ("location",
+                                                                                                     "Goma"),
+        ("latitude", -1.68), ("longitude", 29.22), ("country", "COD"), ("source_text", "army"), ("target_text",
+                                                                                                 "Rebels")]
     assert CameoRecord.columns()[:8] == ("date", "source", "target", "code", "root", "quad", "goldstein", "title")
 
 
@@ -89,7 +93,8 @@ def test_provenance_names_words_and_rules() -> None:
     assert "cameo/173-arrest" in record.explain()
 
 
-@pytest.mark.parametrize(("status", "records"), [("actual", 1), ("ongoing", 1), ("negated", 0), ("hypothetical", 0), ("historical", 0)])
+@pytest.mark.parametrize(("status", "records"), [("actual", 1), ("ongoing", 1), ("negated", 0), ("hypothetical", 0),
+                                                 ("historical", 0)])
 def test_status_decides_whether_it_is_an_event(status: str, records: int) -> None:
     coding = code(event("arrest", [ARMY], [ISIS], status=status))
     assert len(coding.records) == records
@@ -111,17 +116,21 @@ def test_a_bare_intent_is_no_event() -> None:
 
 
 @pytest.mark.parametrize(("action", "about", "expected"), [
-    ("demand", "release", "1053"), ("demand", "resign", "1041"), ("demand", None, "100"), ("appeal", "negotiate", "026"),
+    ("demand", "release", "1053"), ("demand", "resign", "1041"), ("demand", None, "100"), ("appeal", "negotiate",
+                                                                                           "026"),
     ("appeal", "give_military_aid", "0232"), ("reject", "withdraw_forces", "1246"), ("reject", "mediate", "126"),
     ("threaten", "attack", "138"), ("threaten", "bombard", "1384"), ("threaten", "break_relations", "1313"),
     ("agree", "withdraw_forces", "0356"), ("agree", None, "030"), ("vow", "mediate", "039"), ("vow", "kill", "1383"),
-    ("accuse", "attack", "1123"), ("accuse", "torture", "1122"), ("accuse", None, "112"), ("agree", "sanction", "1312")])
+    ("accuse", "attack", "1123"), ("accuse", "torture", "1122"), ("accuse", None, "112"), ("agree", "sanction",
+                                                                                           "1312")])
 def test_speech_acts_take_the_code_of_what_they_are_about(action: str, about: str | None, expected: str) -> None:
     assert rows(code(event(action, [USA], [IRAN], about=about))) == [("USA", expected, "IRN")]
 
 
 @pytest.mark.parametrize(("action", "weapons", "expected"), [
-    ("attack", (), "190"), ("attack", ("drone",), "1952"), ("attack", ("aircraft", "bomb"), "195"), ("bombard", ("rocket",), "194"),
+    ("attack", (), "190"), ("attack", ("drone",), "1952"), ("attack", ("aircraft", "bomb"), "195"), ("bombard",
+                                                                                                     ("rocket",),
+                                                                                                     "194"),
     ("kill", ("ied",), "1833"), ("explode", ("car_bomb",), "1832"), ("attack", ("chemical", "rocket"), "2041"),
     ("clash", ("firearm",), "193"), ("kill", ("knife",), "1823"), ("suicide_bombing", (), "1831"), ("kill", (), "190")])
 def test_the_weapon_makes_the_code_exact(action: str, weapons: tuple[str, ...], expected: str) -> None:
@@ -171,7 +180,8 @@ def test_the_more_specific_code_of_one_act_stays() -> None:
 
 
 def test_country_of_a_party_without_one_comes_from_place_then_article() -> None:
-    police, gunmen = party("army", sector="COP", traits=("police", "state")), party("Rebels", sector="UAF", traits=("unidentified",))
+    police, gunmen = party("army", sector="COP", traits=("police", "state")), party("Rebels", sector="UAF",
+                                                                                    traits=("unidentified",))
     goma = Place(name="Goma", country="COD")
     coding = code(event("arrest", [police], [gunmen], place=goma))
     assert rows(coding) == [("CODCOP", "173", "CODUAF")]
@@ -193,11 +203,14 @@ def test_an_attack_on_a_place_abroad_is_an_attack_on_its_state() -> None:
 @pytest.mark.parametrize(("fields", "expected"), [
     ({"country": "ROU", "traits": ("country",)}, "ROM"), ({"country": "FRA", "sector": "GOV"}, "FRAGOV"),
     ({"country": "FRA", "sector": "JRN"}, "FRAMED"), ({"country": "FRA", "sector": "MED"}, "FRAHLH"),
-    ({"country": "FRA", "sector": "PTY", "traits": ("opposition",)}, "FRAOPPPTY"), ({"name": "NATO", "traits": ("igo",)}, "IGOWSTNAT"),
+    ({"country": "FRA", "sector": "PTY", "traits": ("opposition",)}, "FRAOPPPTY"), ({"name": "NATO",
+                                                                                     "traits": ("igo",)}, "IGOWSTNAT"),
     ({"actor_id": "united-nations", "traits": ("igo", "peacekeeper")}, "IGOUNOPKO"), ({"traits": ("igo",)}, "IGO"),
-    ({"traits": ("ngo",)}, "NGO"), ({"traits": ("international", "armed")}, "IMG"), ({"traits": ("international", "business")}, "MNC"),
+    ({"traits": ("ngo",)}, "NGO"), ({"traits": ("international", "armed")}, "IMG"), ({"traits": ("international",
+                                                                                                 "business")}, "MNC"),
     ({"country": "FRA", "traits": ("person",)}, "FRACVL"), ({"sector": "REB"}, "REB"), ({"traits": ("person",)}, None),
-    ({"actor_id": "taliban", "country": "AFG", "sector": "REB"}, "AFGREB"), ({"country": None, "traits": ("country",)}, None)])
+    ({"actor_id": "taliban", "country": "AFG", "sector": "REB"}, "AFGREB"), ({"country": None,
+                                                                              "traits": ("country",)}, None)])
 def test_compose(fields: dict[str, Any], expected: str | None) -> None:
     made = compose(party(**fields))
     assert (made and made[0]) == expected
@@ -240,8 +253,11 @@ def test_every_action_has_a_code_but_three() -> None:
 
 def test_no_two_rules_win() -> None:
     """Over action, embedded action, one or two weapons, and typical parties."""
-    sides: list[tuple[str, ...]] = [("none",), ("military", "state", "MIL"), ("rebel", "armed", "REB"), ("CVL", "civilian"), ("igo",),
-                                    ("peacekeeper", "military"), ("media", "JRN"), ("police", "COP"), ("ngo", "aid_worker")]
+    sides: list[tuple[str, ...]] = [("none",), ("military", "state", "MIL"), ("rebel", "armed", "REB"), ("CVL",
+                                                                                                         "civilian"),
+                                                                                                         ("igo",),
+                                    ("peacekeeper", "military"), ("media", "JRN"), ("police", "COP"), ("ngo",
+                                                                                                       "aid_worker")]
     weapons: list[tuple[str, ...]] = [("none",), *combinations(get_args(Weapon), 1), *combinations(get_args(Weapon), 2)]
     for action in ACTIONS.values():
         abouts = [*ACTIONS, "none"] if action.speech or action.id in ("investigate", "agree", "protest") else ["none"]
