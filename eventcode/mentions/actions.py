@@ -164,7 +164,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     if compiled.particle and not any(tokens[c].lower in compiled.particle and tokens[c].dep in ("particle", "adverb", "prep", "adjective", "infinitive", "attribute")
                                      for c in sentence.children(i)):
         return False
-    if compiled.object and not _among(sentence, verb_slot(sentence, i, "object"), compiled.object):
+    if compiled.object and not _among(sentence, _with_content(sentence, verb_slot(sentence, i, "object")), compiled.object):
         return False
     if compiled.subject and not _among(sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject):
         return False
@@ -199,6 +199,11 @@ def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], ve
         if found and (not nouns or _among(sentence, found, nouns)):
             return True
     return False
+
+
+def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
+    """The heads and what stands under their "of": 'tons of [aid]', 'a state of [emergency]'."""
+    return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
 
 
 def _among(sentence: Sentence, heads: list[int], forms: Forms) -> bool:
