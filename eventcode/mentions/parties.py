@@ -16,6 +16,7 @@ member members number group groups dozen dozens score scores hundred hundreds th
 handful majority number numbers part parts lot lots couple pair series unit units remains body bodies leader leaders
 relatives families lives life death deaths arrest position positions one some many most several all both half rest
 """.split())
+_NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _NUMBERS = frozenset("dozens scores hundreds thousands tens millions many several some others one two three".split())
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
@@ -155,16 +156,37 @@ class PartyReader:
             earlier = self.memory.antecedent(mention.party.text.lower(), mention.party)
             if earlier is not None:
                 return self._with_size(_pointing(mention.party, earlier, "coreference/definite-noun"), i)
-        party = self._with_size(mention.party, mention.head)
+        party = self._with_size(self._known_as(mention), mention.head)
         if mention.head not in self._noted:
             self._noted.add(mention.head)
             self.memory.note(party, mention.plural)
         return party
 
+    def _known_as(self, mention: ActorMention) -> Party:
+        """'the terror group known as X', 'a militia called X': the name says who is meant."""
+        party = mention.party
+        if party.actor_id is not None:
+            return party
+        for i in range(mention.first, mention.last + 1):
+            for c in self._children(i, "participle_clause", "apposition"):
+                naming = self.sentence.tokens[c].lower in _NAMING
+                for j in range(c, min(c + 4, len(self.sentence.tokens))) if naming else [c]:
+                    named = self._mention_at.get(j)
+                    if named is not None and named is not mention and named.party.actor_id and "country" not in named.party.traits:
+                        return _named(party, named.party)
+        return party
+
+    def _note_before(self, i: int) -> None:
+        """Parties named earlier in this sentence can be what a pronoun points to: 'Japan said it had halted'."""
+        for mention in sorted({m.head: m for m in self._mention_at.values() if m.last < i and not m.anaphor}.values(),
+                              key=lambda m: m.first):
+            self._from_mention(mention, mention.head)
+
     def _from_pronoun(self, i: int) -> Party | None:
         token = self.sentence.tokens[i]
         if token.lower not in _THEY | _ONE_PERSON | _IT:
             return None
+        self._note_before(i)
         earlier = self.memory.antecedent("they" if token.lower in _THEY else token.lower)
         if earlier is None:
             return None
@@ -230,6 +252,14 @@ class PartyReader:
         """The count whose words cover token i."""
         token = self.sentence.tokens[i]
         return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
+
+
+def _named(party: Party, name: Party) -> Party:
+    """The words of a description with the identity of the name that goes with it."""
+    return party.model_copy(update={
+        "actor_id": name.actor_id, "name": name.name, "country": name.country or party.country,
+        "sector": name.sector or party.sector, "traits": tuple(sorted({*party.traits, *name.traits})),
+        "rules": (*party.rules, *name.rules, "parties/known-as")})
 
 
 def _pointing(here: Party, earlier: Party, rule: str) -> Party:
