@@ -167,13 +167,19 @@ class _SentenceReader:
             if head in self._weapon_tokens or head in self._acts and self.reader.mention(head) is None:
                 continue
             if slot in _ONLY_KNOWN:
-                known = self.reader.mention(head) is not None or self.sentence.tokens[head].tag == "PRP$"
-                found += self.reader.parties(head) if known else ()
+                found += self.reader.parties(head) if self._is_known(head, slot) else ()
             elif self.reader.is_place(head) and self.reader.mention(head) is None:
                 found += () if slot in _WHERE or slot in ("to", "from") else self._place_party(head)
             else:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
+
+    def _is_known(self, head: int, slot: str) -> bool:
+        """Is this modifier a party? 'Israeli attack' has one, 'military operation' and 'suicide attack' have none."""
+        mention = self.reader.mention(head)
+        if mention is None:
+            return self.sentence.tokens[head].tag == "PRP$"
+        return slot != "adjective" or mention.party.country is not None or mention.party.actor_id is not None
 
     def _place_party(self, head: int) -> tuple[Party, ...]:
         """A town or region that something is done to; its country is what codebooks ask for."""

@@ -60,7 +60,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
         elif group.lead.action == "die":
             rejections.append(_reject(group.lead, "deaths without an act that caused them"))
         elif _in_passing(group):
-            rejections.append(_reject(group.lead, "named in passing, without anyone who did it or suffered it"))
+            rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
             groups.append(group)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
@@ -68,8 +68,10 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
 
 
 def _in_passing(group: _Group) -> bool:
-    """'an end to the killing': no party, no number, and no clause that tells it."""
-    return not (group.sources or group.targets or any(r.asserted or r.counts for r in group.reports))
+    """'an end to the killing', 'operations have been successful': nothing that tells it or dates it."""
+    if any(r.asserted for r in group.reports):
+        return False
+    return _best_date(group.reports).basis != "text" or not (group.sources or group.targets)
 
 
 def _reject(mention: EventMention, reason: str) -> Rejection:
@@ -166,16 +168,21 @@ def _sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:
 def _same(p: Party, q: Party) -> bool:
     """Do two mentions name one actor? Their names, or else their country and sector, must say so."""
     if p.actor_id or q.actor_id:
-        return p.actor_id == q.actor_id
+        return _kin(p.actor_id, q.actor_id)
     if not _fits(p, q):
         return False
     return p.sector == q.sector and p.sector is not None or p.text.casefold() == q.text.casefold()
 
 
+def _kin(a: str | None, b: str | None) -> bool:
+    """One actor, or an affiliate and its parent: an affiliate's id begins with the parent's and a hyphen."""
+    return a == b or a is not None and b is not None and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
+
+
 def _fits(p: Party, q: Party) -> bool:
     """May two mentions mean one actor? Nothing that both tell may differ."""
     if p.actor_id and q.actor_id:
-        return p.actor_id == q.actor_id
+        return _kin(p.actor_id, q.actor_id)
     if p.country and q.country and p.country != q.country:
         return False
     if _UNKNOWN & {*p.rules, *q.rules}:
@@ -238,7 +245,7 @@ def _refined(known: Party, other: Party) -> Party:
     """The known mention with the name, country, sector, unit and size that only the other gives."""
     gained = {name: getattr(other, name) for name in ("country", "sector", "unit", "size")
               if getattr(known, name) is None and getattr(other, name) is not None}
-    if known.actor_id is None and other.actor_id is not None:
+    if other.actor_id is not None and (known.actor_id is None or len(known.actor_id) < len(other.actor_id)):
         gained |= {"actor_id": other.actor_id, "name": other.name, "traits": other.traits, "sector": other.sector or known.sector}
     if not gained:
         return known
