@@ -101,9 +101,9 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
     the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
     """
     from eventcode.coder import BATCH, batches
-    from eventcode.loading import load
     from eventcode.dataset.frame import provenance_frame, to_frame
     from eventcode.dataset.write import write
+    from eventcode.loading import load
 
     records: list[Record] = []
     coder, run = load(ontology), _Run()

@@ -68,7 +68,8 @@ def walk_language(code: str, *, coder: Coder | None = None) -> list[Failure]:
     """Run the examples and counterexamples of a language's lexicon entries, in order of the entries' ids.
 
     An example passes when an event mention names the entry, and one such mention has every expected value: `source`,
-    `target`, `place` (words or name), `status`, `action`, `about` or `weapon`. A counterexample passes when none names the entry.
+    `target`, `place` (words or name), `status`, `action`, `about` or `weapon`. A counterexample passes when none names
+    the entry.
     """
     runner = coder or load(names("ontologies")[0], language=code)
     failures: list[Failure] = []

@@ -26,6 +26,7 @@ class SampleRecord(Record):
 
     id: str
     code: str | None = None
+    note: str = ""
     tags: tuple[str, ...] = ()
     actors: tuple[Entity, ...] = ()
     low: int | None = Field(default=None, ge=0)

@@ -9,12 +9,12 @@ import pytest
 from sample import EMPTY, FULL, SAMPLE
 
 from eventcode.article import Article
-from eventcode.loading import load
 from eventcode.dataset.articles import read_article
 from eventcode.dataset.columns import columns
 from eventcode.dataset.columns import schema as record_schema
 from eventcode.dataset.frame import to_frame
 from eventcode.dataset.write import jsonl_lines, write
+from eventcode.loading import load
 from eventcode.plugins import language, names, ontology
 from eventcode.rules import read_yaml
 from eventcode.schemas import BUILT_IN, main, rendered, schemas, stale
@@ -113,7 +113,7 @@ def golden_articles() -> list[Article]:
 def test_golden_records_fit_schema_and_checks(name: str) -> None:
     coder, validator = load(name), jsonschema.Draft202012Validator(committed(name))
     frame = to_frame(coder.pipe(golden_articles()), name)
-    assert len(frame) >= 5
+    assert len(frame) >= 1
     for line in jsonl_lines(frame):
         assert [error.message for error in validator.iter_errors(json.loads(line))] == [], line
     assert [str(issue) for issue in validate(frame, name).issues] == []

@@ -55,7 +55,7 @@ def schema(ontology: Ontology) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of one row: the codebook's columns, all there, nothing else."""
     whole = ontology.record.model_json_schema()
     names = ontology.record.columns()
-    rows = {name: _with_codes(whole["properties"][name], ontology.allowed.get(name)) for name in names}
+    rows = {name: _with_codes(_or_empty(whole["properties"][name]), ontology.allowed.get(name)) for name in names}
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{ontology.name} record",
             "description": _first_line(ontology.record), "type": "object", "additionalProperties": False,
             "required": list(names), "properties": rows}
@@ -96,6 +96,19 @@ def _adapter(record: type[Record], name: str) -> TypeAdapter[Any]:
     for constraint in info.metadata:
         made = Annotated[made, constraint]
     return TypeAdapter(made)
+
+
+def _or_empty(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Text whose default is "" is null where it is empty, as any other empty cell."""
+    if spec.get("default") != "":
+        return spec
+    about = {key: spec[key] for key in ("description",) if key in spec}
+    parts = [{key: value for key, value in part.items() if key not in ("default", "title", "description")}
+             for part in spec.get("anyOf", (spec,)) if part.get("const") != ""]
+    for part in parts:
+        if "enum" in part:
+            part["enum"] = [value for value in part["enum"] if value != ""]
+    return {"anyOf": [*parts, {"type": "null"}], "default": None, **about}
 
 
 def _with_codes(spec: Mapping[str, Any], allowed: frozenset[str] | None) -> dict[str, Any]:

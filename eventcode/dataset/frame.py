@@ -31,6 +31,7 @@ def to_frame(records: Records, ontology: str | Ontology | None = None) -> pd.Dat
 
     The dtypes depend on the ontology alone: text (codes too) is `str` (pandas 2: `string`), integers are `Int64`,
     numbers `float64`, days `datetime64[s]`. Columns of lists or entities hold Python lists and dicts (`object`).
+    An empty text is a missing value, as in any file that is read back.
 
     Raises InputError on records of several ontologies, or of another one than `ontology`.
     """
@@ -79,7 +80,7 @@ def series(values: list[Any], column: Column) -> pd.Series[Any]:
         return pd.Series([list(value) if isinstance(value, tuple) else value for value in values], dtype="object")
     if column.kind == "date":
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype=column.dtype)
-    return pd.Series(values, dtype=column.dtype)
+    return pd.Series([None if value == "" else value for value in values], dtype=column.dtype)
 
 
 def as_text(value: Any) -> str:
