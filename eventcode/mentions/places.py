@@ -66,12 +66,16 @@ def _place(found: Found) -> Place:
 
 
 def _located(found: Found) -> Candidate:
-    """The chosen candidate; a feature takes country, province and coordinates of the place it is named with."""
+    """The chosen candidate. What no gazetteer has takes country and province of the place it is named with, and a
+    feature in a town its coordinates too."""
     chosen = found.chosen or found.candidates[0]
     outer = found.container.chosen if found.container else None
-    if chosen.kind != "feature" or outer is None or outer.kind == "feature":
+    if chosen.country or chosen.latitude is not None or outer is None or not outer.country:
         return chosen
-    return replace(outer, kind="feature", name=chosen.name, population=0, geonameid=None)
+    here = replace(chosen, country=outer.country, admin1=outer.admin1, admin2=outer.admin2)
+    if chosen.kind == "feature" and outer.kind == "settlement":
+        return replace(here, latitude=outer.latitude, longitude=outer.longitude)
+    return here
 
 
 def _kind(chosen: Candidate) -> PlaceKind:
@@ -89,9 +93,13 @@ def _precision(found: Found, chosen: Candidate) -> PlacePrecision:
 def _reason(found: Found, chosen: Candidate) -> str:
     about = {"settlement": "a town", "admin1": "a province", "admin2": "a district", "country": "a country",
              "region": "a region", "feature": "a feature"}[chosen.kind]
-    if chosen.kind == "settlement" and chosen.population:
+    if chosen.geonameid and chosen.kind == "settlement" and chosen.population:
         about += f" of {chosen.population:,}"
+    if found.rule == "places/unlisted":
+        about += " that is in no gazetteer"
     parts = [about, *found.reasons]
+    if chosen.kind == "feature" and chosen.latitude is not None and found.container:
+        parts.append(f"coordinates of {found.container.text}, with which it is named")
     if found.near:
         parts.append("the text says near")
     if found.part:

