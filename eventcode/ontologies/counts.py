@@ -51,7 +51,7 @@ def lowest(count: Count) -> int | None:
     if count.qualifier == "none":
         return 0
     if count.qualifier in VAGUE:
-        return count.low if count.low is not None else VAGUE[count.qualifier]
+        return VAGUE[count.qualifier]
     if count.qualifier in ("range", "at_least") and count.low is not None:
         return count.low
     return next((number for number in (count.best, count.low, count.high) if number is not None), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from eventcode.neutral import Count, Evidence, Span
@@ -91,6 +91,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
         return second, None
     if second is None and event_type == "Battles":
         second = naming.unidentified()
+        naming.warnings.append("the other side of the battle is not told")
     return first or naming.unidentified(), second
 
 
@@ -111,6 +112,8 @@ def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: boo
     armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
     if event_type == "Battles":
         side = tuple(party for party in side if parties.camp(party) != "people") or side
+    if not suffers and event_type in _VIOLENCE and not armed:  # whoever blows up a device is armed, whatever the words
+        return replace(naming.unidentified(), evidence=_words(lead, (*lead.rules, "acled/actors/unidentified")))
     if event_type == "Riots" and not armed and not (suffers and winner.event.action != "clash"):
         return naming.actor(side, crowd=True)
     unarmed = suffers and not armed and "country" not in lead.traits and (

@@ -13,7 +13,7 @@ from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS
 from eventcode.ontologies.acled.record import AcledRecord
-from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
+from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests, group, pairs, share
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Seat, Town, Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
@@ -22,9 +22,6 @@ from eventcode.rules import read_csv
 
 #: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
 _HAPPENED = frozenset({"actual", "ongoing"})
-
-#: Strategic developments that may stand for a whole country (A2: country only "for some").
-_NATIONWIDE = frozenset({"Agreement", "Change to group/activity", "Other"})
 
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
@@ -42,6 +39,8 @@ class AcledOntology(Ontology):
     checks = CHECKS
     words = MappingProxyType({"source": parties.WORDS, "target": parties.WORDS})
     seat: Seat | None = None
+    #: Sub-event types that may stand for a whole country (A2: country only "for some" Strategic developments).
+    country_only = frozenset({"Agreement", "Change to group/activity", "Other"})
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
@@ -55,7 +54,7 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        for event in reading.events:
+        for event in at_protests(reading.events):
             found = self._reports(event, reading)
             if isinstance(found, Rejection):
                 coding.rejections.append(found)
@@ -107,10 +106,16 @@ class AcledOntology(Ontology):
         located = where(together.place, winner.home, self._seat)
         if located is None:
             return self._reject_all(together, "no place, and the parties point to no one country", "acled/place")
-        fault = _fault(winner, located)
+        fault = self._fault(winner, located)
         if fault:
             return self._reject_all(together, fault, "acled/place")
         return record(self, together, told, located, reading)
+
+    def _fault(self, winner: Report, located: Where) -> str | None:
+        """What keeps a group from being a record, or None."""
+        if winner.sub_event.name in self.country_only or located.admin1 or located.latitude is not None:
+            return None
+        return "no place within the country: at least a province is needed (A2)"
 
     def _reject_all(self, together: Group, reason: str, rule: str) -> list[Rejection]:
         return [self.reject(report.event, reason, rule, report.match.rule.id) for report in together.reports]
@@ -166,13 +171,3 @@ def _words(side: tuple[Party, ...], role: parties.Role, home: str | None, day: d
 def _uncoded(event: Event, reading: Reading) -> str:
     family = reading.families.get(event.action, "this kind of act")
     return f"no rule codes {event.action} ({family}) between these sides: not an event of this codebook"
-
-
-def _fault(winner: Report, located: Where) -> str | None:
-    """What keeps a group from being a record, or None."""
-    nationwide = winner.sub_event.name in _NATIONWIDE
-    if not nationwide and located.evidence.rules[-1].startswith("acled/place/country"):
-        return "no place within the country: at least a province is needed (A2)"
-    if not winner.source and not winner.target:
-        return "no actor of the event is known"
-    return None

@@ -22,6 +22,10 @@ TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott",
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
                        "massacre", "injure", "beat", "torture", "sexual_violence", "abduct", "raid"})
+#: Actions whose target, where only a number says that it is one, are people.
+_PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "exchange_prisoners", "surrender", "recruit"})
+_DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
+_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
 
@@ -148,7 +152,7 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
 
     Parties of one camp are allies on one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
-    sources = tuple(party for party in event.sources if not parties.is_unknown(party))
+    sources = tuple(party for party in event.sources if not parties.is_unknown(party)) or _gathering(event)
     targets = _targets(event, named)
     if not targets and event.reciprocal and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
@@ -157,13 +161,35 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     return [pair for pair in made if any(pair) and not _itself(*pair)]
 
 
+def _gathering(event: Event) -> tuple[Party, ...]:
+    """The crowd of a protest or riot that names nobody: who protests is protesters."""
+    if event.action not in ("protest", "block_road", "riot"):
+        return ()
+    trigger, trait = event.reports[0].trigger, "rioter" if event.action == "riot" else "protester"
+    return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=("acled/actors/gathering",)),)
+
+
+def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
+    told = {report.sentence.start for event in events if event.action in ("protest", "disperse") for report in event.reports}
+    return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
+                 and any(report.sentence.start in told for report in event.reports) else event for event in events)
+
+
+def _of_protesters(event: Event) -> Event:
+    targets = tuple(party.model_copy(update={"traits": (*party.traits, "protester"), "rules": (*party.rules, "acled/actors/at-protest")})
+                    if set(party.traits) <= _ANYONE and not parties.is_unknown(party) else party for party in event.targets)
+    return event.model_copy(update={"targets": targets})
+
+
 def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     """Who is acted on. Words that no table knows are a thing or a place unless people are counted by them; where only
     such words or a country's name stand, the people counted as victims are the target."""
     if event.action in TARGET_IS_NO_PARTY:
         return ()
     if event.action not in SUFFERED:
-        return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
+        people = event.action in _PEOPLE_COUNTED
+        return tuple(p for p in event.targets if not parties.is_unknown(p) or (people and p.size is not None))
     if any(not parties.is_unknown(p) and "country" not in p.traits for p in event.targets):
         return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
     counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
