@@ -178,7 +178,7 @@ class PartyReader:
 
     def _note_before(self, i: int) -> None:
         """Parties named earlier in this sentence can be what a pronoun points to: 'Japan said it had halted'."""
-        for mention in sorted({m.head: m for m in self._mention_at.values() if m.last < i and not m.anaphor}.values(),
+        for mention in sorted({m.head: m for m in self._mention_at.values() if m.last < i}.values(),
                               key=lambda m: m.first):
             self._from_mention(mention, mention.head)
 
