@@ -5,32 +5,38 @@ from __future__ import annotations
 from eventcode.mentions._actor_parties import Facts
 from eventcode.mentions._actor_phrases import Phrase, determined
 from eventcode.mentions._actor_tables import Entry
-from eventcode.mentions._actor_words import CALENDAR, DETERMINERS, FILLERS, LOCATIVE, VERB_BEFORE, View
+from eventcode.mentions._actor_words import CALENDAR, DETERMINERS, FILLERS, LOCATIVE, VERB_BEFORE, View, word_set
 
 #: Role words that are verbs as well.
-_VERBS = frozenset("police force forces crowd crowds court courts judge judges guard guards man rebel rebels head heads minister "
-                   "ministers pilot pilots doctor doctors nurse host mob mobs gang patrol patrols convoy parties press volunteer "
-                   "volunteers cabinet officer partner shepherd champion sheriff radical deserters leader brigade garrison "
-                   "column mission group groups team teams board panel visitor guest engineer engineers author settlers "
-                   "marshal father mother couple parliament fighter captain soldier officers troops reporter staff".split())
-_THEM = frozenset("him her them us me it you himself herself itself themselves".split())
+_VERBS = word_set("police force forces crowd crowds court courts judge judges guard guards man rebel rebels head "
+                   "heads minister ministers pilot pilots doctor doctors nurse host mob mobs gang patrol patrols "
+                   "convoy parties press volunteer volunteers cabinet officer partner shepherd champion sheriff "
+                   "radical deserters leader brigade garrison column mission group groups team teams board panel "
+                   "visitor guest engineer engineers author settlers marshal father mother couple parliament fighter "
+                   "captain soldier officers troops reporter staff")
+_THEM = word_set("him her them us me it you himself herself itself themselves")
 #: Words nearby that make a country's name something else.
 _OTHER_SENSES = {
-    "turkey": frozenset("thanksgiving sandwich sandwiches roast roasted stuffing breast dinner farm farms meat poultry".split()),
-    "georgia": frozenset("atlanta savannah augusta alabama carolina florida tennessee kemp bulldogs democrat democrats "
-                         "republican republicans senator runoff macon".split()),
-    "jordan": frozenset("basketball nba bulls nike".split()),
-    "chad": frozenset("ballot hanging".split()),
+    "turkey": word_set("thanksgiving sandwich sandwiches roast roasted stuffing breast dinner farm farms meat "
+                        "poultry"),
+    "georgia": word_set("atlanta savannah augusta alabama carolina florida tennessee kemp bulldogs democrat "
+                         "democrats republican republicans senator runoff macon"),
+    "jordan": word_set("basketball nba bulls nike"),
+    "chad": word_set("ballot hanging"),
 }
 #: Countries that are also given or family names.
-_PERSON_NAMES = frozenset("jordan chad georgia israel kenya india cuba china ireland england holland france wales".split())
-_ROLE_NOISE = frozenset({"", "no", "without"})
+_PERSON_NAMES = word_set("jordan chad georgia israel kenya india cuba china ireland england holland france wales")
+_NO_GIVEN_NAME = word_set("mr mrs ms president the but and minister with if when while after by")
+#: Communities whose name alone is a given name or a common word: they need a noun beside them ("Karen fighters").
+_COMMUNITY_WORDS = word_set("karen chin wa shan fur dir twa teke yaka bari gio kono bete maya tiv luo afar hema")
 
 
 def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> bool:
-    """Is this role word a verb here ('to police the border', 'it forces them')? Uses the tagger's word where it spoke."""
-    if first != last or "role" not in kinds or len(kinds) > 1 or view.words[first] not in _VERBS:
-        return view.words[first] == "general" and first == last and "role" in kinds and _adjective_general(view, first)
+    """Is this role word a verb here ('to police the border', 'it forces them')? The tagger counts where it spoke."""
+    if first != last or "role" not in kinds or len(kinds) > 1:
+        return False
+    if view.words[first] not in _VERBS:
+        return view.words[first] == "general" and _adjective_general(view, first)
     token = view.sentence.tokens[view.token[first]]
     if token.pos in ("VERB", "AUX"):
         return True
@@ -38,7 +44,8 @@ def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> boo
     if before in VERB_BEFORE or after in _THEM:
         return True
     if before == "to":
-        return view.words[first] == "force" or (after in DETERMINERS or after in FILLERS) and not view.words[first].endswith("s")
+        governs = after in DETERMINERS or after in FILLERS
+        return view.words[first] == "force" or (governs and not view.words[first].endswith("s"))
     return view.words[first] in ("forces", "heads", "patrols") and after in DETERMINERS
 
 
@@ -70,6 +77,10 @@ def _lone_word(view: View, phrase: Phrase, facts: Facts) -> bool:
     if kind == "metonym":
         return not (_located(view, phrase) or _in_a_name(view, phrase) or view.word(phrase.first - 1) == "of"
                     or _part_of_place(view, phrase) or _place_follows(view, phrase))
+    if kind == "community":
+        return entry.key not in _COMMUNITY_WORDS and not _in_a_name(view, phrase)
+    if kind == "actor" and phrase.first == phrase.last and not view.raw[phrase.first].isupper():
+        return not _strange_name_before(view, phrase.first)
     if kind == "leader":
         return phrase.first != phrase.last or not _strange_name_before(view, phrase.first)
     return True
@@ -83,9 +94,7 @@ def _lone_role(view: View, phrase: Phrase, entry: Entry, facts: Facts) -> bool:
         return "anaphor" in entry.flags and definite
     if entry.sector is None:
         return facts.country is not None or entry.person or definite
-    if entry.key in ("opposition", "resistance") and view.word(phrase.last + 1) == "to":
-        return False
-    return True
+    return not (entry.key in ("opposition", "resistance") and view.word(phrase.last + 1) == "to")
 
 
 def _located(view: View, phrase: Phrase) -> bool:
@@ -125,7 +134,7 @@ def _strange_name_before(view: View, i: int) -> bool:
     word = view.word(i - 1)
     if i < 2 or not view.capital(i - 1) or not word.isalpha() or word in CALENDAR or view.title_case or view.caseless:
         return False
-    return view.raw[i - 1][1:].islower() and word not in ("mr", "mrs", "ms", "president", "the", "but", "and", "minister", "with")
+    return view.raw[i - 1][1:].islower() and word not in _NO_GIVEN_NAME
 
 
 def _other_sense(view: View, phrase: Phrase) -> bool:

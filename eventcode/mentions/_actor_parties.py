@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from eventcode.mentions._actor_phrases import Phrase
-from eventcode.mentions._actor_tables import Entry
+from eventcode.mentions._actor_tables import ActorTables, Entry
+from eventcode.mentions._actor_words import word_set
 
 #: What a describing noun leaves behind when another role word follows: 'student protesters', 'opposition lawmakers'.
-_CARRIED = frozenset({"opposition", "student", "women", "children", "religious", "labor", "education", "identity", "refugee",
-                      "protester", "ngo", "mercenary", "unidentified", "international", "peacekeeper", "igo", "party"})
+_CARRIED = word_set("opposition student women children religious labor education identity refugee protester ngo "
+                     "mercenary unidentified international peacekeeper igo party")
 #: Armed sides that stay what they are when a soldierly word follows: 'rebel army', 'militia troops'.
 _ARMED_SIDES = frozenset({"REB", "PRM", "CRM"})
+_OF_OFFICE = word_set("state government official military armed organized legislature")
 _SOLDIERLY = frozenset({"MIL", "UAF", "PRM", "REB"})
 
 
@@ -29,7 +30,7 @@ class Facts:
     name: str | None = None
     rules: list[str] = field(default_factory=list)
     bare: bool = True  # nothing but a country or a city so far
-    identity: bool = False
+    identity: bool = False  # an ethnic or religious community
 
     def add(self, *traits: str) -> None:
         """More traits, each once."""
@@ -44,8 +45,8 @@ class Facts:
 class Composer:
     """Puts the parts of phrases together, for one day (or none)."""
 
-    def __init__(self, branches: Mapping[tuple[str, str], Entry], on: date | None) -> None:
-        self._branches, self._on = branches, on
+    def __init__(self, tables: ActorTables, on: date | None) -> None:
+        self._actors, self._branches, self._on = tables.actors, tables.branches, on
 
     def facts(self, phrase: Phrase) -> Facts:
         """What the phrase says: first whom it names, then what its role words make of that."""
@@ -61,7 +62,8 @@ class Composer:
         for kind, entry, _ in phrase.parts:
             if kind == "role":
                 self._role(facts, entry)
-        if phrase.former and {"GOV", "LEG", "MIL"} & {facts.sector} and facts.actor is None and "person" in facts.traits:
+        held = facts.sector in ("GOV", "LEG", "MIL") and facts.actor is None and "person" in facts.traits
+        if phrase.former and held:
             _retire(facts)
         return facts
 
@@ -93,6 +95,11 @@ class Composer:
     def _leader(self, facts: Facts, entry: Entry) -> None:
         facts.country, facts.sector, facts.bare = entry.country or facts.country, entry.sector, False
         facts.name, facts.traits = entry.name, [*entry.traits]
+        rows = self._actors.get(entry.parent, ())
+        if rows:
+            actor = max(rows, key=lambda row: row.fit(self._on))
+            facts.actor, facts.sector = actor, entry.sector or actor.sector
+            facts.traits = [*actor.traits, "person"]
         if self._on is not None and entry.sector == "GOV" and not entry.valid(self._on):
             _retire(facts)
 
@@ -117,7 +124,9 @@ class Composer:
 
     def _branch(self, facts: Facts) -> None:
         """'the Islamic State's Afghan cell' is the branch of that country, where the table has one."""
-        branch = self._branches.get((facts.actor.key, facts.country)) if facts.actor and facts.country else None
+        if facts.actor is None or facts.actor.country or facts.country is None:
+            return
+        branch = self._branches.get((facts.actor.key, facts.country))
         if branch is not None:
             facts.because(branch)
             self._actor(facts, branch)
@@ -178,6 +187,5 @@ def _of_body(role: Entry, kept: list[str]) -> list[str]:
 def _retire(facts: Facts) -> None:
     """Somebody who held an office and no longer does (PLOVER's sector ELI: former officials)."""
     facts.sector = "ELI"
-    facts.traits = [trait for trait in facts.traits if trait not in ("state", "government", "official", "military", "armed",
-                                                                     "organized", "legislature")]
+    facts.traits = [trait for trait in facts.traits if trait not in _OF_OFFICE]
     facts.add("person")

@@ -15,16 +15,19 @@ from eventcode.mentions._actor_words import (
     PARTICLES,
     PREFIXES,
     View,
+    word_set,
 )
 
 _NAME_LENGTH = 5
 _TITLES = frozenset({"title", "title_only"})
-_UNIT_NOUNS = frozenset("corps division brigade regiment battalion army fleet squadron wing command company".split())
+_UNIT_NOUNS = word_set("corps division brigade regiment battalion army fleet squadron wing command company")
+_GROUP_SECTORS = frozenset({"REB", "PTY", "OPP", "PRM", "CRM", "SOC", None})
+_BOUND = DROPPING | KEEPING
 _ARMY = ("state", "military", "armed", "organized", "group")
 _QUOTES = frozenset({'"', "“", "”", "`", "``", "''"})
 #: Prepositions that may bind the group or country a role belongs to, and which roles they need.
 _BINDING = frozenset({"of", "from", "for", "with", "in"})
-_FOR = frozenset("spokesman spokeswoman spokesperson lawyer negotiator fighter representative attorney official".split())
+_FOR = word_set("spokesman spokeswoman spokesperson lawyer negotiator fighter representative attorney official")
 
 
 @dataclass(slots=True)
@@ -169,23 +172,31 @@ class PhraseReader:
         for _ in range(most):
             if view.word(i) in FILLERS and i not in self.elements:
                 i += 1
-            elif view.word(i) in PREFIXES and self._glued(i + 1):
-                i += 2
-            elif self._glued(i + 1) and view.word(i + 1) in (DROPPING | KEEPING):
+            elif self._glued(i + 1) and (view.word(i) in PREFIXES or view.word(i + 1) in _BOUND):
                 i += 2
             else:
                 break
         return i
 
     def _finish(self, phrase: Phrase) -> None:
-        """What may follow the last element: a unit's name, a person's name, a second title, 'of the Taliban', 'in Mali'."""
+        """What may follow the last element: a person's name, a second title, 'of the Taliban', 'in Mali'."""
         role = phrase.role
         at_end = bool(role) and phrase.parts[-1][0] == "role"
-        if at_end and role is not None and not role.plural and role.flags & _TITLES:
-            if not self._second_title(phrase):
-                self._name(phrase)
-        if at_end and not phrase.named and role is not None:
+        if role is None or not at_end:
+            return
+        titled = not role.plural and bool(role.flags & _TITLES)
+        if titled and not self._second_title(phrase):
+            self._name(phrase)
+        if phrase.named:
+            self._of_country(phrase)
+        else:
             self._bind(phrase, role)
+
+    def _of_country(self, phrase: Phrase) -> None:
+        """'King Name of Morocco'."""
+        element = self.elements.get(phrase.last + 2)
+        if self.view.word(phrase.last + 1) == "of" and element is not None and "country" in element.kinds:
+            phrase.place, phrase.last = element.kinds["country"], element.last
 
     def _second_title(self, phrase: Phrase) -> bool:
         """'coalition spokesman U.S. Army Lt. Col. A. Name': the inner phrase has the name."""
@@ -208,7 +219,7 @@ class PhraseReader:
             word = self.view.word(i)
             if self.view.capital(i) and word not in CALENDAR and word[:1].isalpha() and self._free(i):
                 last = i
-            elif not (last > phrase.last or self.view.glued[i]) or not (word in PARTICLES or word in _QUOTES):
+            elif last == phrase.last or not (word in PARTICLES or word in _QUOTES):
                 break
             i += 1
         if last > phrase.last:
@@ -229,10 +240,18 @@ class PhraseReader:
             i += 1
         i = self._after_fillers(i, 3)
         if i not in self.elements:
+            if preposition == "of" and "civilian" in role.traits and role.person:
+                self._of_town(phrase, i)
             return
         inner = self.read(i)
         if inner.parts and _binds(preposition, phrase, role, inner):
             self._take(phrase, preposition, inner)
+
+    def _of_town(self, phrase: Phrase, i: int) -> None:
+        """'residents of Goma': the town belongs to the phrase and says nothing more here."""
+        while i not in self.elements and self.view.capital(i) and self.view.word(i) not in CALENDAR:
+            phrase.last = i
+            i += 1
 
     def _take(self, phrase: Phrase, preposition: str, inner: Phrase) -> None:
         country = inner.entry("country", "metonym") if len(inner.parts) == 1 else None
@@ -241,12 +260,16 @@ class PhraseReader:
             return
         phrase.inner.append(inner)
         phrase.last = inner.last
-        following = self.elements.get(inner.last + 2)
-        if country and role_plural(phrase) and self.view.word(inner.last + 1) in ("and", ",") and following is not None:
-            if "country" in following.kinds:
-                other = self.read(following.first)
-                if len(other.parts) == 1:
-                    phrase.lead.append(other)
+        if country and phrase.role is not None and phrase.role.plural:
+            self._second_country(phrase, inner.last + 1)
+
+    def _second_country(self, phrase: Phrase, i: int) -> None:
+        """'the foreign ministers of India and Pakistan' are two parties."""
+        following = self.elements.get(i + 1)
+        if self.view.word(i) in ("and", ",") and following is not None and "country" in following.kinds:
+            other = self.read(following.first)
+            if len(other.parts) == 1:
+                phrase.lead.append(other)
 
     def find_units(self) -> None:
         """Add numbered military units as elements: 209th "Shaheen" Corps."""
@@ -259,8 +282,8 @@ class PhraseReader:
                     name = f"{self.view.raw[first]} {self.view.raw[i]}"  # a nickname in quotes is no part of it
                     for k in range(first, i + 1):
                         self.elements.pop(k, None)
-                    self.elements[first] = Element(first, i, {"unit": Entry("unit", "units/numbered", name, sector="MIL",
-                                                                            traits=_ARMY)})
+                    unit = Entry("unit", "units/numbered", name, sector="MIL", traits=_ARMY)
+                    self.elements[first] = Element(first, i, {"unit": unit})
 
     def _unit_start(self, i: int) -> int | None:
         """Where the ordinal of a unit whose noun stands at i is, a few words before it."""
@@ -273,11 +296,6 @@ class PhraseReader:
         return None
 
 
-def role_plural(phrase: Phrase) -> bool:
-    """Does the phrase's own last role word speak of several?"""
-    return phrase.role is not None and phrase.role.plural
-
-
 def _actor_fits(phrase: Phrase, before: str, entry: Entry, new: Entry) -> bool:
     """'Lebanese Hezbollah' and 'rebel group M23' are one actor; 'Israeli Hamas' is two words for two."""
     if before in ("adjective", "country"):
@@ -286,8 +304,8 @@ def _actor_fits(phrase: Phrase, before: str, entry: Entry, new: Entry) -> bool:
         return new.parent == entry.key
     if before == "community":
         return "armed" in new.traits or "party" in new.traits
-    group = {"REB", "PTY", "OPP", "PRM", "CRM", None}
-    return entry.sector in group and (not entry.person or not entry.plural) and "state" not in new.traits and "igo" not in new.traits
+    describes = entry.sector in _GROUP_SECTORS and (not entry.person or not entry.plural)
+    return describes and "state" not in new.traits and "igo" not in new.traits
 
 
 def _compounds(entry: Entry, new: Entry) -> bool:
@@ -299,13 +317,14 @@ def _binds(preposition: str, phrase: Phrase, role: Entry, inner: Phrase) -> bool
     kinds = {kind for kind, _, _ in inner.parts}
     own = phrase.entry("adjective", "country", "actor", "metonym")
     if preposition == "in":
-        return own is None and len(inner.parts) == 1 and bool(kinds & {"country"})
+        stateless = own is None or (own.kind == "actor" and own.country is None and "armed" in own.traits)
+        return stateless and kinds == {"country"}
     if preposition == "for":
         return role.key.rpartition("-")[2] in _FOR and bool(kinds & {"actor", "role"})
     if preposition == "with":
         return role.person and "actor" in kinds and role.sector in ("REB", "UAF", "MIL", None)
     if preposition == "from":
-        return own is None and bool(kinds & {"actor", "country", "community", "unit"})
+        return own is None and bool(kinds & {"actor", "country", "community", "unit", "adjective"})
     if "community" in kinds or "people" in kinds:
         return "weak" in role.flags or not role.person
     return own is None or "country" not in kinds

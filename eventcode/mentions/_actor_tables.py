@@ -20,6 +20,8 @@ ACTOR_COLUMNS = ("id", "name", "aliases", "country", "sector", "traits", "start"
 _SECTORS = frozenset(get_args(Sector))
 _FLAGS = frozenset({"weak", "title", "title_only", "anaphor", "modified", "gov"})
 _STATE = ("country", "state")
+#: How long an open-ended row is taken to hold when no day is known: the span that covers most days wins.
+_OPEN = (date(1990, 1, 1), date(2026, 12, 31))
 _OFFICE = ("state", "government", "official", "person")
 
 
@@ -47,6 +49,13 @@ class Entry:
         """Does the row hold on that day?"""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
+    def fit(self, on: date | None) -> int:
+        """How well the row fits the day: on it 0, else minus the days off; without a day, its length."""
+        start, end = self.start or _OPEN[0], self.end or _OPEN[1]
+        if on is None:
+            return (end - start).days
+        return 0 if self.valid(on) else -min(abs((start - on).days), abs((on - end).days))
+
 
 Row = tuple[int, Mapping[str, str]]
 Named = tuple[str, Entry]
@@ -58,6 +67,7 @@ class ActorTables:
     def __init__(self, folder: Path, extra: Sequence[Any] = ()) -> None:
         self.trie: TokenTrie[Entry] = TokenTrie()
         self.branches: dict[tuple[str, str], Entry] = {}
+        self.actors: dict[str, tuple[Entry, ...]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
         for alias, entry in self._named(folder, extra):
@@ -76,6 +86,8 @@ class ActorTables:
         for layer, table in enumerate([folder / "actors.csv", *extra]):
             for alias, entry in _actors(table, layer):
                 if layer or entry.key not in self.overlaid:
+                    if entry not in self.actors.get(entry.key, ()):
+                        self.actors[entry.key] = (*self.actors.get(entry.key, ()), entry)
                     if entry.parent and entry.country:
                         self.branches[entry.parent, entry.country] = entry
                     yield alias, entry
@@ -121,7 +133,8 @@ def _frame_row(row: Mapping[Any, Any], line: int) -> dict[str, str]:
     if missing or unknown:
         raise RuleError(f"columns: missing {sorted(missing)}, unknown {sorted(unknown)}", path="actor frame", line=line)
     # A missing cell of a frame is None, NaN or NA: the last two are not equal to themselves, or say so badly.
-    return {str(key): "" if value is None or str(value) in ("nan", "<NA>", "NaT") else _cell(value) for key, value in row.items()}
+    return {str(key): "" if value is None or str(value) in ("nan", "<NA>", "NaT") else _cell(value)
+            for key, value in row.items()}
 
 
 def _cell(value: Any) -> str:
@@ -144,8 +157,8 @@ def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -
 
 def _faults(row: Mapping[str, str]) -> list[str]:
     """What is wrong with the country, sector and traits of a row."""
-    found = [f"{code!r} is not an ISO 3166 alpha-3 code" for code in split_list(row.get("country", "")) if by_iso3(code) is None
-             or code != code.upper()]
+    found = [f"{code!r} is not an ISO 3166 alpha-3 code" for code in split_list(row.get("country", ""))
+             if by_iso3(code) is None or code != code.upper()]
     if row.get("sector") and row["sector"] not in _SECTORS:
         found.append(f"{row['sector']!r} is not a sector")
     unknown = [trait for trait in split_list(row.get("traits", "")) if trait not in TRAITS]
@@ -180,7 +193,8 @@ def _demonyms(path: Path) -> Iterator[Named]:
             yield alias, replace(base, kind="adjective")
         for cell, plural in (("singular", False), ("plural", True)):
             for alias in split_list(row[cell]):
-                yield alias, replace(base, kind="people", sector="CVL", traits=("civilian",), plural=plural, person=True)
+                yield alias, replace(base, kind="people", sector="CVL", traits=("civilian",), plural=plural,
+                                     person=True)
         for alias in split_list(row["metonyms"]):
             yield alias, replace(base, kind="metonym", sector="GOV", traits=("state", "government"))
 
@@ -192,7 +206,8 @@ def _roles(path: Path) -> Iterator[Named]:
         if row["kind"] not in ("person", "collective", "none"):
             raise RuleError(f"kind {row['kind']!r} is not person, collective or none", path=path, line=line)
         entry = Entry("none" if row["kind"] == "none" else "role", f"roles/{row['id']}", row["id"], key=row["id"],
-                      sector=row["sector"] or None, traits=split_list(row["traits"]), person=row["kind"] == "person", flags=flags)
+                      sector=row["sector"] or None, traits=split_list(row["traits"]), flags=flags,
+                      person=row["kind"] == "person")
         for cell, plural in (("singular", False), ("plural", True)):
             for word in split_list(row[cell]):
                 yield word, replace(entry, plural=plural)
@@ -203,7 +218,8 @@ def _communities(path: Path) -> Iterator[Named]:
         countries = split_list(row["countries"])
         _refuse({"country": row["countries"], "traits": row["traits"]}, path, line)
         entry = Entry("community", f"communities/{row['id']}", row["name"], key=row["id"],
-                      country=countries[0] if len(countries) == 1 else None, sector="CVL", traits=split_list(row["traits"]))
+                      country=countries[0] if len(countries) == 1 else None, sector="CVL",
+                      traits=split_list(row["traits"]))
         for alias in (row["name"], *split_list(row["aliases"])):
             yield alias, replace(entry, plural=alias.endswith("s"))
 
@@ -224,7 +240,7 @@ def _leaders(path: Path) -> Iterator[Named]:
         start, end = _days(row, faults)
         _refuse(row, path, line, *faults)
         entry = Entry("leader", f"leaders/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
-                      sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",), start=start,
-                      end=end, parent=row["actor"], person=True)
+                      sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",),
+                      start=start, end=end, parent=row["actor"], person=True)
         for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]), *split_list(row["bare"]))):
             yield alias, entry

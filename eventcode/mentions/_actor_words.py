@@ -8,51 +8,62 @@ from functools import lru_cache
 
 from eventcode.document import Sentence, Token
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 #: Abbreviations and names that are also common words: they count only when written as in the table.
-COMMON = frozenset("us who car care mend aid it is un au eu ira isi pla map march mp moves core safe ap nice may chad jordan "
-                   "turkey guinea niger mali male congress reading apple shell target gap fed ina pa act ap acp".split())
-LOCATIVE = frozenset("in at near inside outside around across throughout within via toward towards into onto downtown "
-                     "central greater".split())
-DETERMINERS = frozenset("the a an this that these those its their his her our your my some any all both no every each "
-                        "several many most few such another other one".split())
-DEFINITE = frozenset("the this that these those its their his both".split())
+COMMON = word_set("us who car care mend aid it is un au eu ira isi pla map march mp moves core safe ap nice may "
+                   "chad jordan turkey guinea niger mali male congress reading apple shell target gap fed ina pa act "
+                   "acp model fact pace ford arena tak dem pad sac raw rab ice eni")
+LOCATIVE = word_set("in at near inside outside around across throughout within via toward towards into onto "
+                     "downtown central greater")
+DETERMINERS = word_set("the a an this that these those its their his her our your my some any all both no every "
+                        "each several many most few such another other one")
+DEFINITE = word_set("the this that these those its their his both")
 #: Adjectives that may stand between a country or group and the noun they both describe.
-FILLERS = frozenset("""
-senior top former ex new old young local regional national northern southern eastern western central north south east west
-foreign armed unarmed elite special heavily well-armed loyal rival hardline moderate radical main leading key other chief
-first second third interim acting transitional provisional caretaker deputy assistant high low junior ruling governing
-outgoing incoming newly elected exiled ousted deposed suspected alleged unidentified unknown masked wounded injured dead
-captured surrendered uniformed plainclothes plain-clothes retired veteran civilian military political religious ethnic
-tribal islamic islamist muslim christian jewish catholic orthodox secular communist socialist leftist left-wing right-wing
-far-right far-left conservative liberal nationalist pro-democracy pro-government anti-government independent private
-state public federal provincial municipal joint combined multinational allied additional extra more remaining numerous
-some several many hundreds thousands dozens of-state day elderly female male pregnant teenage unemployed angry peaceful
-innocent ordinary displaced regular irregular paramilitary mobile rapid so-called breakaway dissident rogue renegade
-active-duty off-duty high-ranking top-ranking high-level mid-level powerful influential prominent big small large major
-minor famous domestic internal overseas rural urban coastal influential embattled beleaguered current then late
-counter-terrorism counterterrorism anti-terrorism antiterrorism intelligence economic financial nuclear interior defence
-defense security presidential royal diplomatic medical humanitarian election black white indigenous native mostly
-predominantly largely mainly democratic revolutionary popular patriotic ground naval air two three four five six seven
-eight nine ten eleven twelve
-""".split())
+FILLERS = word_set("senior top former ex new old young local regional national northern southern eastern western "
+                    "central north south east west foreign armed unarmed elite special heavily well-armed loyal "
+                    "rival hardline moderate radical main leading key other chief first second third interim acting "
+                    "transitional provisional caretaker deputy assistant high low junior ruling governing outgoing "
+                    "incoming newly elected exiled ousted deposed suspected alleged unidentified unknown masked "
+                    "wounded injured dead captured surrendered uniformed plainclothes plain-clothes retired veteran "
+                    "civilian military political religious ethnic tribal islamic islamist muslim christian jewish "
+                    "catholic orthodox secular communist socialist leftist left-wing right-wing far-right far-left "
+                    "conservative liberal nationalist pro-democracy pro-government anti-government independent "
+                    "private state public federal provincial municipal joint combined multinational allied "
+                    "additional extra more remaining numerous some several many hundreds thousands dozens of-state "
+                    "day elderly female male pregnant teenage unemployed angry peaceful innocent ordinary displaced "
+                    "regular irregular paramilitary mobile rapid so-called breakaway dissident rogue renegade "
+                    "active-duty off-duty high-ranking top-ranking high-level mid-level powerful influential "
+                    "prominent big small large major minor famous domestic internal overseas rural urban coastal "
+                    "embattled beleaguered current then late counter-terrorism counterterrorism anti-terrorism "
+                    "antiterrorism intelligence economic financial nuclear interior defence defense security "
+                    "presidential royal diplomatic medical humanitarian election black white indigenous native "
+                    "mostly predominantly largely mainly democratic revolutionary popular patriotic ground naval air "
+                    "two three four five six seven eight nine ten eleven twelve")
 #: 'Hamas-run police' are Hamas's; 'Turkish-backed rebels' are not Turkish.
 KEEPING = frozenset({"led", "run", "controlled", "dominated", "commanded", "ruled"})
-DROPPING = frozenset("backed supported linked allied aligned inspired funded trained armed affiliated born based owned held "
-                     "occupied made sponsored imposed brokered mediated supplied built administered speaking language style "
-                     "registered flagged educated friendly era financed equipped sanctioned loyal proxy mandated proposed "
-                     "drafted fired bound wide mastermind claimed besieged".split())
+DROPPING = word_set("backed supported linked allied aligned inspired funded trained armed affiliated born based "
+                     "owned held occupied made sponsored imposed brokered mediated supplied built administered "
+                     "speaking language style registered flagged educated friendly era financed equipped sanctioned "
+                     "loyal proxy mandated proposed drafted fired bound wide mastermind claimed besieged")
 PREFIXES = frozenset({"anti", "pro", "non", "post", "pre", "counter"})
-CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-                     "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split())
-PARTICLES = frozenset("bin ibn al el ben de da do dos du von van der den la le ould ag abu umm di st mac mc".split())
+CALENDAR = word_set("monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+                     "july august september october november december jan feb mar apr jun jul aug sept sep oct nov "
+                     "dec")
+PARTICLES = word_set("bin ibn al el ben de da do dos du von van der den la le ould ag abu umm di st mac mc")
 #: Words after which 'to' or a bare form is a verb: 'will police', 'it forces'.
-VERB_BEFORE = frozenset("will would could can cannot must may might should shall ca wo n't not 'll 'd he she it they we i you who "
-                        "did does do".split())
+VERB_BEFORE = word_set("will would could can cannot must may might should shall ca wo n't not 'll 'd he she it they "
+                        "we i you who did does do")
+_SMALL = word_set("a an the and or but nor of in on at to for from by with over as off up out into after amid near "
+                   "vs via per its is are be than not no")
 #: A bare singular ('an Afghan') is a person when one of these follows, else an adjective.
-AFTER_NOUN = frozenset("""
-was were is are has had have who said says and or in on at by with from to of for , . ; : ) " ” after before when while as
-whose died killed did will would could can may must should that also told with 's were been arrested shot accused suspected
-""".split())
+AFTER_NOUN = word_set("was were is are has had have who said says and or in on at by with from to of for , . ; : ) "
+                       "” after before when while as whose died killed did will would could can may must should that "
+                       "also told 's been arrested shot accused suspected") | {'"'}
 
 
 @lru_cache(maxsize=65536)
@@ -144,9 +155,9 @@ class View:
 
     @property
     def title_case(self) -> bool:
-        """Does the sentence look like a headline: nearly every longer word has a capital?"""
-        longer = [raw for raw in self.raw if len(raw) > 3 and raw[0].isalpha()]
-        return len(longer) > 3 and sum(raw[0].isupper() for raw in longer) > 0.75 * len(longer)
+        """Does the sentence look like a headline: has every word but the small ones a capital?"""
+        words = [raw for raw, word in zip(self.raw, self.words, strict=True) if raw[0].isalpha() and word not in _SMALL]
+        return len(words) > 3 and all(raw[0].isupper() for raw in words)
 
     def word(self, i: int) -> str:
         """The folded piece at i, or nothing beyond the ends."""

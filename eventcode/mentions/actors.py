@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
@@ -17,11 +17,8 @@ from eventcode.mentions._actor_guards import actor_words, dateline, verb_like
 from eventcode.mentions._actor_parties import Composer, Facts
 from eventcode.mentions._actor_phrases import Element, Phrase, PhraseReader, determined
 from eventcode.mentions._actor_tables import ActorTables, Entry
-from eventcode.mentions._actor_words import AFTER_NOUN, COMMON, FILLERS, View, written_as
+from eventcode.mentions._actor_words import AFTER_NOUN, COMMON, FILLERS, View, word_set, written_as
 from eventcode.neutral import Party
-
-#: How long an open-ended row is taken to hold when no day is known: the span that covers most days wins.
-_OPEN = (date(1990, 1, 1), date(2026, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,8 @@ class ActorFinder:
             self._loaded = ActorTables(self._folder, self._extra)
         return self._loaded
 
-    def find(self, sentence: Sentence, on: date | None = None, seen: dict[str, Party] | None = None) -> list[ActorMention]:
+    def find(self, sentence: Sentence, on: date | None = None,
+             seen: dict[str, Party] | None = None) -> list[ActorMention]:
         """The parties of a sentence, in text order.
 
         `on` is the day by which rows with dates are chosen; without it the row that covers most days. `seen` holds
@@ -76,7 +74,7 @@ class ActorFinder:
         seen = {} if seen is None else seen
         if not elements and not seen:
             return []
-        return _Scan(view, elements, Composer(self.tables.branches, on), seen).mentions()
+        return _Scan(view, elements, Composer(self.tables, on), seen).mentions()
 
     def _elements(self, view: View, on: date | None) -> dict[int, Element]:
         """Dictionary words by the piece they begin at."""
@@ -122,16 +120,8 @@ def _readings(entries: Iterable[Entry], on: date | None) -> dict[str, Entry]:
     kinds: dict[str, list[Entry]] = {}
     for entry in entries:
         kinds.setdefault(entry.kind, []).append(entry)
-    return {kind: found[0] if len(found) == 1 else max(found, key=lambda e: (e.layer, _holds(e, on)))
+    return {kind: found[0] if len(found) == 1 else max(found, key=lambda e: (e.layer, e.fit(on)))
             for kind, found in kinds.items()}
-
-
-def _holds(entry: Entry, on: date | None) -> int:
-    """How well a row fits the day: on it 0, else minus the days between; without a day the length of its span."""
-    start, end = entry.start or _OPEN[0], entry.end or _OPEN[1]
-    if on is None:
-        return (end - start).days
-    return 0 if entry.valid(on) else -min(abs((start - on).days), abs((on - end).days))
 
 
 class _Scan:
@@ -185,14 +175,17 @@ class _Scan:
         elif not (k < len(self.view.glued) and self.view.glued[k]):
             return None
         following = self.elements.get(k)
-        if following is None or determined(self.view, element.first, frozenset({"the"})) and "country" in element.kinds:
+        named = "country" in element.kinds and determined(self.view, element.first, _THE)  # "the U.S. and ..."
+        if following is None or named:
             return None
         return k if "adjective" in following.kinds or self._weak_after(following) else None
 
     def _weak_after(self, element: Element) -> bool:
         """'Afghan and coalition forces': a describing noun, then the shared one."""
         role, following = element.get("role"), self.elements.get(element.last + 1)
-        return role is not None and not role.person and not role.plural and following is not None and "role" in following.kinds
+        if role is None or following is None:
+            return False
+        return not role.person and not role.plural and "role" in following.kinds
 
     @staticmethod
     def _single(element: Element) -> Phrase:
@@ -225,7 +218,8 @@ class _Scan:
             return
         named, before = self._open
         between = [self.view.word(i) for i in range(before.last + 1, phrase.first)]
-        if named.country is None and between[:1] == [","] and all(w in FILLERS or w in ("the", "a", "an") for w in between[1:]):
+        small = all(word in FILLERS or word in ("the", "a", "an") for word in between[1:])
+        if named.country is None and between[:1] == [","] and small:
             last = self._found[-1]
             update = {"country": facts.country, "rules": tuple(dict.fromkeys((*last.party.rules, *facts.rules)))}
             self._found[-1] = ActorMention(last.party.model_copy(update=update), last.first, last.last, last.head,
@@ -235,7 +229,7 @@ class _Scan:
         """A lone demonym: '12 Afghans' and 'an Afghan' are people, 'the Afghans' stands for the country."""
         if len(phrase.parts) != 1 or phrase.inner or phrase.parts[0][0] not in ("adjective", "people"):
             return
-        kind, entry, element = phrase.parts[0]
+        kind, _, element = phrase.parts[0]
         people = element.get("people")
         before = self.view.word(phrase.first - 1)
         if kind == "people" and before == "the":
@@ -243,10 +237,14 @@ class _Scan:
         elif kind == "people":
             facts.add("person")
             facts.name = None
-        elif people is not None and before in ("a", "an", "one") and self.view.word(phrase.last + 1) in AFTER_NOUN:
+        elif people is not None and self._counted(people, before, self.view.word(phrase.last + 1)):
             facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
-        elif people is not None and people.plural and (before.isdigit() or before in _NUMBERS):
-            facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
+
+    @staticmethod
+    def _counted(people: Entry, before: str, after: str) -> bool:
+        if people.plural:
+            return before.isdigit() or before in _NUMBERS
+        return before in ("a", "an", "one") and after in AFTER_NOUN
 
     def _keep(self, facts: Facts, phrase: Phrase, governing: Phrase) -> None:
         view = self.view
@@ -254,8 +252,8 @@ class _Scan:
         head = view.token[governing.head]
         start, end = view.sentence.span(first, last)
         text = view.sentence.text[start - view.sentence.start:end - view.sentence.start]
-        party = Party(start=start, end=end, text=text, name=facts.name, actor_id=facts.actor.key if facts.actor else None,
-                      country=facts.country, sector=facts.sector, traits=tuple(facts.traits),  # type: ignore[arg-type]
+        party = Party(start=start, end=end, text=text, name=facts.name, country=facts.country, sector=facts.sector,
+                      actor_id=facts.actor.key if facts.actor else None, traits=cast("Any", tuple(facts.traits)),
                       unit=self._unit_of(phrase), rules=tuple(facts.rules))
         self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing)))
         if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):
@@ -278,12 +276,14 @@ class _Scan:
         token = self.view.token[i]
         start, end = self.view.sentence.span(token, token)
         text = self.view.sentence.text[start - self.view.sentence.start:end - self.view.sentence.start]
-        named = party.model_copy(update={"start": start, "end": end, "text": text, "rules": (*party.rules, "actors/surname")})
+        rules = tuple(dict.fromkeys((*party.rules, "actors/surname")))
+        named = party.model_copy(update={"start": start, "end": end, "text": text, "rules": rules})
         self._found.append(ActorMention(named, token, token, token))
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands many several some "
-                     "dozen hundred thousand".split())
+_THE = frozenset({"the"})
+_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands many "
+                     "several some dozen hundred thousand")
 
 
 def _anaphor(view: View, phrase: Phrase) -> bool:
