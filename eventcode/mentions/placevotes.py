@@ -20,6 +20,7 @@ _UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
 
 #: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
 Level = tuple[str, ...]
+NO_VOTES: Mapping[Level, float] = {}
 #: How often the votes are counted, each time with those of the round before; they settle after three or four.
 ROUNDS = 4
 
@@ -54,6 +55,8 @@ class Tally:
         for country, times in adjectives.items():
             self._total[(country,)] += 0.5 * min(times, 3)
         self._base = dict(self._total)
+        self._sum = _of_countries(self._total)
+        self._own_sum: dict[str, float] = {}
         self._counts = Counter(one.key for one in found)
         # Of several mentions of a name the one that is tied to another place speaks for it.
         self._names = {one.key: one for one in sorted(found, key=lambda f: f.container is not None)}
@@ -65,6 +68,8 @@ class Tally:
         for votes in cast.values():
             for level, value in votes.items():
                 self._total[level] += value
+        self._own_sum = {name: _of_countries(votes) for name, votes in cast.items()}
+        self._sum = _of_countries(self._total)
 
     def _votes_of(self, one: Found) -> dict[Level, float]:
         weight = 1.0 + 0.25 * min(self._counts[one.key] - 1, 4)
@@ -76,9 +81,8 @@ class Tally:
 
     def share(self, level: Level, name: str) -> float:
         """The part of the others' votes for this country, province or district: 0 to 1."""
-        own = self._by_name.get(name, {})
-        everything = _of_countries(self._total) - _of_countries(own)
-        return (self._total.get(level, 0.0) - own.get(level, 0.0)) / (everything + 1.0)
+        own = self._by_name.get(name, NO_VOTES).get(level, 0.0)
+        return (self._total.get(level, 0.0) - own) / (self._sum - self._own_sum.get(name, 0.0) + 1.0)
 
 
 def _of_countries(votes: Mapping[Level, float]) -> float:
