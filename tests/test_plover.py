@@ -212,7 +212,8 @@ def test_an_attack_on_a_place_abroad_has_its_state_as_recipient() -> None:
 
 @pytest.mark.parametrize(("fields", "expected"), [
     ({"country": "FRA", "sector": "JRN"}, ("FRA", "JRN")), ({"country": "XKX", "traits": ("country",)}, ("KOS", None)),
-    ({"name": "United Nations", "traits": ("igo",)}, ("UNO", None)), ({"actor_id": "eu", "traits": ("igo",)}, ("EUR",
+    ({"name": "United Nations", "traits": ("igo",)}, ("UNO", None)), ({"actor_id": "european-union",
+                                                                       "traits": ("igo",)}, ("EUR",
                                                                                                                None)),
     ({"traits": ("igo",)}, ("IGO", None)), ({"traits": ("ngo", "health")}, ("NGO", "MED")),
     ({"sector": "REB", "traits": ("international", "rebel")}, ("IMG", "REB")),

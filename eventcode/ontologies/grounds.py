@@ -9,8 +9,11 @@ from typing import Protocol
 from eventcode.neutral import Event, Evidence, Party, Place
 from eventcode.ontologies.base import Reading
 
-#: Acts that reach across a border: what is done to a place of another state is done to that state.
-CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture"})
+#: Families of acts that reach across a border: what is done to a place of another state is done to that state.
+CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion"})
+
+#: The same for single acts of other families.
+CROSS_BORDER_ACTS = frozenset({"visit", "lift_blockade", "lift_sanctions", "destroy_property", "loot", "seize_property"})
 
 #: A party with nothing but these traits is somebody, but nobody knows whose: it gets no country from elsewhere.
 _NOBODYS = frozenset({"person", "group", "country"})
@@ -71,12 +74,12 @@ def usual_country(reading: Reading) -> str | None:
 def place_as_target(event: Event, reading: Reading) -> Party | None:
     """The state whose named place is acted on from outside, where the text names no other target; else None.
 
-    "shelled the outskirts of Goma" by a neighbour's army is an act on the state that Goma lies in.
+    "shelled the outskirts of Goma" by a neighbour's army is an act on the state that Goma lies in; so is a visit.
     """
     place = event.place
     if event.targets or place is None or place.start is None or place.end is None or not place.country:
         return None
-    if reading.families.get(event.action) not in CROSS_BORDER:
+    if reading.families.get(event.action) not in CROSS_BORDER and event.action not in CROSS_BORDER_ACTS:
         return None
     if not event.sources or any(party.country in (None, place.country) for party in event.sources):
         return None
@@ -94,6 +97,11 @@ def as_intent(event: Event) -> Event:
     if event.status != "intended" or event.action in ("agree", "vow", "threaten"):
         return event
     return event.model_copy(update={"action": "vow", "about": event.action})
+
+
+def background(event: Event) -> bool:
+    """Is this only a bare noun ("the attack") that the text takes as known, with no day of its own?"""
+    return not any(report.asserted for report in event.reports) and event.date.basis != "text"
 
 
 def date_warnings(event: Event) -> tuple[str, ...]:

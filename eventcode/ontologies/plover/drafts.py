@@ -47,9 +47,32 @@ class Draft:
         return frozenset(report.sentence.start for report in self.event.reports)
 
 
+    def told_again_by(self, other: Draft) -> bool:
+        """Does the other only mention this happening again: same act, day and actor, and nobody opposite?"""
+        return (self.rule == other.rule and self.event.date.start == other.event.date.start and bool(self.recipients)
+                and not other.recipients and any(_one(a, b) for a in self.actors for b in other.actors))
+
+
 def merged(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """Drafts that make one record, in text order of the first of each."""
     groups: dict[object, list[Draft]] = {}
     for draft in drafts:
         groups.setdefault(draft.key, []).append(draft)
-    return sorted(groups.values(), key=lambda same: same[0].event.reports[0].trigger.start)
+    joined: list[list[Draft]] = []
+    for group in sorted(groups.values(), key=lambda same: (not same[0].recipients, _start(same))):
+        fuller = next((other for other in joined if other[0].told_again_by(group[0])), None)
+        if fuller is None:
+            joined.append(group)
+        else:
+            fuller += group
+    return sorted(joined, key=_start)
+
+
+def _start(group: list[Draft]) -> int:
+    return group[0].event.reports[0].trigger.start
+
+
+def _one(party: Party, other: Party) -> bool:
+    """Are both one actor, or one a part of the other by its id (islamic-state, islamic-state-khorasan)?"""
+    ours, theirs = party.actor_id or party.key, other.actor_id or other.key
+    return ours == theirs or ours.startswith(f"{theirs}-") or theirs.startswith(f"{ours}-")

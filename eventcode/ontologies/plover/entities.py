@@ -10,7 +10,6 @@ from eventcode.ontologies.plover.record import Entity
 
 #: ISO's user-assigned code of Kosovo is KOS in PLOVER's table of countries.
 _OWN_CODES = {"XKX": "KOS"}
-_UN, _EU = ("un", "united-nations"), ("eu", "european-union", "european-commission")
 
 
 def entity(party: Party, event: Event, reading: Reading) -> tuple[Entity, tuple[str, ...]]:
@@ -32,10 +31,9 @@ def code_of(party: Party, event: Event, reading: Reading) -> tuple[str | None, s
 
 def _transnational(party: Party) -> str | None:
     traits = frozenset(party.traits)
-    if _is(party, _UN):
-        return "UNO"
-    if _is(party, _EU):
-        return "EUR"
+    for key, code in tables.known_actors().items():
+        if _is(party, key):
+            return code
     if traits & {"igo", "peacekeeper"}:
         return "IGO"
     if "ngo" in traits:
@@ -45,9 +43,9 @@ def _transnational(party: Party) -> str | None:
     return "MNC" if "business" in traits or party.sector == "BUS" else None
 
 
-def _is(party: Party, keys: tuple[str, ...]) -> bool:
+def _is(party: Party, key: str) -> bool:
     names = (party.actor_id or "", (party.name or "").casefold().replace(" ", "-"))
-    return any(name == key or name.startswith(f"{key}-") for name in names for key in keys)
+    return any(name == key or name.startswith(f"{key}-") for name in names)
 
 
 def sector_of(party: Party) -> str | None:

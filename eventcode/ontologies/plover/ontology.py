@@ -10,7 +10,15 @@ from typing import Any
 from eventcode.article import Article
 from eventcode.neutral import Event, Evidence, Party, Place
 from eventcode.ontologies.base import Coding, Ontology, Reading
-from eventcode.ontologies.grounds import NOT_EVENTS, as_intent, date_warnings, evidence, place_as_target, place_evidence
+from eventcode.ontologies.grounds import (
+    NOT_EVENTS,
+    as_intent,
+    background,
+    date_warnings,
+    evidence,
+    place_as_target,
+    place_evidence,
+)
 from eventcode.ontologies.plover import contexts, tables
 from eventcode.ontologies.plover.checks import CHECKS
 from eventcode.ontologies.plover.drafts import Draft, merged
@@ -63,6 +71,8 @@ class Plover(Ontology):
         family = reading.families.get(event.action, "")
         if event.status in NOT_EVENTS:
             return (f"{NOT_EVENTS[event.status]} ({event.status})",)
+        if background(event):
+            return ("a bare noun that the text takes as known, with no day of its own",)
         if family in _DROPPED:
             return (_DROPPED[family],)
         match = self.match(as_intent(event), reading)
