@@ -180,13 +180,18 @@ class _Run:
         """The ontology's own checks, over the rows whose cells they read are sound in themselves."""
         wrong = {(issue.row, issue.column) for issue in self.issues}
         checks = [check for check in self.ontology.checks if set(check.columns) <= set(self.values)]
-        for row in range(len(self.table.rows) if checks else 0):
-            held = {name: _as_held(self.columns[name], cells[row]) for name, cells in self.values.items()}
-            for check in checks:
-                fault = None if any((row, name) in wrong for name in check.columns) else check.fault(held)
+        held = {name: [_as_held(self.columns[name], cell) for cell in self.values[name]]
+                for name in dict.fromkeys(name for check in checks for name in check.columns)}
+        for check in checks:
+            known: dict[str, str | None] = {}  # rows repeat themselves in the few columns that a check reads
+            for row, cells in enumerate(zip(*(held[name] for name in check.columns), strict=True)):
+                key = repr(cells)
+                if key not in known:
+                    sound = not any((row, name) in wrong for name in check.columns)
+                    known[key] = check.fault(dict(zip(check.columns, cells, strict=True))) if sound else None
+                fault = known[key]
                 if fault is not None:
-                    column = next(iter(check.columns), "")
-                    self._add(check.id, column, fault, row, held.get(column), check.severity)
+                    self._add(check.id, check.columns[0], fault, row, cells[0], check.severity)
 
 
 def _as_held(column: Column, value: Any) -> Any:

@@ -92,6 +92,8 @@ def as_text(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """A frame's cell as a plain Python value; None for every way of being empty."""
+    if isinstance(value, (str, int)):  # most cells, and the quickest way out
+        return None if value == "" else value
     import pandas as pd
 
     if hasattr(value, "tolist"):  # numpy's scalars and arrays

@@ -66,7 +66,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Check:
-    """One consistency rule of a codebook over a row: `fault` says what is wrong, or None. Five lines each."""
+    """One consistency rule of a codebook over a row: `fault` says what is wrong, or None. Five lines each.
+
+    `columns` are all that `fault` reads, the one at fault first: it is given these columns alone.
+    """
 
     id: str
     columns: tuple[str, ...]
