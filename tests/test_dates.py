@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventcode.analyzers.spacy import analyzer
 from eventcode.article import Article
 from eventcode.document import Document, Sentence, Token
 from eventcode.errors import RuleError
@@ -44,11 +45,13 @@ def mention(text: str, published: str | None = "2018-08-02") -> DateMention:
     return only
 
 
-def chosen(text: str, trigger: str, published: str | None = "2018-08-02") -> EventDate:
+def chosen(text: str, trigger: str, published: str | None = "2018-08-02", parse: bool = False) -> EventDate:
     doc = document(text, published)
     at = text.index(trigger)
     sentence = doc.sentence_at(at)
     assert sentence is not None
+    if parse:
+        sentence.set_parse(next(analyzer.parse([(sentence.text, sentence.start)])))
     return choose_date(at, sentence, FINDER.find(doc), doc, FINDER.reference(doc))
 
 
@@ -167,6 +170,29 @@ def test_event_date(text: str, trigger: str, start: str, end: str, precision: st
     when = chosen(text, trigger)
     assert (str(when.start), str(when.end), when.precision) == (start, end, precision)
     assert when.rules
+
+
+@pytest.mark.parametrize(("text", "trigger", "start"), [
+    ("Rebels who seized the mine in 2012 attacked a convoy.", "attacked", "2018-08-02"),
+    ("Rebels who seized the mine in 2012 attacked a convoy.", "seized", "2012-01-01"),
+    ("A mayor elected in March 2016 was shot dead.", "shot", "2018-08-02"),
+    ("A truck bomb planted on Monday killed nine guards.", "killed", "2018-07-30"),
+    ("Soldiers fired on crowds who gathered on Tuesday.", "fired", "2018-07-31"),
+    ("Gunmen killed a witness to the 2016 riots.", "killed", "2018-08-02"),
+    ("The army attacked the camp in 2016.", "attacked", "2016-01-01"),
+    ("On Monday, police said, gunmen raided a village and on Tuesday burned another.", "burned", "2018-07-31"),
+])
+def test_a_tree_keeps_background_dates_apart(text: str, trigger: str, start: str) -> None:
+    when = chosen(text, trigger, parse=True)
+    assert str(when.start) == start
+
+
+@pytest.mark.parametrize("text", [
+    "Militias have attacked farms since 2011.", "Rebels attacked farms before Friday's vote.",
+    "They attacked again and will hold the town until Friday.",
+])
+def test_the_limit_of_a_span_dates_nothing(text: str) -> None:
+    assert chosen(text, "attacked").basis == "published"
 
 
 def test_event_date_says_where_it_comes_from() -> None:

@@ -14,7 +14,12 @@ from eventcode.neutral import DateMention, DatePrecision, EventDate, Span
 _BOUNDARY = re.compile(r"[,;:—]|\b(?:and|but|while|after|before|when|because|although|that|who|which|as|since|where)\b")
 _RANGE_LINK = re.compile(r"\s*(?:-|–|—|to|and|through|until)\s*")
 _AFTER = re.compile(r"\s*(after|before)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:since|until|till|before|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 _OFFSET = re.compile(r"P(\d+)(D|W|M|Y)")
+
+#: Days before publication within which a date in a side clause may still be the event's.
+_RECENT = 31
+_MODIFIERS = frozenset({"compound", "number", "adjective"})
 
 
 def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMention], document: Document,
@@ -24,14 +29,43 @@ def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMent
     trigger_start: offset of the event's trigger in the article. dates: all mentions of the article (others than the
     sentence's are ignored). reference: what DateFinder.reference gave. The expression nearest to the trigger
     within its clause comes first, then the nearest in the sentence, then the publication day (basis "published");
-    durations and vague references ("recently") never become a day. Without any of these the date is unknown.
+    durations and vague references ("recently") never become a day, nor does the limit of a span ("since 2011",
+    "until Friday"), nor an old date in a relative clause of its own. Without any of these the date is unknown.
     """
     here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
     usable = [mention for mention in here if mention.first is not None and mention.precision is not None
-              and mention.type in ("DATE", "TIME")]
+              and mention.type in ("DATE", "TIME") and not _is_limit(document, mention)
+              and not _background(trigger_start, sentence, mention, reference)]
     nearest = _nearest(trigger_start, sentence, usable, document) if usable else None
     base = _chosen(nearest, here, document) if nearest else _published(reference)
     return _offset(trigger_start, sentence, here, usable, document, reference) or base
+
+
+def _is_limit(document: Document, mention: DateMention) -> bool:
+    return _LIMIT.search(document.reading, max(0, mention.start - 15), mention.start) is not None
+
+
+def _background(trigger: int, sentence: Sentence, mention: DateMention, reference: date | None) -> bool:
+    """Does the date belong to something else: "rebels who took the town in 2012 attacked", "the 2016 election"?
+
+    Needs a tree. A recent date beside the trigger's clause ("an attack carried out on Monday killed ...") still counts.
+    """
+    if not sentence.parsed or mention.last is None:
+        return False
+    own, other = _token_at(sentence, trigger), _token_at(sentence, mention.start)
+    recent = mention.precision != "year" and (reference is None or reference - mention.last <= timedelta(_RECENT))
+    if own is None or other is None or recent:
+        return False
+    above = {own, *sentence.ancestors(own)}
+    token = sentence.tokens[other]
+    if token.dep in _MODIFIERS and token.head != own and token.head >= 0:
+        return True
+    path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
+    return any(sentence.tokens[i].dep in ("relative", "participle_clause") for i in path)
+
+
+def _token_at(sentence: Sentence, offset: int) -> int | None:
+    return next((token.i for token in sentence.tokens if token.start <= offset < token.end), None)
 
 
 def _published(reference: date | None) -> EventDate:
@@ -57,7 +91,7 @@ def _clause_head(sentence: Sentence, offset: int) -> int | None:
     """The verb that governs the token at an offset; None in a sentence without a tree."""
     if not sentence.parsed:
         return None
-    at = next((token.i for token in sentence.tokens if token.start <= offset < token.end), None)
+    at = _token_at(sentence, offset)
     if at is None:
         return None
     return next((i for i in (at, *sentence.ancestors(at)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)

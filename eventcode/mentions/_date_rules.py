@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,9 +205,11 @@ def without_overlap(found: list[Match]) -> Iterator[Match]:
     """Longest first, then the earlier rule; whatever overlaps a kept one goes."""
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: (m.start - m.end, m.order, m.start)):
-        if all(match.end <= other.start or other.end <= match.start for other in kept):
-            kept.append(match)
-    return iter(sorted(kept, key=lambda m: m.start))
+        at = bisect(kept, match.start, key=lambda m: m.start)
+        free_before = at == 0 or kept[at - 1].end <= match.start
+        if free_before and (at == len(kept) or match.end <= kept[at].start):
+            kept.insert(at, match)
+    return iter(kept)
 
 
 def _month_words(cal: Calendar) -> str:

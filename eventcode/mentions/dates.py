@@ -123,15 +123,17 @@ def _is_narrative(document: Document, reference: date | None) -> bool:
     return others >= _NARRATIVE_YEARS and others > 0.6 * len(years)
 
 
+#: Characters on either side of a date within which a cue is looked for.
+_NEAR = 240
 _WORDS = re.compile(r"[\w’']+|[;:,]")
 
 
 def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     """(future, past): does a cue in the date's own clause say that it lies ahead, or behind?"""
-    before = _clause(_WORDS.findall(text[:match.start].lower())[::-1], cal)
+    before = _clause(_WORDS.findall(text[max(0, match.start - _NEAR):match.start].lower())[::-1], cal)
     cues = list(_cues(before, -1, cal))
     if not cues and not [word for word in before if word != ","]:
-        cues = list(_cues(_clause(_WORDS.findall(text[match.end:].lower()), cal), 1, cal))
+        cues = list(_cues(_clause(_WORDS.findall(text[match.end:match.end + _NEAR].lower()), cal), 1, cal))
     return bool(cues) and cues[0], bool(cues) and not cues[0]
 
 
