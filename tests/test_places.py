@@ -57,6 +57,18 @@ def test_it_finds_places(finder, text, expected):
     assert names(finder, text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Rockets landed in South Lebanon.", [("Lebanon", "LBN")]),
+    ("U.S. envoys met in Geneva.", [("U.S.", "USA"), ("Geneva", "CHE")]),
+    ("Officials in New York City met a delegation from Mexico.", [("New York City", "USA"), ("Mexico", "MEX")]),
+    ("Villagers fled Deir al-Zor for Kobane.", [("Deir al-Zor", "SYR"), ("Kobane", "SYR")]),
+    ("Fighting raged around Jabal al-Akrad in Syria.", [("Jabal al-Akrad", "SYR"), ("Syria", "SYR")]),
+    ("POLICE ARRESTED TWO MEN IN OR NEAR BOGOTA AND TOLD US SO.", [("BOGOTA", "COL")]),
+])
+def test_it_knows_where_they_lie(finder, text, expected):
+    assert [(place.text, place.country) for place in found(finder, text)] == expected
+
+
 @pytest.mark.parametrize("text", [
     "Afghan police and French troops fought Taliban fighters.",
     "Mr Washington told Paris Hilton to call Gen. John Jackson.",

@@ -20,7 +20,7 @@ from typing import Any
 from eventcode.gazetteer.names import bare_unit, english_unit, is_latin, key, plain
 
 #: Raise with every change of what is built, so that old files are built anew.
-BUILDER_VERSION = "3"
+BUILDER_VERSION = "5"
 
 SCHEMA = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT,
@@ -31,7 +31,8 @@ CREATE TABLE seat (country TEXT NOT NULL, admin1 TEXT NOT NULL, unit INTEGER NOT
                    WITHOUT ROWID;
 """
 
-_PROVINCES = Path(__file__).with_name("provinces.csv")
+#: Corrections of provinces: English name, seat, middle. Part of the built file's identity.
+PROVINCES = Path(__file__).with_name("provinces.csv")
 _KINDS = {0: "region", 1: "admin1", 2: "admin2", 3: "admin2"}
 
 
@@ -96,7 +97,7 @@ def _read_units() -> dict[int, _Unit]:
 
 
 def _provinces() -> list[dict[str, str]]:
-    with _PROVINCES.open(encoding="utf-8", newline="") as lines:
+    with PROVINCES.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

