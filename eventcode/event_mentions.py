@@ -157,6 +157,10 @@ class _SentenceReader:
             if wanted and not self._meets(wanted, sides[role], heads[role]):
                 self._reject(trigger.i, f"its {role} is not {' or '.join(wanted)}", entry.id)
                 return None
+        either = entry.needs.either
+        if either and not any(self._meets(either, sides[role], heads[role]) for role in sides):
+            self._reject(trigger.i, f"neither side is {' or '.join(either)}", entry.id)
+            return None
         targets = tuple(p for p in sides["target"] if not any(p.start == s.start for s in sides["source"]))
         return Draft(trigger, action, sides["source"], targets, weapons=list(entry.weapon),
                      counts=self._own_counts(action, sides["source"], targets))

@@ -48,14 +48,19 @@ class Action(Data):
 
 
 class Needs(Data):
-    """What the words in a slot must be: traits of a party, 'party' for any known actor, or 'place'."""
+    """What the words in a slot must be: traits of a party, 'party' for any known actor, or 'place'.
+
+    `either` asks it of one of the two sides, whichever: "rebels attacked" and "was attacked by rebels", not "attacked
+    the problem".
+    """
 
     source: Words = ()
     target: Words = ()
+    either: Words = ()
 
-    _words = field_validator("source", "target", mode="before")(words)
+    _words = field_validator("source", "target", "either", mode="before")(words)
 
-    @field_validator("source", "target")
+    @field_validator("source", "target", "either")
     @classmethod
     def _known(cls, value: Words) -> Words:
         unknown = set(value) - TRAITS - {"party", "place"}
