@@ -133,7 +133,8 @@ class DateRules:
             "SEASON": rf"(?P<season>{alternatives(cal.seasons)})",
             "DAYPART": f"(?P<daypart>{alternatives(cal.dayparts)})",
             "HOLIDAY": f"(?P<holiday>{alternatives(self.day_of_holiday)})",
-            "NUM": rf"(?P<num>{plain}|a couple(?: of)?|half an?|(?!{self._scales})(?:{numbers})(?:[- ](?:{numbers})){{0,4}}|"
+            "NUM": rf"(?P<num>{plain}|a couple(?: of)?|half an?|"
+                   rf"(?!{self._scales})(?:{numbers})(?:[- ](?:{numbers})){{0,4}}|"
                    r"\d{1,3}(?:,\d{3})*(?:\.\d+)?)",
             "MOD": r"(?P<mod>(?:(?:only|just|almost|nearly|about|around|roughly|approximately|exactly|barely|some|over|"
                    r"under|well over|more than|less than|fewer than|at least|at most|up to|a little|little|as long as|"
