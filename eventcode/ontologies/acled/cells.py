@@ -88,7 +88,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     if event_type in _CROWD_EVENTS and second is not None and second.inter in _CROWDS and (first is None or first.inter not in _CROWDS):
         first, second = second, first
     if second is not None and first is None and event_type not in _VIOLENCE:
-        return second, None
+        return second, naming.police() if winner.sub_event.name == "Protest with intervention" else None
     if second is None and event_type == "Battles":
         second = naming.unidentified()
         naming.warnings.append("the other side of the battle is not told")
@@ -98,7 +98,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
 def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
     """The winner's sides; an empty one is filled from another report of the group that knows both."""
     source, target = winner.source, winner.target
-    if source and target or len(together.reports) == 1:
+    if (source and target) or len(together.reports) == 1:
         return source, target
     for report in together.reports:
         for side, crowd in ((report.source, report.crowd_source), (report.target, report.crowd_target)):
@@ -118,7 +118,7 @@ def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: boo
         return naming.actor(side, crowd=True)
     unarmed = suffers and not armed and "country" not in lead.traits and (
         event_type in _VIOLENCE or event_type == "Riots" or winner.sub_event.name == "Arrests")
-    return naming.actor(side, crowd, victims=suffers and event_type == "Violence against civilians" or unarmed)
+    return naming.actor(side, crowd, victims=(suffers and event_type == "Violence against civilians") or unarmed)
 
 
 def _put_actors(cells: Cells, actor1: Actor, actor2: Actor | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from eventcode.ontologies.acled.tables import interaction, inter_numbers, sub_events
+from eventcode.ontologies.acled.tables import inter_numbers, interaction, sub_events
 from eventcode.ontologies.base import Check
 
 Row = Mapping[str, Any]

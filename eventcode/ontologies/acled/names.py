@@ -55,6 +55,12 @@ class Naming:
         return Actor(f"Unidentified Armed Group ({self.country(None)})", parties.MILITIA,
                      Evidence(rules=("acled/actors/unidentified",)))
 
+    def police(self) -> Actor:
+        """Who breaks up a gathering or arrests protesters where no words say who: the authorities of the place."""
+        self.warnings.append("who intervened is not told: taken for the police")
+        name = f"Police Forces of {self.country(None)}{self._years(self.home)}"
+        return Actor(name, parties.STATE, Evidence(rules=("acled/actors/authorities",)))
+
     def _name(self, party: Party, crowd: bool, victims: bool) -> tuple[str, str, str]:
         label = self._inter(party, crowd)
         if victims or label == parties.CIVILIANS:
@@ -85,7 +91,7 @@ class Naming:
 
     def _state(self, party: Party) -> str:
         """Military, police or government of a country with the years of its regime."""
-        if "police" in party.traits and "military" not in party.traits or party.sector == "COP":
+        if ("police" in party.traits and "military" not in party.traits) or party.sector == "COP":
             kind = "Police Forces"
         elif parties.is_civil_state(party) and self.event_type == _POLITICAL:
             kind = "Government"

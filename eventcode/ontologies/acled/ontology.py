@@ -17,6 +17,7 @@ from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests,
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Seat, Town, Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
+from eventcode.ontologies.told import together
 from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
@@ -54,14 +55,17 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        for event in at_protests(reading.events):
+        told = together(reading.events)
+        coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
+                              for toll, fight in told.absorbed]
+        for event in at_protests(told.events):
             found = self._reports(event, reading)
             if isinstance(found, Rejection):
                 coding.rejections.append(found)
             else:
                 reports += found
-        for together in group(reports):
-            made = self._record(together, reading)
+        for same in group(reports):
+            made = self._record(same, reading)
             if isinstance(made, AcledRecord):
                 coding.records.append(made)
             else:
@@ -99,17 +103,17 @@ class AcledOntology(Ontology):
         lost += [Alternative(value=r.codes["sub_event_type"], rule=r.id, reason="also fires") for r in also]
         return Match(rule, tuple(lost))
 
-    def _record(self, together: Group, reading: Reading) -> AcledRecord | list[Rejection]:
-        winner, told = together.winner, together.when
+    def _record(self, same: Group, reading: Reading) -> AcledRecord | list[Rejection]:
+        winner, told = same.winner, same.when
         if told is None:
-            return self._reject_all(together, "no date as exact as a month, in the text or of its publication", "acled/date")
-        located = where(together.place, winner.home, self._seat)
+            return self._reject_all(same, "no date as exact as a month, in the text or of its publication", "acled/date")
+        located = where(same.place, winner.home, self._seat)
         if located is None:
-            return self._reject_all(together, "no place, and the parties point to no one country", "acled/place")
+            return self._reject_all(same, "no place, and the parties point to no one country", "acled/place")
         fault = self._fault(winner, located)
         if fault:
-            return self._reject_all(together, fault, "acled/place")
-        return record(self, together, told, located, reading)
+            return self._reject_all(same, fault, "acled/place")
+        return record(self, same, told, located, reading)
 
     def _fault(self, winner: Report, located: Where) -> str | None:
         """What keeps a group from being a record, or None."""
@@ -117,8 +121,8 @@ class AcledOntology(Ontology):
             return None
         return "no place within the country: at least a province is needed (A2)"
 
-    def _reject_all(self, together: Group, reason: str, rule: str) -> list[Rejection]:
-        return [self.reject(report.event, reason, rule, report.match.rule.id) for report in together.reports]
+    def _reject_all(self, same: Group, reason: str, rule: str) -> list[Rejection]:
+        return [self.reject(report.event, reason, rule, report.match.rule.id) for report in same.reports]
 
     def _seat(self, country: str, admin1: str) -> Town | None:
         if self.seat is not None:

@@ -34,7 +34,7 @@ CROWD_TARGET = frozenset({"disperse"})
 
 def is_armed_state(party: Party) -> bool:
     """Military, police or intelligence of a state."""
-    return not _ARMED_STATE.isdisjoint(party.traits) or party.sector in ("MIL", "COP", "SPY") and not _foreign(party)
+    return not _ARMED_STATE.isdisjoint(party.traits) or (party.sector in ("MIL", "COP", "SPY") and not _foreign(party))
 
 
 def is_civil_state(party: Party) -> bool:
@@ -56,7 +56,7 @@ def is_armed_group(party: Party) -> bool:
 
 def is_combatant(party: Party, role: Role) -> bool:
     """Armed, as this role sees it: a government or country that attacks does so with its forces."""
-    return is_armed_state(party) or is_armed_group(party) or _foreign(party) or role == "source" and is_civil_state(party)
+    return is_armed_state(party) or is_armed_group(party) or _foreign(party) or (role == "source" and is_civil_state(party))
 
 
 def is_unknown(party: Party) -> bool:

@@ -127,11 +127,14 @@ def group(reports: Iterable[Report]) -> list[Group]:
 
 
 def _same_day(one: Report, other: Report) -> bool:
-    """The same day; a day that only the publication gives goes with any of the week around it."""
+    """The same day. A day that only the publication gives goes with any of the week around it, where both are about
+    the same type of event or a demonstration; else it may be another event altogether."""
     if one.when is None or other.when is None or one.when.day == other.when.day:
         return True
     told = one.event.date.basis == other.event.date.basis == "text"
-    return not told and abs((one.when.day - other.when.day).days) <= 7
+    types = {one.sub_event.event_type, other.sub_event.event_type}
+    alike = len(types) == 1 or types <= {"Protests", "Riots"}
+    return alike and not told and abs((one.when.day - other.when.day).days) <= 7
 
 
 def _same_place(one: Place | None, other: Place | None) -> bool:

@@ -16,6 +16,7 @@ from eventcode.ontologies.ucdp_ged.cells import Seat, Town, days, record
 from eventcode.ontologies.ucdp_ged.checks import CHECKS
 from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
+from eventcode.ontologies.told import together
 from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
@@ -69,7 +70,10 @@ class UcdpGed(Ontology):
     def code(self, reading: Reading) -> Coding:
         """One record for each dyad, place and day; a rejection with its reason for every event that is none."""
         coding, found = Coding(), dict[tuple[object, ...], list[Fight]]()
-        for event in reading.events:
+        told = together(reading.events)
+        coding.rejections += [self.reject(toll, f"no_organized_actor: its dead are counted with {fight.action}", "ucdp-ged/deaths")
+                              for toll, fight in told.absorbed]
+        for event in told.events:
             fights = self._fights(event, reading)
             if isinstance(fights, Rejection):
                 coding.rejections.append(fights)
