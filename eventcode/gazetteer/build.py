@@ -64,6 +64,7 @@ def build(path: Path) -> None:
             _fill(database)
         finally:
             database.close()
+        os.chmod(temporary, 0o644)  # a cache folder may be shared; mkstemp lets only the owner read
         os.replace(temporary, path)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -195,8 +195,8 @@ def inside(candidate: Candidate, container: Found | None) -> bool:
 
 
 def _company(name: str, candidate: Candidate, votes: Tally) -> float:
-    """The share of the article's places in the same country, province and district, weighted; 0 to 1.3."""
-    weights = (0.5, 0.6, 0.2)
+    """The share of the article's places in the same country, province and district, weighted; 0 to 1.5."""
+    weights = (0.3, 0.9, 0.3)
     return sum(weight * votes.share(level, name) for weight, level in zip(weights, _levels(candidate), strict=False))
 
 
