@@ -143,6 +143,7 @@ def test_a_narrative_without_a_date_hands_its_year_on() -> None:
     ("GOMA, 2 August 2018 - Rebels fled.", date(2018, 8, 2)),
     ("Bridge destroyed\nMarch 1, 2017\nA bridge was destroyed.", date(2017, 3, 1)),
     ("KABUL, Aug 2 (Reuters) - Rebels fled.", None),
+    ("LOME, 9 JAN 91 (RADIO LOME) -- [TEXT] THE PORT WAS SHUT.", date(1991, 1, 9)),
     ("The bridge fell on 2 August 2018 in Goma.", None),
 ])
 def test_a_dateline_gives_the_reference(text: str, day: date | None) -> None:

@@ -92,6 +92,8 @@ class Reading:
         """The year that the expression itself gives."""
         if self.group("year"):
             return int(self.group("year"))
+        if self.group("short"):
+            return short_year(int(self.group("short")), (self.line.reference or date(2000, 1, 1)).year)
         words = self.group("relyear") or self.group("relyear2") or (self.group("rel") if self.group("holiday") else "")
         if not words:
             return None
