@@ -157,6 +157,10 @@ def test_a_persons_surname_stays_a_person(finder):
     assert names(finder, text) == []
 
 
+def test_a_surname_may_come_before_the_full_name(finder):
+    assert names(finder, "Critics said Lancaster was tired. Gen. Burt Lancaster did not reply.") == []
+
+
 def test_a_feature_borrows_the_coordinates_of_the_town_it_is_named_with(finder):
     street, town = found(finder, "Protesters blocked Haifa Street in Baghdad.")
     assert (street.kind, street.precision, street.country) == ("feature", "near", "IRQ")

@@ -44,15 +44,18 @@ class PlaceFinder:
         for sentence in wanted:
             if not is_shouted(sentence.text):
                 clues_of(sentence.tokens, words, clues)
-        found = [one for sentence in candidates for one in self._scan(sentence, words, taken, clues)]
+        scans = [self._scan(sentence, words, taken, clues) for sentence in candidates]
+        for scan in scans:
+            scan.meet_people()
+        found = [one for scan in scans for one in scan.finds()]
         return tuple(_place(one) for one in resolve(found, clues.adjectives)) if found else ()
 
     def _scan(self, sentence: Sentence, words: PlaceWords, taken: Sequence[tuple[int, int]],
-              clues: ArticleClues) -> list[Found]:
+              clues: ArticleClues) -> SentenceScan:
         if self._gazetteer is None:
             self._gazetteer = Gazetteer.open()
         here = [(start, end) for start, end in taken if start < sentence.end and sentence.start < end]
-        return SentenceScan(sentence, words, self._gazetteer, here, clues).finds()
+        return SentenceScan(sentence, words, self._gazetteer, here, clues)
 
 
 def _place(found: Found) -> Place:

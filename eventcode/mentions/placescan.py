@@ -42,6 +42,12 @@ class SentenceScan:
         self.capital = [t.text[0].isupper() for t in self.tokens]
         self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
 
+    def meet_people(self) -> None:
+        """Note the surnames of the people this sentence names in full, for every sentence of the article."""
+        i = 0
+        while i < len(self.tokens):
+            i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
+
     def finds(self) -> list[Found]:
         """Every name that may be a place, longest match first from left to right, never overlapping."""
         found: list[Found] = []
