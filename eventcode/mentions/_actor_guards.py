@@ -26,15 +26,22 @@ _OTHER_SENSES = {
 }
 #: Countries that are also given or family names.
 _PERSON_NAMES = word_set("jordan chad georgia israel kenya india cuba china ireland england holland france wales")
+#: Role words that are family names as well ("Jordan Miller").
+_SURNAMES = word_set("miller hunter shepherd farmer king prince bishop pope cardinal singer porter marshal driver gunner "
+                     "major priest judge deacon sheriff monk nun abbot emperor constable banker trader merchant")
 _NO_GIVEN_NAME = word_set("mr mrs ms president the but and minister with if when while after by")
+_PARTS_OF_LAND = word_set("province provinces region regions north south east west part parts city cities town village "
+                          "border borders district capital coast area areas outskirts northeast northwest southeast southwest")
 #: Communities whose name alone is a given name or a common word: they need a noun beside them ("Karen fighters").
 _COMMUNITY_WORDS = word_set("karen chin wa shan fur dir twa teke yaka bari gio kono bete maya tiv luo afar hema")
 
 
 def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> bool:
-    """Is this role word a verb here ('to police the border', 'it forces them')? The tagger counts where it spoke."""
+    """Is this role word a verb or a family name here: 'to police the border', 'it forces them', 'Ann Miller'?"""
     if first != last or "role" not in kinds or len(kinds) > 1:
         return False
+    if view.words[first] in _SURNAMES and view.capital(first) and view.capital(first - 1):
+        return first > 0 and not view.capital(first + 1) and not view.caseless
     if view.words[first] not in _VERBS:
         return view.words[first] == "general" and _adjective_general(view, first)
     token = view.sentence.tokens[view.token[first]]
@@ -102,6 +109,8 @@ def _located(view: View, phrase: Phrase) -> bool:
     k = phrase.first - 1
     while view.word(k) in FILLERS or view.word(k) == "the":
         k -= 1
+    if view.word(k) == "of":
+        return view.word(k - 1) in _PARTS_OF_LAND
     return view.word(k) in LOCATIVE and view.word(phrase.last + 1) != "'s"
 
 

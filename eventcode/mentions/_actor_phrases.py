@@ -160,6 +160,8 @@ class PhraseReader:
             return i, owned
         if self.view.word(i) in KEEPING and self._glued(i):
             i += 1
+        if kind == "role" and self.view.word(i + 1) == "as" and self.view.word(i) == "known":
+            return (i + 2, False) if i + 2 in self.elements else None
         if kind in ("adjective", "country", "actor", "community", "leader") or owned:
             k = self._after_fillers(i, 3)
             if k in self.elements:
@@ -201,7 +203,7 @@ class PhraseReader:
     def _second_title(self, phrase: Phrase) -> bool:
         """'coalition spokesman U.S. Army Lt. Col. A. Name': the inner phrase has the name."""
         element = self.elements.get(phrase.last + 1)
-        if element is None or "adjective" not in element.kinds:
+        if element is None or element.kinds.keys().isdisjoint(("adjective", "actor")):
             return False
         inner = self.read(element.first)
         if not inner.named:
@@ -212,8 +214,11 @@ class PhraseReader:
 
     def _name(self, phrase: Phrase) -> None:
         """Take the capitalised words after a title as a person's name."""
-        if phrase.parts[-1][0] == "leader" or self._headline or self.view.caseless:
+        kind, entry, element = phrase.parts[-1]
+        if kind == "leader" or self._headline or self.view.caseless:
             return
+        if "title_only" in entry.flags and not self.view.capital(element.first):
+            return  # "oil major Yukos"
         i, last = phrase.last + 1, phrase.last
         while i - phrase.last <= _NAME_LENGTH and i < len(self.view.words):
             word = self.view.word(i)

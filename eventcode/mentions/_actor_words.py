@@ -15,9 +15,10 @@ def word_set(text: str) -> frozenset[str]:
 
 
 #: Abbreviations and names that are also common words: they count only when written as in the table.
-COMMON = word_set("us who car care mend aid it is un au eu ira isi pla map march mp moves core safe ap nice may "
-                   "chad jordan turkey guinea niger mali male congress reading apple shell target gap fed ina pa act "
-                   "acp model fact pace ford arena tak dem pad sac raw rab ice eni")
+COMMON = word_set("let gnu fis ana mit cop bat pen sas us who car care mend aid it is un au eu ira isi pla map "
+                  "march mp moves core safe ap nice may chad jordan turkey guinea niger mali male congress "
+                  "reading apple shell target gap fed ina pa act acp model fact pace ford arena tak dem pad sac "
+                  "raw rab ice eni")
 LOCATIVE = word_set("in at near inside outside around across throughout within via toward towards into onto "
                      "downtown central greater")
 DETERMINERS = word_set("the a an this that these those its their his her our your my some any all both no every "
@@ -58,6 +59,7 @@ PARTICLES = word_set("bin ibn al el ben de da do dos du von van der den la le ou
 #: Words after which 'to' or a bare form is a verb: 'will police', 'it forces'.
 VERB_BEFORE = word_set("will would could can cannot must may might should shall ca wo n't not 'll 'd he she it they "
                         "we i you who did does do")
+_ABBREVIATED = word_set("lt col gen maj brig capt sgt adm cmdr cpl pvt sen rep rev")
 _SMALL = word_set("a an the and or but nor of in on at to for from by with over as off up out into after amid near "
                    "vs via per its is are be than not no")
 #: A bare singular ('an Afghan') is a person when one of these follows, else an adjective.
@@ -139,6 +141,8 @@ class View:
             if text in ("-", "–") and _is_hyphen(tokens, i):
                 pending = True
                 continue
+            if text == "." and i and words and words[-1] in _ABBREVIATED and tokens[i - 1].end == token.start:
+                continue  # a tokenizer may part "Col" from its dot
             for folded, written, joined in pieces(text):
                 words.append(folded)
                 raw.append(written)

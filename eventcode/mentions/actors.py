@@ -97,6 +97,8 @@ class ActorFinder:
         words = view.words
         while (hit := self.tables.trie.longest_at(words, i)) is not None:
             written = [entry for entry in hit.values if _written(entry, view, i, caseless)]
+            if caseless and hit.last == i:  # a bare surname without its capital: only while in office
+                written = [e for e in written if e.kind != "leader" or (on is not None and e.valid(on))]
             kinds = _readings(written, on)
             if "none" in kinds:
                 return Element(i, hit.last, {})
@@ -288,9 +290,11 @@ _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve 
 
 def _anaphor(view: View, phrase: Phrase) -> bool:
     """'the group', 'the terror group', 'these militants': nothing but a general noun, and definite."""
-    return (bool(phrase.parts) and not phrase.inner and not phrase.named and phrase.place is None
-            and all(kind == "role" and "anaphor" in entry.flags for kind, entry, _ in phrase.parts)
-            and determined(view, phrase.first))
+    if phrase.named or phrase.place is not None or any(kind != "role" for kind, _, _ in phrase.parts):
+        return False
+    if phrase.inner:  # members of the group
+        return all("weak" in entry.flags for _, entry, _ in phrase.parts) and _anaphor(view, phrase.inner[0])
+    return all("anaphor" in entry.flags for _, entry, _ in phrase.parts) and determined(view, phrase.first)
 
 
 def _plural(phrase: Phrase) -> bool:
