@@ -18,7 +18,8 @@ class Article(BaseModel):
     text: the text as received; every offset in the library counts its characters (code points) from 0.
     id: the caller's identifier; kept on every record.
     title: the headline where it is not part of `text`.
-    published: day of publication, a date or ISO 8601 text; without it nothing relative is resolved.
+    published: day of publication, a date or text that names it in full (ISO 8601, "2 August 2018", a feed's
+        "Thu, 02 Aug 2018 10:00:00 GMT"); without it nothing relative is resolved.
     outlet: who printed it (ACLED calls this "source"; we keep that word for the acting party).
     url: where it was found.
     language: ISO 639-1 code of the text; only languages with an installed pack can be coded.
@@ -52,17 +53,30 @@ class Article(BaseModel):
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, str):
-            return _iso_day(value)
+            return _day(value)
         return value
 
 
-def _iso_day(value: str) -> date | None:
+def _day(value: str) -> date | None:
+    """The day that a text names in full, ISO 8601 or as feeds and exports write it; None where it is blank."""
     if not value.strip():
         return None
     try:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
-        raise ValueError(f"published is {value!r}: give a date or ISO 8601 text such as 2018-08-02") from None
+        return _day_in_words(value)
+
+
+def _day_in_words(value: str) -> date:
+    """'2 August 2018', 'Thu, 02 Aug 2018 10:00:00 GMT'; an order of numbers that may be read two ways is refused."""
+    from dateparser.date import DateDataParser  # takes 0.3 s to import, and most dates are ISO
+
+    if any(letter.isalpha() for letter in value):
+        settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(value.strip())
+        if found.date_obj is not None and found.period in ("day", "time"):
+            return found.date_obj.date()
+    raise ValueError(f"published is {value!r}: give a date or ISO 8601 text such as 2018-08-02")
 
 
 def as_article(article: Article | str, **fields: Any) -> Article:

@@ -31,5 +31,5 @@ class PluginError(EventcodeError):
     """No ontology, language or analyzer of that name, or it failed to load."""
 
 
-class ProvenanceError(EventcodeError, ValueError):
+class ProvenanceError(EventcodeError):
     """A record has a filled field without evidence."""
