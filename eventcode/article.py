@@ -72,7 +72,7 @@ def _day_in_words(value: str) -> date:
     from dateparser.date import DateDataParser  # takes 0.3 s to import, and most dates are ISO
 
     if any(letter.isalpha() for letter in value):
-        settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+        settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False, "PARSERS": ["absolute-time"]}
         found = DateDataParser(languages=["en"], settings=settings).get_date_data(value.strip())
         if found.date_obj is not None and found.period in ("day", "time"):
             return found.date_obj.date()
