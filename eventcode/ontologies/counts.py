@@ -102,9 +102,10 @@ def _best(count: Count) -> int:
 
 
 def uncounted_dead(event: Event) -> Tally | None:
-    """Deaths of an event whose action kills but which gives no number: one for each named person or sized party.
+    """Deaths of an event whose action kills but which gives no number, or None where nobody dies.
 
-    A plural without a number ("killed villagers") is worth three, ACLED's figure for several. None where nobody dies.
+    A party with a size counts that many, a person by name or office one; others ("killed villagers") count three,
+    ACLED's figure for several.
     """
     if event.action not in DEADLY or not event.targets:
         return None
@@ -117,9 +118,10 @@ def _dead_party(party: Party) -> Tally:
     if party.size is not None and (number := lowest(party.size)) is not None:
         best = max(number, party.size.best or 0) if party.size.qualifier not in VAGUE else number
         return Tally(number, best, max(best, party.size.high or 0), (party.size,), ("counts/size-of-the-dead",))
-    if "person" in party.traits:
+    several = VAGUE["several"]
+    if set(party.traits) == {"person"} or "official" in party.traits or (party.actor_id and "person" in party.traits):
         return Tally(1, 1, 1, (), ("counts/one-person",))
-    return Tally(1, VAGUE["several"], VAGUE["several"], (), ("counts/several",))
+    return Tally(several, several, several, (), ("counts/several",))
 
 
 def party_of(count: Count, parties: Iterable[Party]) -> Party | None:
