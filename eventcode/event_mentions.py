@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from eventcode import circumstances
 from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import ActionFinder, Refusal, Trigger, embedded, role_heads
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.parties import Memory, PartyReader
-from eventcode.mentions.slots import governor_verb, is_verb
+from eventcode.mentions.slots import governor_verb
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, EventMention, Party, Place, Rejection, Span
@@ -23,7 +24,6 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across",
 #: Speech that takes what it embeds as its content; the rest only reports it.
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
 _SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
-_PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 
 DateChooser = Callable[[int, Sentence, Sequence[DateMention], Document, date | None], EventDate]
 
@@ -168,6 +168,9 @@ class _SentenceReader:
     def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
         found: list[Party] = []
         for slot, head in heads:
+            if head in self._weapon_tokens and slot in ("subject", "by"):
+                found += self._wielder(head)
+                continue
             if head in self._weapon_tokens or head in self._acts and self.reader.mention(head) is None:
                 continue
             if slot in _ONLY_KNOWN:
@@ -184,6 +187,13 @@ class _SentenceReader:
         if mention is None:
             return self.sentence.tokens[head].tag == "PRP$"
         return slot != "adjective" or mention.party.country is not None or mention.party.actor_id is not None
+
+    def _wielder(self, head: int) -> tuple[Party, ...]:
+        """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars'."""
+        for c in self.sentence.children(head):
+            if self.sentence.tokens[c].dep in _ONLY_KNOWN and self.reader.mention(c) is not None:
+                return self.reader.parties(c)
+        return ()
 
     def _place_party(self, head: int) -> tuple[Party, ...]:
         """A town or region that something is done to; its country is what codebooks ask for."""
@@ -207,8 +217,20 @@ class _SentenceReader:
         """The numbers on the parties, in the action's terms: 'killed 12 soldiers' counts 12 killed."""
         found: list[Count] = []
         for what, parties in ((action.counts, targets), (action.source_counts, sources)):
-            found += [p.size.model_copy(update={"what": what}) for p in parties if what and p.size is not None]
+            sizes = [self._size(party) for party in parties] if what else []
+            found += [size.model_copy(update={"what": what}) for size in sizes if size is not None]
         return found
+
+    def _size(self, party: Party) -> Count | None:
+        """The number that stands on a party; one for a single person ("the murder of the mayor")."""
+        if party.size is not None or "person" not in party.traits or "group" in party.traits:
+            return party.size
+        tags = [t.tag for t in self.sentence.tokens if party.start <= t.start < party.end and t.pos in ("NOUN", "PROPN", "ADP")]
+        core = tags[:tags.index("IN")] if "IN" in tags else tags
+        if not core or any(tag not in ("NN", "NNP") for tag in core):
+            return None
+        return Count(start=party.start, end=party.end, text=party.text, what="quantity", who=party.text.lower(), low=1, best=1,
+                     high=1, rules=("counts/one-person",))
 
     def _embed(self, drafts: list[Draft]) -> None:
         """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
@@ -224,6 +246,8 @@ class _SentenceReader:
                 if not draft.targets:
                     draft.targets = self._target_of_content(draft, inner)
                 break
+            if not draft.targets and (draft.action.speech or draft.action.family in _SWALLOWS):
+                draft.targets = self._named_in_content(draft)
 
     def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
         """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""
@@ -232,6 +256,18 @@ class _SentenceReader:
             found = tuple(p for p in side if p.start not in own and p.key not in {s.key for s in draft.sources})
             if found:
                 return found
+        return ()
+
+    def _named_in_content(self, draft: Draft) -> tuple[Party, ...]:
+        """'agreed to extend the mandate of the force in Lebanon': whom the content names, where nobody is addressed."""
+        own = {party.key for party in draft.sources}
+        for _slot, j in embedded(self.sentence, draft.trigger):
+            for k in sorted(self._below(j)):
+                mention = self.reader.mention(k)
+                if mention is not None and mention.head == k and (mention.party.country or mention.party.actor_id):
+                    party = self.reader.party(k)
+                    if party is not None and party.key not in own and all(party.start != s.start for s in draft.sources):
+                        return (party,)
         return ()
 
     def _below(self, j: int) -> list[int]:
@@ -296,10 +332,10 @@ class _SentenceReader:
         counts = tuple(c.model_copy(update={"attributed_to": attributed}) for c in draft.counts)
         return EventMention(
             action=draft.action.id, about=draft.about, trigger=Span(start=token.start, end=token.end, text=token.text),
-            sentence=self.sentence.as_span(), sources=draft.sources, targets=draft.targets, place=self._place(draft),
+            sentence=self.sentence.as_span(), sources=draft.sources, targets=draft.targets, place=circumstances.place_of(self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets),
             date=self.parent.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
             counts=counts, status=entry.status if entry.status and status == "actual" else status, attributed_to=attributed,
-            weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=self._asserted(draft),
+            weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status),
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules))
 
     def _attribution(self, draft: Draft) -> Party | None:
@@ -309,56 +345,6 @@ class _SentenceReader:
             return None
         found = self.reader.parties(head)
         return found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
-
-    def _place(self, draft: Draft) -> Place | None:
-        """The place that belongs to the trigger: its object, then what is under it, then near it; the most exact."""
-        under = set(self.sentence.subtree(draft.i))
-        if draft.trigger.light is not None:
-            under |= set(self.sentence.subtree(draft.trigger.light))
-        ranked = []
-        for place in self.found.places:
-            j = next((t.i for t in self.sentence.tokens if place.start is not None and t.start <= place.start < t.end), None)
-            if j is not None:
-                ranked.append((self._tier(draft, place, j, under), _PLACE_RANK[place.precision], abs(j - draft.i), place.start, place))
-        ranked = [r for r in ranked if r[0] < 3 or r[1] < 4]
-        return min(ranked, key=lambda r: r[:4])[4] if ranked else None
-
-    def _tier(self, draft: Draft, place: Place, j: int, under: set[int]) -> int:
-        """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party."""
-        if any(p.start == place.start for p in draft.targets):
-            return 0
-        inside = any(p.start <= (place.start or 0) < p.end for p in (*draft.sources, *draft.targets))
-        if inside or not self._is_locative(j):
-            return 3
-        return 1 if j in under else 2
-
-    def _is_locative(self, j: int) -> bool:
-        """Does a preposition stand over this place name (possibly over the noun it modifies)?"""
-        for above in [j, *self.sentence.ancestors(j)][:4]:
-            token = self.sentence.tokens[above]
-            if token.dep in ("prep", "agent"):
-                return token.lower not in ("by", "against", "with", "of") or token.lower == "of"
-            if is_verb(token):
-                return False
-        return False
-
-    def _asserted(self, draft: Draft) -> bool:
-        """Is this told here, or only referred to? A verb tells; a noun does under a light verb, or as what happened."""
-        if draft.trigger.verb or draft.trigger.light is not None:
-            return True
-        token = self.sentence.tokens[draft.i]
-        if token.dep == "root" or self.parent.status.happens(self.sentence, draft.i):
-            return True
-        if any(self.sentence.tokens[c].dep in ("relative", "participle_clause") and self._tells_harm(c)
-               for c in self.sentence.children(draft.i)):
-            return True
-        above = next((a for a in self.sentence.ancestors(draft.i) if is_verb(self.sentence.tokens[a])), None)
-        return above is not None and token.dep in ("prep_object", "subject") and self._tells_harm(above)
-
-    def _tells_harm(self, i: int) -> bool:
-        """Is this verb one of casualties or physical force ('killed in an attack', 'an attack that wounded 5')?"""
-        word = self.sentence.tokens[i].lower
-        return word in self.parent.status.harm
 
 
 def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:
