@@ -72,6 +72,9 @@ COMPOSED = [
     ("The Kremlin denied it.", "Kremlin", "RUS", "GOV", "kremlin"),
     ("Hezbollah leader Hassan Nasrallah spoke.", "Hezbollah leader Hassan Nasrallah", "LBN", "REB", "hezbollah"),
     ("Former Peruvian president Luis Roca was held.", "Peruvian president Luis Roca", "PER", "ELI", None),
+    ("The opposition Movement for Democratic Change won.", "opposition Movement for Democratic Change", "ZWE", "OPP",
+     "movement-for-democratic-change"),
+    ("Mugabe's supporters cheered.", "Mugabe's supporters", "ZWE", "CVL", None),
     ("A Kurdish-led alliance of Syrian rebels spoke.", "Syrian rebels", "SYR", "REB", None),
 ]
 
@@ -168,6 +171,17 @@ def test_leaders_out_of_office_are_former() -> None:
 def test_what_is_no_actor(text: str) -> None:
     found = [m.party for m in find(text)]
     assert [p for p in found if p.country or p.actor_id or p.sector in ("MIL", "COP", "PTY", "OPP")] == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "--", "’s", "- - -", "😀 🚩", "الجيش السوري", "U.S.-", "(((", "'", "Gen.",
+                                  "of of of", "the the", "Mali-", "-Mali", "209th", "Corps"])
+def test_odd_text_is_survived(text: str) -> None:
+    for mention in find(text):
+        assert text[mention.party.start:mention.party.end] == mention.party.text
+
+
+def test_datelines_name_no_party() -> None:
+    assert find("NAIROBI, Kenya (Agency) -- Herders met.")[0].party.text == "Herders"
 
 
 def test_verb_and_noun_police() -> None:

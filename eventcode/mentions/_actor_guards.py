@@ -27,11 +27,13 @@ _OTHER_SENSES = {
 #: Countries that are also given or family names.
 _PERSON_NAMES = word_set("jordan chad georgia israel kenya india cuba china ireland england holland france wales")
 #: Role words that are family names as well ("Jordan Miller").
-_SURNAMES = word_set("miller hunter shepherd farmer king prince bishop pope cardinal singer porter marshal driver gunner "
-                     "major priest judge deacon sheriff monk nun abbot emperor constable banker trader merchant")
+_SURNAMES = word_set("miller hunter shepherd farmer king prince bishop pope cardinal singer porter marshal driver "
+                     "gunner major priest judge deacon sheriff monk nun abbot emperor constable banker trader "
+                     "merchant")
 _NO_GIVEN_NAME = word_set("mr mrs ms president the but and minister with if when while after by")
-_PARTS_OF_LAND = word_set("province provinces region regions north south east west part parts city cities town village "
-                          "border borders district capital coast area areas outskirts northeast northwest southeast southwest")
+_PARTS_OF_LAND = word_set("province provinces region regions north south east west part parts city cities town "
+                          "village border borders district capital coast area areas outskirts northeast northwest "
+                          "southeast southwest")
 #: Communities whose name alone is a given name or a common word: they need a noun beside them ("Karen fighters").
 _COMMUNITY_WORDS = word_set("karen chin wa shan fur dir twa teke yaka bari gio kono bete maya tiv luo afar hema")
 

@@ -62,6 +62,8 @@ class Composer:
         for kind, entry, _ in phrase.parts:
             if kind == "role":
                 self._role(facts, entry)
+        if phrase.parts[0][0] == "leader" and len(phrase.parts) > 1 and facts.actor is None:
+            facts.name = None  # a leader's spokesman is not the leader
         held = facts.sector in ("GOV", "LEG", "MIL") and facts.actor is None and "person" in facts.traits
         if phrase.former and held:
             _retire(facts)

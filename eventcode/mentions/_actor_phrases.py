@@ -21,6 +21,7 @@ from eventcode.mentions._actor_words import (
 _NAME_LENGTH = 5
 _TITLES = frozenset({"title", "title_only"})
 _UNIT_NOUNS = word_set("corps division brigade regiment battalion army fleet squadron wing command company")
+_FOLLOWING = frozenset({"supporter", "government-supporter", "sympathizer", "sympathiser", "bodyguard"})
 _GROUP_SECTORS = frozenset({"REB", "PTY", "OPP", "PRM", "CRM", "SOC", None})
 _BOUND = DROPPING | KEEPING
 _ARMY = ("state", "military", "armed", "organized", "group")
@@ -93,6 +94,7 @@ _OWNED: dict[str, tuple[str, ...]] = {
     "metonym": ("role",),
     "actor": ("actor", "unit", "adjective", "role"),
     "community": ("role",),
+    "leader": ("role",),
     "role": ("unit", "role"),
 }
 
@@ -146,7 +148,7 @@ class PhraseReader:
         if kind == "leader":
             return not entry.plural and bool(entry.flags & _TITLES)
         if before == "leader":
-            return "weak" in new.flags or new.sector in ("GOV", "MIL")
+            return "weak" in new.flags or new.sector in ("GOV", "MIL") or new.key in _FOLLOWING
         if kind == "unit":
             return before != "role" or entry.sector == "MIL"
         return True

@@ -85,8 +85,10 @@ def pieces(text: str) -> tuple[tuple[str, str, bool], ...]:
     """A token as (folded, as written, glued to the piece before by a hyphen) pieces; a possessive 's is its own."""
     if text.isalpha() and text.isascii():
         return ((text.lower(), text, False),)
+    if not any(map(str.isalnum, text)):
+        return ((text, text, False),)
     made: list[tuple[str, str, bool]] = []
-    for k, part in enumerate(text.replace("–", "-").split("-") if len(text) > 1 else [text]):
+    for k, part in enumerate(text.replace("–", "-").split("-")):
         made += [(folded, raw, k > 0 and i == 0) for i, (folded, raw) in enumerate(_possessive(part))]
     return tuple(made)
 

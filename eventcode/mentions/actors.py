@@ -102,11 +102,22 @@ class ActorFinder:
             kinds = _readings(written, on)
             if "none" in kinds:
                 return Element(i, hit.last, {})
-            if kinds and not verb_like(view, i, hit.last, kinds):
+            cut = self._actor_within(view, i, hit.last, on) if "role" in kinds and hit.last > i else None
+            if cut is None and kinds and not verb_like(view, i, hit.last, kinds):
                 return Element(i, hit.last, kinds)
             if hit.last == i:
                 return None
-            words = words[:hit.last]
+            words = words[:cut or hit.last]
+        return None
+
+    def _actor_within(self, view: View, i: int, last: int, on: date | None) -> int | None:
+        """Where a longer name begins inside a role of several words: 'opposition [Movement for Democratic Change]'."""
+        for k in range(i + 1, last + 1):
+            hit = self.tables.trie.longest_at(view.words, k) if view.capital(k) else None
+            if hit is not None and hit.last > last:
+                written = [entry for entry in hit.values if entry.kind == "actor" and _written(entry, view, k, False)]
+                if _readings(written, on):
+                    return k
         return None
 
 
