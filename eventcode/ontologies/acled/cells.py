@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from eventcode.ontologies.acled.ontology import AcledOntology
 
 _CROWD_EVENTS = ("Protests", "Riots")
-_CROWDS = (parties.RIOTERS, parties.PROTESTERS)
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
@@ -72,7 +71,7 @@ def _put_when(cells: Cells, told: When) -> None:
 
 def _put_where(cells: Cells, located: Where) -> None:
     country = located.country
-    cells.put(located.evidence, iso=int(country.iso_numeric) if country.iso_numeric else 0, country=country.acled_name or country.name,
+    cells.put(located.evidence, iso=int(country.iso_numeric or 0), country=country.acled_name or country.name,
               region=country.acled_region if country.acled_region in regions() else None, admin1=located.admin1,
               admin2=located.admin2, location=located.location, latitude=located.latitude, longitude=located.longitude,
               geo_precision=located.precision)
@@ -85,7 +84,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     first = _named(source, winner, naming, winner.crowd_source) if source else None
     second = _named(target, winner, naming, winner.crowd_target, suffers=True) if target else None
     event_type = winner.sub_event.event_type
-    if event_type in _CROWD_EVENTS and second is not None and second.inter in _CROWDS and (first is None or first.inter not in _CROWDS):
+    if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
         first, second = second, first
     if second is not None and first is None and event_type not in _VIOLENCE:
         return second, naming.police() if winner.sub_event.name == "Protest with intervention" else None
@@ -93,6 +92,10 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
         second = naming.unidentified()
         naming.warnings.append("the other side of the battle is not told")
     return first or naming.unidentified(), second
+
+
+def _is_crowd(actor: Actor | None) -> bool:
+    return actor is not None and actor.inter in (parties.RIOTERS, parties.PROTESTERS)
 
 
 def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
@@ -128,7 +131,8 @@ def _put_actors(cells: Cells, actor1: Actor, actor2: Actor | None) -> None:
         cells.put(actor2.evidence, actor2=actor2.name, inter2=actor2.inter)
         cells.put(actor2.allies_evidence, assoc_actor_2="; ".join(actor2.allies))
     rules = (*actor1.evidence.rules[-1:], *(actor2.evidence.rules[-1:] if actor2 else ()), "acled/interaction")
-    cells.put(Evidence(rules=tuple(dict.fromkeys(rules))), interaction=interaction(actor1.inter, actor2.inter if actor2 else ""))
+    label = interaction(actor1.inter, actor2.inter if actor2 else "")
+    cells.put(Evidence(rules=tuple(dict.fromkeys(rules))), interaction=label)
 
 
 def _put_targeting(cells: Cells, winner: Report, actor1: Actor, actor2: Actor | None) -> None:

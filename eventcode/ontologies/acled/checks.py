@@ -10,6 +10,7 @@ from eventcode.ontologies.acled.tables import inter_numbers, interaction, sub_ev
 from eventcode.ontologies.base import Check
 
 Row = Mapping[str, Any]
+_ACTORS = ("actor1", "actor2", "assoc_actor_1", "assoc_actor_2")
 
 
 def text(row: Row, column: str) -> str:
@@ -83,7 +84,7 @@ def _one_sided(row: Row) -> str | None:
 def _no_civilians(row: Row) -> str | None:
     if text(row, "event_type") != "Battles":
         return None
-    columns = [c for c in ("actor1", "actor2", "assoc_actor_1", "assoc_actor_2") if "Civilians (" in text(row, c)]
+    columns = [column for column in _ACTORS if "Civilians (" in text(row, column)]
     return f"civilians are no actors of Battles: {', '.join(columns)}" if columns else None
 
 
@@ -111,7 +112,8 @@ def _in_range(column: str, limit: int) -> Check:
 def _decimals(column: str) -> Check:
     def fault(row: Row) -> str | None:
         told = number(row, column)
-        return f"{column} has more than four decimals" if told is not None and abs(told - round(told, 4)) > 1e-9 else None
+        long = told is not None and abs(told - round(told, 4)) > 1e-9
+        return f"{column} has more than four decimals" if long else None
 
     return Check(f"acled/{column}-decimals", (column,), fault, "warning")
 
@@ -130,7 +132,7 @@ CHECKS = (
     Check("acled/interaction", ("interaction", "inter1", "inter2"), _interaction),
     Check("acled/actor2", ("actor2", "inter2"), _both_or_none),
     Check("acled/one-sided", ("actor2", "sub_event_type"), _one_sided),
-    Check("acled/battles-civilians", ("event_type", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2"), _no_civilians),
+    Check("acled/battles-civilians", ("event_type", *_ACTORS), _no_civilians),
     Check("acled/civilian-targeting", ("civilian_targeting", "sub_event_type"), _targeting),
     Check("acled/fatalities", ("fatalities",), _fatalities),
     _in_range("latitude", 90), _in_range("longitude", 180), _decimals("latitude"), _decimals("longitude"),

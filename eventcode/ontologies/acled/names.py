@@ -26,7 +26,7 @@ class Actor:
     inter: str
     evidence: Evidence
     allies: tuple[str, ...] = ()
-    allies_evidence: Evidence = Evidence()
+    allies_evidence: Evidence = field(default_factory=Evidence)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class Naming:
         """The main actor of one side and its allies; `victims` are unarmed whatever they are otherwise."""
         name, label, rule = self._name(side[0], crowd, victims)
         allies = self._allies(side, name, crowd, victims)
-        return Actor(name, label, _evidence(side[0], rule), tuple(allies), _evidence(side[-1], "acled/actors/associated"))
+        evidence = _evidence(side[0], rule), _evidence(side[-1], "acled/actors/associated")
+        return Actor(name, label, evidence[0], tuple(allies), evidence[1])
 
     def unidentified(self) -> Actor:
         """The armed side that no words name (codebook: unidentified armed groups are political militias)."""
@@ -86,8 +87,8 @@ class Naming:
             return f"{_named(party)} Communal Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
-        gang = "criminal" in party.traits
-        return f"Unidentified {'Gang' if gang else 'Armed Group'} ({self.country(party)})", label, "acled/actors/unidentified"
+        kind = "Gang" if "criminal" in party.traits else "Armed Group"
+        return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 
     def _state(self, party: Party) -> str:
         """Military, police or government of a country with the years of its regime."""
@@ -118,7 +119,8 @@ class Naming:
         return [name for name in dict.fromkeys(found) if name != main]
 
     def _identities(self, party: Party) -> list[str]:
-        found = [f"{designations()[trait]} ({self.country(party)})" for trait in party.traits if trait in designations()]
+        known, country = designations(), self.country(party)
+        found = [f"{known[trait]} ({country})" for trait in party.traits if trait in known]
         if parties.is_civil_state(party):
             found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
         elif parties.is_combatant(party, "target") and not parties.is_crowd(party):

@@ -16,7 +16,8 @@ def notes(told: When, located: Where, together: Group, counts: tuple[Count, ...]
     """When, where, the reporting sentence, and every figure claimed, conflicting ones side by side."""
     day = f"{told.day.day} {told.day:%B %Y}"
     place = located.location if located.admin1 in ("", located.location) else f"{located.location}, {located.admin1}"
-    text = f"{_AROUND[told.precision].format(day=day)}, in {place}: {_quoted(together.winner.event.reports[0].sentence.text)}"
+    sentence = _quoted(together.winner.event.reports[0].sentence.text)
+    text = f"{_AROUND[told.precision].format(day=day)}, in {place}: {sentence}"
     claims = [_claim(count) for count in counts if not count.part_of_total]
     if len(claims) > 1:
         text += f" Figures reported: {'; '.join(dict.fromkeys(claims))}."

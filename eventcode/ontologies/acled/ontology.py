@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from eventcode.neutral import Event, Party, Place, Rejection, Span
+from eventcode.neutral import Event, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS
@@ -84,7 +83,8 @@ class AcledOntology(Ontology):
         if event.status not in _HAPPENED:
             return self.reject(event, f"status is {event.status}: only what happened is coded", "acled/status")
         if not _tells(event):
-            return self.reject(event, "background mention: a bare noun without a date or place of its own", "acled/background")
+            reason = "background mention: a bare noun without a date or place of its own"
+            return self.reject(event, reason, "acled/background")
         made, home, told = pairs(event, reading.mentions.actors), _home(event), when(event.date)
         if not made:
             return self.reject(event, "no actor of the event is known", "acled/actors")
@@ -99,14 +99,14 @@ class AcledOntology(Ontology):
         if not winners:
             return None
         rule, *also = winners
-        lost = [Alternative(value=r.codes["sub_event_type"], rule=r.id, reason=f"{rule.id} goes before it") for r in losers]
-        lost += [Alternative(value=r.codes["sub_event_type"], rule=r.id, reason="also fires") for r in also]
-        return Match(rule, tuple(lost))
+        beaten = [(other, f"{rule.id} goes before it") for other in losers] + [(other, "also fires") for other in also]
+        return Match(rule, tuple(Alternative(value=other.codes["sub_event_type"], rule=other.id, reason=reason)
+                                 for other, reason in beaten))
 
     def _record(self, same: Group, reading: Reading) -> AcledRecord | list[Rejection]:
         winner, told = same.winner, same.when
         if told is None:
-            return self._reject_all(same, "no date as exact as a month, in the text or of its publication", "acled/date")
+            return self._reject_all(same, "no date as exact as a month, of the event or of publication", "acled/date")
         located = where(same.place, winner.home, self._seat)
         if located is None:
             return self._reject_all(same, "no place, and the parties point to no one country", "acled/place")
@@ -137,7 +137,8 @@ def _tells(event: Event) -> bool:
     if any(report.asserted for report in event.reports):
         return True
     own = [report.sentence for report in event.reports]
-    return _in(own, event.date.words) or (event.place is not None and event.place.precision != "country" and _in(own, event.place))
+    located = event.place if event.place is not None and event.place.precision != "country" else None
+    return _in(own, event.date.words) or _in(own, located)
 
 
 def _in(sentences: Iterable[Span], words: Span | Place | None) -> bool:
@@ -161,15 +162,11 @@ def _facts(event: Event, source: Side, target: Side, home: str | None, reading: 
     pair = event.model_copy(update={"sources": source, "targets": target})
     plain, day = facts(pair, reading.families), event.date.start
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
-    mass = any(c.what in ("detained", "defected", "surrendered") and (c.best or c.low or 0) >= MASS for c in event.counts)
+    mass = any(count.what == "detained" and (count.best or count.low or 0) >= MASS for count in event.counts)
     return {**plain,
-            "source": plain["source"] | _words(source, "source", home, day, crowd_source),
-            "target": plain["target"] | _words(target, "target", home, day, crowd_target),
+            "source": plain["source"] | parties.words(source, "source", home, day, crowd_source),
+            "target": plain["target"] | parties.words(target, "target", home, day, crowd_target),
             "outcome": plain["outcome"] | ({"mass"} if mass else set())}
-
-
-def _words(side: tuple[Party, ...], role: parties.Role, home: str | None, day: date | None, crowd: bool) -> frozenset[str]:
-    return parties.words(side, role, home, day, crowd)
 
 
 def _uncoded(event: Event, reading: Reading) -> str:

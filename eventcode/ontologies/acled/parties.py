@@ -17,8 +17,8 @@ STATE, REBEL, MILITIA, IDENTITY = "State forces", "Rebel group", "Political mili
 RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = "Rioters", "Protesters", "Civilians", "External/Other forces"
 
 #: What this ontology adds to the words of the facets source and target; `words` gives them.
-WORDS = frozenset({STATE, REBEL, MILITIA, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL, "combatant", "unarmed", "crowd",
-                   "armed group", "civil state", "community"})
+WORDS = frozenset({STATE, REBEL, MILITIA, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL,
+                   "combatant", "unarmed", "crowd", "armed group", "civil state", "community"})
 #: Keys of actors that have no name.
 ARMED, PEOPLE = "armed", "people"
 _ARMED_STATE = frozenset({"military", "police", "intelligence"})
@@ -39,7 +39,9 @@ def is_armed_state(party: Party) -> bool:
 
 def is_civil_state(party: Party) -> bool:
     """A government, an official, a parliament, a court, or a country by its name: a state without arms in hand."""
-    return not is_armed_state(party) and (not _CIVIL_STATE.isdisjoint(party.traits) or party.sector in ("GOV", "LEG", "JUD"))
+    if is_armed_state(party):
+        return False
+    return not _CIVIL_STATE.isdisjoint(party.traits) or party.sector in ("GOV", "LEG", "JUD")
 
 
 def is_crowd(party: Party) -> bool:
@@ -56,7 +58,9 @@ def is_armed_group(party: Party) -> bool:
 
 def is_combatant(party: Party, role: Role) -> bool:
     """Armed, as this role sees it: a government or country that attacks does so with its forces."""
-    return is_armed_state(party) or is_armed_group(party) or _foreign(party) or (role == "source" and is_civil_state(party))
+    if role == "source" and is_civil_state(party):
+        return True
+    return is_armed_state(party) or is_armed_group(party) or _foreign(party)
 
 
 def is_unknown(party: Party) -> bool:
@@ -134,7 +138,8 @@ def same_pair(one: frozenset[str], other: frozenset[str]) -> bool:
         and not any(side.startswith("state ") for side in mine | theirs)
 
 
-def words(parties: Iterable[Party], role: Role, home: str | None, day: date | None, crowd: bool = False) -> frozenset[str]:
+def words(parties: Iterable[Party], role: Role, home: str | None, day: date | None,
+          crowd: bool = False) -> frozenset[str]:
     """What a rule's `source` and `target` may name beside traits and sectors: classes, and combatant, unarmed, crowd,
     armed group, civil state, community."""
     found: set[str] = set()

@@ -16,8 +16,8 @@ from eventcode.ontologies.counts import party_of
 Side = tuple[Party, ...]
 
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
-TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize",
-                                "military_exercise", "establish_base", "curfew", "emergency", "withdraw_forces", "coup"})
+TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize", "coup",
+                                "military_exercise", "establish_base", "curfew", "emergency", "withdraw_forces"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
@@ -64,6 +64,11 @@ class Report:
         return parties.key(party, self.home, self.when.day if self.when else None, crowd)
 
     @property
+    def position(self) -> int:
+        """Where its trigger begins."""
+        return self.event.reports[0].trigger.start
+
+    @property
     def state(self) -> bool:
         """Does a state take part?"""
         return any(parties.camp(side[0]) == "state" for side in (self.source, self.target) if side)
@@ -79,20 +84,20 @@ class Group:
 
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
-        return all(parties.same_pair(report.keys, known.keys) and _same_day(report, known) and _same_place(report.event.place, known.event.place)
-                   for known in self.reports)
+        return all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
+                   and _same_place(report.event.place, known.event.place) for known in self.reports)
 
     @property
     def winner(self) -> Report:
         """Highest event type, then highest sub-event type (A5, A6); a protest that turns violent is a riot."""
         riot = any(report.sub_event.event_type == "Riots" for report in self.reports)
         kept = [r for r in self.reports if not (riot and r.sub_event.event_type == "Protests")]
-        return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.event.reports[0].trigger.start))
+        return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))
 
     @property
     def position(self) -> tuple[int, bool, int, int]:
         """In text order by sentence; within one sentence pairs with a state first."""
-        first = min(self.reports, key=lambda report: report.event.reports[0].trigger.start)
+        first = min(self.reports, key=lambda report: report.position)
         here = first.event.reports[0]
         return (here.sentence.start, not any(r.state for r in self.reports), here.trigger.start,
                 first.target[0].start if first.target else 0)
@@ -169,20 +174,27 @@ def _gathering(event: Event) -> tuple[Party, ...]:
     if event.action not in ("protest", "block_road", "riot"):
         return ()
     trigger, trait = event.reports[0].trigger, "rioter" if event.action == "riot" else "protester"
-    return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=("acled/actors/gathering",)),)
+    rules = ("acled/actors/gathering",)
+    return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
 
 
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
-    told = {report.sentence.start for event in events if event.action in ("protest", "disperse") for report in event.reports}
+    protests = [event for event in events if event.action in ("protest", "disperse")]
+    told = {report.sentence.start for event in protests for report in event.reports}
     return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
                  and any(report.sentence.start in told for report in event.reports) else event for event in events)
 
 
 def _of_protesters(event: Event) -> Event:
-    targets = tuple(party.model_copy(update={"traits": (*party.traits, "protester"), "rules": (*party.rules, "acled/actors/at-protest")})
-                    if set(party.traits) <= _ANYONE and not parties.is_unknown(party) else party for party in event.targets)
-    return event.model_copy(update={"targets": targets})
+    return event.model_copy(update={"targets": tuple(map(_as_protester, event.targets))})
+
+
+def _as_protester(party: Party) -> Party:
+    if not set(party.traits) <= _ANYONE or parties.is_unknown(party):
+        return party
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": (*party.traits, "protester"), "rules": rules})
 
 
 def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
@@ -206,7 +218,8 @@ def _counted(count: Count, named: Sequence[Party]) -> Party:
     known = party_of(count, named)
     if known is not None and not parties.is_unknown(known):
         return known
-    return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=("acled/actors/counted",))
+    rules = ("acled/actors/counted",)
+    return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=rules)
 
 
 def _sides(side: tuple[Party, ...], crowd: bool) -> list[Side]:

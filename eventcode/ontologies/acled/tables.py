@@ -134,10 +134,10 @@ def regime(country: str | None, day: date | None) -> Regime | None:
 
 def _over(regime: Regime, country: str | None, day: date) -> bool:
     """Has another regime followed by this day?"""
-    following = next((r.since for r in _regimes()[country or ""] if r.start == regime.end and r.since and r is not regime),
-                     None)
     if regime.end is None:
         return False
+    later = (other for other in _regimes()[country or ""] if other.start == regime.end and other is not regime)
+    following = next((other.since for other in later if other.since), None)
     return day >= following if following else day.year > regime.end
 
 

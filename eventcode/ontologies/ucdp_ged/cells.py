@@ -43,8 +43,9 @@ class Cells:
 
     def put(self, words: Span | Place | None, rules: Sequence[str], **values: Any) -> None:
         """Fill columns that share one evidence; None needs none."""
-        span = {} if words is None or words.start is None else {"start": words.start, "end": words.end, "text": words.text}
-        evidence = Evidence(**span, rules=tuple(dict.fromkeys(rules)))
+        evidence = Evidence(rules=tuple(dict.fromkeys(rules)))
+        if words is not None and words.start is not None:
+            evidence = evidence.model_copy(update={"start": words.start, "end": words.end, "text": words.text})
         for column, value in values.items():
             if value is not None:
                 self.values[column], self.provenance[column] = value, evidence
