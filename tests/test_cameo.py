@@ -245,9 +245,9 @@ def test_codes_are_complete_and_hang_together() -> None:
     assert all(code in entries and mirror in entries for code, (mirror, _) in tables.mirrors().items())
 
 
-def test_every_action_has_a_code_but_three() -> None:
+def test_every_action_has_a_code_but_four() -> None:
     coded = {action for rule in ontology.rules for action in rule.when["action"]}
-    assert set(ACTIONS) - coded == {"die", "escape", "disrupt_weapon"}
+    assert set(ACTIONS) - coded == {"die", "escape", "disrupt_weapon", "resign"}
     assert coded <= set(ACTIONS)
 
 

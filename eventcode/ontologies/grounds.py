@@ -10,7 +10,7 @@ from eventcode.neutral import Event, Evidence, Party, Place
 from eventcode.ontologies.base import Reading
 
 #: Families of acts that reach across a border: what is done to a place of another state is done to that state.
-CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion"})
+CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction"})
 
 #: The same for single acts of other families.
 CROSS_BORDER_ACTS = frozenset({"visit", "lift_blockade", "lift_sanctions", "destroy_property", "loot", "seize_property"})
@@ -79,9 +79,12 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     place = event.place
     if event.targets or place is None or place.start is None or place.end is None or not place.country:
         return None
-    if reading.families.get(event.action) not in CROSS_BORDER and event.action not in CROSS_BORDER_ACTS:
+    act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
+    if reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
         return None
-    if not event.sources or any(party.country in (None, place.country) for party in event.sources):
+    if (event.about and place.kind != "country") or not event.sources:
+        return None
+    if any(party.country == place.country or not (party.country or transnational(party)) for party in event.sources):
         return None
     return Party(start=place.start, end=place.end, text=place.text, country=place.country, traits=("country",),
                  rules=("grounds/place-as-target",))
@@ -99,9 +102,26 @@ def as_intent(event: Event) -> Event:
     return event.model_copy(update={"action": "vow", "about": event.action})
 
 
-def background(event: Event) -> bool:
-    """Is this only a bare noun ("the attack") that the text takes as known, with no day of its own?"""
-    return not any(report.asserted for report in event.reports) and event.date.basis != "text"
+def joint(event: Event) -> Event:
+    """Manoeuvres of several states with nobody opposite, as the reciprocal act they are."""
+    together = len({party.country for party in event.sources if party.country}) > 1
+    if event.action != "military_exercise" or event.targets or not together:
+        return event
+    return event.model_copy(update={"reciprocal": True})
+
+
+def background(event: Event, reading: Reading) -> bool:
+    """Is this only a bare noun ("lifted the siege") that the text takes as known?
+
+    It is where it has no day of its own, and where its sentence reports something else.
+    """
+    if any(report.asserted for report in event.reports):
+        return False
+    if event.date.basis != "text":
+        return True
+    own = {report.sentence.start for report in event.reports}
+    return any(report.asserted and report.sentence.start in own
+               for other in reading.events if other is not event for report in other.reports)
 
 
 def date_warnings(event: Event) -> tuple[str, ...]:

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from eventcode.neutral import Event, Evidence, Rejection
-from eventcode.ontologies.base import Coding, Ontology, Reading
+from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.checks import CHECKS
 from eventcode.ontologies.cameo.dyads import Dyad, Side, expand
 from eventcode.ontologies.cameo.record import CameoRecord
-from eventcode.ontologies.grounds import NOT_EVENTS, as_intent, date_warnings, evidence, place_evidence
+from eventcode.ontologies.grounds import (
+    NOT_EVENTS,
+    as_intent,
+    background,
+    date_warnings,
+    evidence,
+    joint,
+    place_evidence,
+)
 from eventcode.records import Record
 
 
@@ -47,7 +55,11 @@ class Cameo(Ontology):
         if event.status in NOT_EVENTS:
             rejections.append(self.reject(event, f"{NOT_EVENTS[event.status]} ({event.status}, C4)"))
             return
-        match = self.match(as_intent(event), reading)
+        if background(event, reading):
+            rejections.append(self.reject(event, "a bare noun that the text takes as known"))
+            return
+        event = joint(event)
+        match = self._matched(event, reading)
         if match is None:
             rejections.append(self.reject(event, f"no rule for {event.status} {event.action}"
                                                  + (f" about {event.about}" if event.about else "")))
@@ -57,6 +69,13 @@ class Cameo(Ontology):
             rejections.append(self.reject(event, found, match.rule.id))
         else:
             dyads += found
+
+    def _matched(self, event: Event, reading: Reading) -> Match | None:
+        """The rule of an event; of an intended one, a rule that asks for intents, else that of its announcement."""
+        match = self.match(event, reading)
+        if event.status == "intended" and (match is None or "status" not in match.rule.when):
+            return self.match(as_intent(event), reading)
+        return match
 
     def _most_specific(self, dyads: list[Dyad], rejections: list[Rejection]) -> list[Dyad]:
         """C3: of two codes for one act of one dyad on one day, the more specific stays."""

@@ -16,6 +16,7 @@ from eventcode.ontologies.grounds import (
     background,
     date_warnings,
     evidence,
+    joint,
     place_as_target,
     place_evidence,
 )
@@ -71,16 +72,19 @@ class Plover(Ontology):
         family = reading.families.get(event.action, "")
         if event.status in NOT_EVENTS:
             return (f"{NOT_EVENTS[event.status]} ({event.status})",)
-        if background(event):
-            return ("a bare noun that the text takes as known, with no day of its own",)
+        if background(event, reading):
+            return ("a bare noun that the text takes as known",)
         if family in _DROPPED:
             return (_DROPPED[family],)
+        event = joint(event)
         match = self.match(as_intent(event), reading)
         if match is None:
             about = f" about {event.about}" if event.about else ""
             return (f"no rule for {event.status} {event.action}{about}",)
         category = match.rule.codes["event"]
         actors, recipients = _sides(event, reading)
+        if category == "COOPERATE" and not recipients:  # P11 before P1: what is done together needs both sides
+            actors, recipients = actors[:1], actors[1:]
         if not actors:
             return "no actor (P11)", match.rule.id
         if tables.events()[category].needs_recipient and not recipients:
