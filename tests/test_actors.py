@@ -75,6 +75,8 @@ COMPOSED = [
     ("The opposition Movement for Democratic Change won.", "opposition Movement for Democratic Change", "ZWE", "OPP",
      "movement-for-democratic-change"),
     ("Mugabe's supporters cheered.", "Mugabe's supporters", "ZWE", "CVL", None),
+    ("The former Socialist premier Ivo Kral was held.", "premier Ivo Kral", None, "ELI", None),
+    ("Croat forces withdrew.", "Croat forces", "HRV", "MIL", None),
     ("A Kurdish-led alliance of Syrian rebels spoke.", "Syrian rebels", "SYR", "REB", None),
 ]
 
@@ -173,8 +175,8 @@ def test_what_is_no_actor(text: str) -> None:
     assert [p for p in found if p.country or p.actor_id or p.sector in ("MIL", "COP", "PTY", "OPP")] == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "--", "’s", "- - -", "😀 🚩", "الجيش السوري", "U.S.-", "(((", "'", "Gen.",
-                                  "of of of", "the the", "Mali-", "-Mali", "209th", "Corps"])
+@pytest.mark.parametrize("text", ["", " ", "-", "--", "’s", "- - -", "😀 🚩", "الجيش السوري", "U.S.-", "(((", "'",
+                                  "Gen.", "of of of", "the the", "Mali-", "-Mali", "209th", "Corps"])
 def test_odd_text_is_survived(text: str) -> None:
     for mention in find(text):
         assert text[mention.party.start:mention.party.end] == mention.party.text

@@ -21,6 +21,7 @@ from eventcode.mentions._actor_words import (
 _NAME_LENGTH = 5
 _TITLES = frozenset({"title", "title_only"})
 _UNIT_NOUNS = word_set("corps division brigade regiment battalion army fleet squadron wing command company")
+_FORMER = frozenset({"former", "ex", "ousted", "deposed", "late"})
 _FOLLOWING = frozenset({"supporter", "government-supporter", "sympathizer", "sympathiser", "bodyguard"})
 _GROUP_SECTORS = frozenset({"REB", "PTY", "OPP", "PRM", "CRM", "SOC", None})
 _BOUND = DROPPING | KEEPING
@@ -109,7 +110,7 @@ class PhraseReader:
     def read(self, i: int) -> Phrase:
         """The phrase whose first element stands at piece i."""
         phrase, owned = Phrase(), False
-        phrase.former = self.view.word(i - 1) in ("former", "ex", "ousted", "deposed", "late")
+        phrase.former = self._former(i)
         while (element := self.elements.get(i)) is not None:
             if self.view.word(element.last + 1) in DROPPING and self._glued(element.last + 1) and not phrase.parts:
                 i = self._after_fillers(element.last + 2, 3)
@@ -125,6 +126,15 @@ class PhraseReader:
         if phrase.parts:
             self._finish(phrase)
         return phrase
+
+    def _former(self, i: int) -> bool:
+        """Does 'former' or the like stand before piece i, other adjectives between them?"""
+        for k in range(i - 1, i - 4, -1):
+            if self.view.word(k) in _FORMER:
+                return True
+            if self.view.word(k) not in FILLERS:
+                return False
+        return False
 
     def _glued(self, i: int) -> bool:
         return 0 <= i < len(self.view.glued) and self.view.glued[i]
