@@ -30,7 +30,7 @@ def together(events: Sequence[Event]) -> Told:
     """Give each fight the counts of a bare toll of its own sides, and each unclaimed attack its claimant.
 
     A toll (somebody was killed, by nobody named) goes to the fight told last before it, else the next one, at a place
-    and on a day that agree, if all its dead are of a kind that fights there. `absorbed` has each such toll and its fight.
+    and on a day that agree, if all its dead are of a kind that fights there. `absorbed` has each toll and its fight.
     """
     order = sorted(events, key=lambda event: event.reports[0].trigger.start)
     fights = {event.id: event for event in order if event.action in _FIGHTS and event.status in ("actual", "ongoing")}
@@ -86,9 +86,9 @@ def _claimed(events: tuple[Event, ...]) -> tuple[Event, ...]:
         return events
     claimant = next(iter(claimants.values()))
     source = claimant.model_copy(update={"rules": (*claimant.rules, "told/claimed")})
-    unclaimed = [e for e in events if e.action in _CLAIMABLE and e.status == "actual" and not _known(e.sources) and e.targets]
-    first = unclaimed[:1]
-    return tuple(e.model_copy(update={"sources": (source,)}) if e in first else e for e in events)
+    unclaimed = [event.id for event in events if event.action in _CLAIMABLE and event.status == "actual"
+                 and event.targets and not _known(event.sources)][:1]
+    return tuple(e.model_copy(update={"sources": (source,)}) if e.id in unclaimed else e for e in events)
 
 
 def _known(sources: Sequence[Party]) -> bool:

@@ -26,7 +26,8 @@ DisorderType = Literal["Political violence", "Demonstrations", "Political violen
 Inter = Literal["State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters",
                 "Civilians", "External/Other forces"]
 Region = Literal["Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa", "Northern Africa",
-                 "South Asia", "Southeast Asia", "Middle East", "Europe", "Caucasus and Central Asia", "Central America",
+                 "South Asia", "Southeast Asia", "Middle East", "Europe", "Caucasus and Central Asia",
+                 "Central America",
                  "South America", "Caribbean", "East Asia", "North America", "Oceania", "Antarctica"]
 SourceScale = Literal["Local partner", "Subnational", "National", "Regional", "International", "New media", "Other",
                       "Local partner-National", "Local partner-International", "Local partner-New media",

@@ -16,8 +16,9 @@ from eventcode.ontologies.counts import party_of
 Side = tuple[Party, ...]
 
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
-TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize", "coup",
-                                "military_exercise", "establish_base", "curfew", "emergency", "withdraw_forces"})
+TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize",
+                                "coup", "military_exercise", "establish_base", "curfew", "emergency",
+                                "withdraw_forces"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",

@@ -96,7 +96,8 @@ def _known() -> dict[str, tuple[KnownActor, ...]]:
     found: dict[str, tuple[KnownActor, ...]] = {}
     columns = ("actor_id", "place", "name", "inter", "country", "start", "end")
     for _, row in read_csv(FOLDER / "codes" / "actor_names.csv", columns):
-        actor = KnownActor(row["place"] or None, row["name"], row["inter"], row["country"] or None, _day(row["start"]), _day(row["end"]))
+        actor = KnownActor(row["place"] or None, row["name"], row["inter"], row["country"] or None,
+                           _day(row["start"]), _day(row["end"]))
         found[row["actor_id"]] = (*found.get(row["actor_id"], ()), actor)
     return found
 

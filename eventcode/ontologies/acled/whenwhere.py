@@ -12,6 +12,7 @@ from eventcode import countries
 from eventcode.neutral import EventDate, Evidence, Place
 
 Precision = Literal[1, 2, 3]
+_LEVEL: dict[str, Precision] = {"exact": 1, "near": 2, "district": 2}
 
 
 class Town(Protocol):
@@ -50,9 +51,10 @@ def when(told: EventDate) -> When | None:
     if (last - told.start).days > 31:
         return None
     day, precision, rule = _day(told, told.start, last)
-    words = told.words
-    span = {"start": words.start, "end": words.end, "text": words.text} if words else {}
-    return When(day, precision, Evidence(**span, rules=(*told.rules, rule)))  # type: ignore[arg-type]
+    words, rules = told.words, (*told.rules, rule)
+    if words is None:
+        return When(day, precision, Evidence(rules=rules))
+    return When(day, precision, Evidence(start=words.start, end=words.end, text=words.text, rules=rules))
 
 
 def _day(told: EventDate, first: date, last: date) -> tuple[date, Precision, str]:
@@ -101,8 +103,7 @@ def where(place: Place | None, home: str | None, seat: Seat) -> Where | None:
         town = seat(country.iso3, place.admin1)
         if town is not None:
             return _located(place, country, 3, "acled/place/provincial-capital", town)
-    level: Precision = {"exact": 1, "near": 2, "district": 2}.get(place.precision, 3)  # type: ignore[assignment]
-    return _located(place, country, level, f"acled/place/{place.precision}", None)
+    return _located(place, country, _LEVEL.get(place.precision, 3), f"acled/place/{place.precision}", None)
 
 
 def _located(place: Place, country: countries.Country, level: Precision, rule: str, town: Town | None) -> Where:

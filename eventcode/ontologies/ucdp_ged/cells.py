@@ -106,8 +106,8 @@ def _ordered(fight: Fight) -> tuple[Side, Side]:
     source, target = fight.source, fight.target
     if source.kind == "group" and target.kind == "government":
         return target, source
-    if source.kind == target.kind == "group" and source.name(fight.home).casefold() > target.name(fight.home).casefold():
-        return target, source
+    if source.kind == target.kind == "group":
+        source, target = sorted((source, target), key=lambda side: side.name(fight.home).casefold())
     return source, target
 
 
@@ -138,7 +138,8 @@ def _put_days(cells: Cells, event: Event, told: Days) -> None:
 def _put_place(cells: Cells, fight: Fight, ontology: UcdpGed) -> tuple[str, ...]:
     """Place and country. A province is stood for by its seat; a country has a name and no point."""
     place, country = fight.event.place, countries.by_iso3(fight.home)
-    rules = (*(place.rules if place else ()), f"ucdp-ged/place/{place.precision if place else 'country-of-the-parties'}")
+    level = place.precision if place else "country-of-the-parties"
+    rules = (*(place.rules if place else ()), f"ucdp-ged/place/{level}")
     cells.put(place, rules, country=country_name(fight.home), country_id=country.gw if country else None,
               region=country.ucdp_region if country else None)
     if place is None or place.precision == "country":

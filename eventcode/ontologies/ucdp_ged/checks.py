@@ -73,7 +73,8 @@ def _one_sided(row: Row) -> str | None:
         return None
     if text(row, "side_b") != "Civilians":
         return f"side_b of one-sided violence is Civilians, not {text(row, 'side_b') or 'nothing'}"
-    return "deaths_a and deaths_b are 0 in one-sided violence" if number(row, "deaths_a") or number(row, "deaths_b") else None
+    fighters = number(row, "deaths_a") or number(row, "deaths_b")
+    return "deaths_a and deaths_b are 0 in one-sided violence" if fighters else None
 
 
 def _dyad(row: Row) -> str | None:

@@ -34,7 +34,8 @@ class Deaths:
             self.words.setdefault(column, count)
 
 
-def deaths(events: Sequence[Event], counts: Sequence[Count], side_a: Side, side_b: Side, named: Sequence[Party]) -> Deaths:
+def deaths(events: Sequence[Event], counts: Sequence[Count], side_a: Side, side_b: Side,
+           named: Sequence[Party]) -> Deaths:
     """The dead of one dyad's events. A part of a total ("including two children") goes to its own side and is taken
     off the whole; what nobody claims is unknown."""
     found = Deaths()
@@ -64,7 +65,8 @@ def _add(found: Deaths, total: Tally, parts: Sequence[Count], dyad: tuple[Side, 
 def _column(count: Count, side_a: Side, side_b: Side, named: Sequence[Party]) -> Column:
     """Whose dead a count counts: by the party its words touch, then by what such a party is."""
     sides: list[tuple[Column, tuple[Party, ...]]] = [
-        ("deaths_b", side_b.parties), ("deaths_a", side_a.parties), ("deaths_civilians", side_a.bystanders + side_b.bystanders)]
+        ("deaths_b", side_b.parties), ("deaths_a", side_a.parties),
+        ("deaths_civilians", side_a.bystanders + side_b.bystanders)]
     if side_b.kind == "civilians":
         return "deaths_civilians"
     for column, parties in sides:

@@ -11,16 +11,17 @@ from types import MappingProxyType
 from eventcode.neutral import Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
+from eventcode.ontologies.told import together
 from eventcode.ontologies.ucdp_ged import sides
 from eventcode.ontologies.ucdp_ged.cells import Seat, Town, days, record
 from eventcode.ontologies.ucdp_ged.checks import CHECKS
 from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
-from eventcode.ontologies.told import together
 from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
 _HAPPENED = frozenset({"actual", "ongoing"})
+_MORE = ("definition",)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class UcdpGed(Ontology):
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
-        return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), ("definition",)))
+        return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), _MORE))
                 for column, file in self.description.codes.items()}
 
     @cached_property
@@ -69,25 +70,29 @@ class UcdpGed(Ontology):
 
     def code(self, reading: Reading) -> Coding:
         """One record for each dyad, place and day; a rejection with its reason for every event that is none."""
-        coding, found = Coding(), dict[tuple[object, ...], list[Fight]]()
-        told = together(reading.events)
-        coding.rejections += [self.reject(toll, f"no_organized_actor: its dead are counted with {fight.action}", "ucdp-ged/deaths")
-                              for toll, fight in told.absorbed]
+        coding, told = Coding(), together(reading.events)
+        for toll, host in told.absorbed:
+            reason = f"no_organized_actor: its dead are counted with {host.action}"
+            coding.rejections.append(self.reject(toll, reason, "ucdp-ged/deaths"))
+        found: dict[tuple[object, ...], list[Fight]] = {}
         for event in told.events:
             fights = self._fights(event, reading)
             if isinstance(fights, Rejection):
                 coding.rejections.append(fights)
-            else:
-                for fight in fights:
-                    found.setdefault(fight.key, []).append(fight)
+                continue
+            for fight in fights:
+                found.setdefault(fight.key, []).append(fight)
         for same in found.values():
-            made = record(self, same, reading)
-            if made is not None:
-                coding.records.append(made)
-            else:
-                coding.rejections += [self.reject(f.event, "no_fatality: its dead belong to other sides", f.match.rule.id)
-                                      for f in same]
+            self._add_record(coding, same, reading)
         return coding
+
+    def _add_record(self, coding: Coding, same: list[Fight], reading: Reading) -> None:
+        made = record(self, same, reading)
+        if made is not None:
+            coding.records.append(made)
+        else:
+            reason = "no_fatality: its dead belong to other sides"
+            coding.rejections += [self.reject(fight.event, reason, fight.match.rule.id) for fight in same]
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule of the event's first dyad that has one."""
@@ -109,8 +114,8 @@ class UcdpGed(Ontology):
             reason = "no_organized_actor: no rule makes a dyad of these parties, known and organized"
             return self.reject(event, reason, "ucdp-ged/dyad")
         if home is None or days(event.date) is None:
-            return self.reject(event, f"no_place_or_date: {'no country' if home is None else 'no date within one year'}",
-                               "ucdp-ged/definition")
+            missing = "no country" if home is None else "no date within one year"
+            return self.reject(event, f"no_place_or_date: {missing}", "ucdp-ged/definition")
         return found
 
     def _fault(self, event: Event) -> str | None:
@@ -131,9 +136,9 @@ class UcdpGed(Ontology):
         if not winners:
             return None
         rule, *also = winners
-        lost = [Alternative(value=r.codes["type_of_violence"], rule=r.id, reason=f"{rule.id} goes before it") for r in losers]
-        lost += [Alternative(value=r.codes["type_of_violence"], rule=r.id, reason="also fires") for r in also]
-        return Match(rule, tuple(lost))
+        beaten = [(other, f"{rule.id} goes before it") for other in losers] + [(other, "also fires") for other in also]
+        return Match(rule, tuple(Alternative(value=other.codes["type_of_violence"], rule=other.id, reason=reason)
+                                 for other, reason in beaten))
 
     def find_seat(self, country: str, admin1: str) -> Town | None:
         """The capital of a province; opens the gazetteer when first needed."""
@@ -165,7 +170,8 @@ def _home(event: Event) -> str | None:
 def _facts(event: Event, source: Side, target: Side, reading: Reading) -> Facts:
     pair = event.model_copy(update={"sources": source.parties, "targets": target.parties})
     plain = facts(pair, reading.families)
-    return {**plain, "source": plain["source"] | sides.words(source), "target": plain["target"] | sides.words(target, source)}
+    return {**plain, "source": plain["source"] | sides.words(source),
+            "target": plain["target"] | sides.words(target, source)}
 
 
 def _share(event: Event, made: list[tuple[Side, Side]], number: int) -> tuple[Count, ...]:

@@ -46,7 +46,8 @@ class Side:
 @cache
 def group_names() -> dict[str, str]:
     """Actor id to the name in UCDP's spelling."""
-    return {row["actor_id"]: row["name"] for _, row in read_csv(FOLDER / "codes" / "actor_names.csv", ("actor_id", "name"))}
+    rows = read_csv(FOLDER / "codes" / "actor_names.csv", ("actor_id", "name"))
+    return {row["actor_id"]: row["name"] for _, row in rows}
 
 
 @cache
@@ -99,11 +100,11 @@ def dyads(event: Event, named: Sequence[Party], home: str | None) -> list[tuple[
         sources, targets = sources[:1], sources[1:]
     known = split(targets, home)
     if not known:
-        known = split((victim for count in event.counts if count.what == "killed" and (victim := victims(count, named))), home)[:1]
+        known = split((victims(count, named) for count in event.counts if count.what == "killed"), home)[:1]
     return [(source, target) for source in split(sources, home) for target in known]
 
 
-def victims(count: Count, named: Sequence[Party]) -> Party | None:
+def victims(count: Count, named: Sequence[Party]) -> Party:
     """The people of a count of dead: the actor whose words it touches, else people of whom nothing else is known."""
     found = party_of(count, named)
     if found is not None and kind(found) != "unknown":
