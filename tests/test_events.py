@@ -1,0 +1,68 @@
+"""One happening told twice is one event; two happenings stay two."""
+
+from __future__ import annotations
+
+from tests.sentence_reading import coder, events, sides
+
+
+def test_casualties_join_the_act_of_their_sentence() -> None:
+    found = events("Rebels attacked an army post near Goma on Monday, killing three soldiers and wounding five.")
+    assert [event.action for event in found] == ["attack"]
+    assert sorted((c.what, c.best) for c in found[0].counts) == [("injured", 5), ("killed", 3)]
+
+
+def test_two_sentences_one_event_with_all_its_reports() -> None:
+    found = events("Gunmen attacked a village near Gusau on Monday, killing nine farmers. "
+                   "The gunmen killed nine people in the attack, police said.")
+    assert len(found) == 1
+    assert len({report.sentence.start for report in found[0].reports}) == 2
+
+
+def test_another_place_is_another_event() -> None:
+    found = events("Gunmen attacked a village near Gusau on Monday. Gunmen attacked a market in Maiduguri on Monday.")
+    assert [event.place.name for event in found if event.place] == ["Gusau", "Maiduguri"]
+
+
+def test_another_day_is_another_event() -> None:
+    found = events("Soldiers clashed with rebels in Sake on Monday. On Tuesday soldiers clashed with rebels in Sake.")
+    assert len(found) == 2
+
+
+def test_other_parties_are_another_event() -> None:
+    found = events("Police arrested a journalist in Tunis on Monday. The army shelled the rebels in Sirte on Monday.")
+    assert {event.action for event in found} == {"arrest", "bombard"}
+
+
+def test_a_vaguer_report_gains_what_the_other_tells() -> None:
+    found = events("Militants surrendered to the army on Monday. The militants surrendered in Helmand province.")
+    assert len(found) == 1
+    assert found[0].place is not None
+    assert found[0].place.name == "Helmand"
+    assert str(found[0].date.start) == "2024-05-13"
+
+
+def test_deaths_without_an_act_are_no_event() -> None:
+    trace = coder().trace("Three people died from gunshot wounds in Goma on Monday.", published="2024-05-15")
+    assert trace.events == ()
+    assert any("deaths without an act" in r.reason for r in trace.rejections)
+
+
+def test_an_act_that_dates_another_is_background() -> None:
+    found = events("Fighters surrendered in Kunduz on Monday, a month after troops attacked the fighters in Baghlan.")
+    assert [(event.action, event.status) for event in found] == [("surrender", "actual"), ("attack", "historical")]
+
+
+def test_enemies_never_share_a_side() -> None:
+    found = events("The army and the rebels clashed in Sake on Monday.")[0]
+    sources, targets = sides(found)
+    assert sources
+    assert targets
+    assert not set(sources) & set(targets)
+
+
+def test_a_place_from_a_neighbouring_event_says_so() -> None:
+    found = events("Police dispersed protesters in Lagos on Monday. Officers arrested twelve protesters.")
+    arrest = next(event for event in found if event.action == "arrest")
+    assert arrest.place is not None
+    assert arrest.place.start is None
+    assert "Lagos" in arrest.place.reason
