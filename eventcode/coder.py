@@ -27,7 +27,7 @@ from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
-from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Place, Rejection
+from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
 from eventcode.text import readable
@@ -179,7 +179,8 @@ class Coder:
         if not everything and not any(taken for taken, _ in triggers.values()):
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
-        actors = {s.index: found.actors.find(s, on) for s in document.sentences}
+        seen: dict[str, Party] = {}  # persons named in full, for the sentences after
+        actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s if m.party.actor_id and "country" not in m.party.traits]
         dates, places = found.dates.find(document), found.places.find(document, named)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)

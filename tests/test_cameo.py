@@ -109,6 +109,29 @@ def test_an_intended_act_is_coded_as_its_announcement(action: str, expected: str
     assert ("USA", expected, "IRN") in rows(code(event(action, [USA], [IRAN], status="intended")))
 
 
+def test_an_attempt_on_a_life_has_its_own_code() -> None:
+    assert rows(code(event("assassinate", [ISIS], [ARMY], status="intended"))) == [("IMGMUSISI", "185", "AFGMIL")]
+
+
+def test_a_bare_noun_known_already_is_background() -> None:
+    known = event("attack", [ARMY], [ISIS], date=EventDate(start=date(2024, 5, 14), precision="day", basis="published"))
+    noun = known.reports[0].model_copy(update={"asserted": False})
+    coding = code(known.model_copy(update={"reports": (noun,)}))
+    assert coding.records == []
+    assert coding.rejections[0].reason == "a bare noun that the text takes as known"
+
+
+def test_joint_manoeuvres_are_cooperation() -> None:
+    assert set(rows(code(event("military_exercise", [USA, IRAN])))) == {("USA", "062", "IRN"), ("IRN", "062", "USA")}
+
+
+def test_sanctions_of_an_organization_on_a_named_country() -> None:
+    place = Place(**span("Goma").model_dump(), name="Congo", kind="country", country="COD", precision="country")
+    union = party("army", name="European Union", traits=("igo", "international"))
+    assert rows(code(event("sanction", [union], place=place))) == [("IGOEUREEC", "163", "COD")]
+    assert rows(code(event("threaten", [union], about="sanction", place=place))) == [("IGOEUREEC", "1312", "COD")]
+
+
 def test_a_bare_intent_is_no_event() -> None:
     coding = code(event("vow", [USA], [IRAN], status="intended"))
     assert coding.records == []

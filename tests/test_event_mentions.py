@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sentence_reading import coder, mention, mentions
+from sentence_reading import coder, mention, mentions
 
 
 @pytest.mark.parametrize(("text", "action", "status"), [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sentence_reading import coder, events, sides
+from sentence_reading import coder, events, sides
 
 
 def test_casualties_join_the_act_of_their_sentence() -> None:

@@ -171,6 +171,35 @@ def test_what_gives_no_record_says_why(made: Event, reason: str) -> None:
     assert [rejection.reason for rejection in coding.rejections] == [reason]
 
 
+def test_an_attempt_on_a_life_is_no_threat() -> None:
+    assert labels(code(event("assassinate", [REBELS], [USA], status="intended"))) == [("ASSAULT", "targeted")]
+
+
+def test_a_bare_noun_known_already_is_background() -> None:
+    known = event("attack", [ARMY], [REBELS])
+    noun = known.reports[0].model_copy(update={"asserted": False})
+    undated = EventDate(start=date(2024, 5, 14), precision="day", basis="published")
+    assert len(code(known.model_copy(update={"reports": (noun,)})).records) == 1
+    assert code(known.model_copy(update={"reports": (noun,), "date": undated})).records == []
+    beside = code(known.model_copy(update={"reports": (noun,)}), event("arrest", [ARMY], [REBELS], trigger="held"))
+    assert labels(beside) == [("ASSAULT", "abduct")]
+    assert beside.rejections[0].reason == "a bare noun that the text takes as known"
+
+
+def test_joint_manoeuvres_are_cooperation_with_both_sides() -> None:
+    record = only(code(event("military_exercise", [USA, IRAN])))
+    assert (record.event, [e.code for e in record.actor], [e.code for e in record.recipient]) == (
+        ("COOPERATE",), ["USA"], ["IRN"])
+    assert labels(code(event("military_exercise", [USA]))) == [("MOBILIZE", "troops")]
+
+
+def test_a_second_mention_without_recipient_joins_the_first() -> None:
+    part = REBELS.model_copy(update={"actor_id": "m23-north"})
+    record = only(code(event("surrender", [part], [ARMY]), event("surrender", [REBELS], trigger="held")))
+    assert [e.code for e in record.recipient] == ["COD"]
+    assert record.event_text == ("gave up", "held")
+
+
 def test_a_recipient_is_not_needed_where_the_manual_does_not_ask() -> None:
     assert only(code(event("protest", [CIVILIANS]))).recipient == ()
 

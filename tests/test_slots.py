@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sentence_reading import mention, sides
+from sentence_reading import mention, sides
 
 
 @pytest.mark.parametrize(("text", "action", "source", "target"), [

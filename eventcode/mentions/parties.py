@@ -130,10 +130,7 @@ class PartyReader:
             mention = self._mention_at.get(c)
             if mention is None or mention is own or not self._children(c, "coordinator"):
                 continue
-            party = self._with_size(mention.party, mention.head)
-            if "country" in party.traits and own is not None:
-                party = party.model_copy(update={"sector": own.party.sector, "traits": own.party.traits})
-            found.append(party)
+            found.append(self._with_size(mention.party, c))
         return found
 
     def party(self, i: int, share: bool = False, depth: int = 0) -> Party | None:
