@@ -13,7 +13,8 @@ from eventcode.ontologies.base import Reading
 CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction"})
 
 #: The same for single acts of other families.
-CROSS_BORDER_ACTS = frozenset({"visit", "lift_blockade", "lift_sanctions", "destroy_property", "loot", "seize_property"})
+CROSS_BORDER_ACTS = frozenset({"visit", "lift_blockade", "lift_sanctions", "destroy_property", "loot",
+                               "seize_property"})
 
 #: A party with nothing but these traits is somebody, but nobody knows whose: it gets no country from elsewhere.
 _NOBODYS = frozenset({"person", "group", "country"})

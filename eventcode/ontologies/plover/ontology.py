@@ -9,7 +9,7 @@ from typing import Any
 
 from eventcode.article import Article
 from eventcode.neutral import Event, Evidence, Party, Place
-from eventcode.ontologies.base import Coding, Ontology, Reading
+from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.grounds import (
     NOT_EVENTS,
     as_intent,
@@ -77,7 +77,7 @@ class Plover(Ontology):
         if family in _DROPPED:
             return (_DROPPED[family],)
         event = joint(event)
-        match = self.match(as_intent(event), reading)
+        match = self._matched(event, reading)
         if match is None:
             about = f" about {event.about}" if event.about else ""
             return (f"no rule for {event.status} {event.action}{about}",)
@@ -90,6 +90,13 @@ class Plover(Ontology):
         if tables.events()[category].needs_recipient and not recipients:
             return f"{category} without a recipient (P11)", match.rule.id
         return Draft(event, match, actors, recipients)
+
+    def _matched(self, event: Event, reading: Reading) -> Match | None:
+        """The rule of an event; of an intended one, a rule that asks for intents, else that of its announcement."""
+        match = self.match(event, reading)
+        if event.status == "intended" and (match is None or "status" not in match.rule.when):
+            return self.match(as_intent(event), reading)
+        return match
 
     def _record(self, number: int, same: list[Draft], reading: Reading) -> Record:
         lead = same[0]
