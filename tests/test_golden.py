@@ -94,9 +94,9 @@ def test_offsets_point_at_the_words(name: str, stage: str, made: dict[str, dict[
 
 
 def _spans(data: Any) -> Iterator[dict[str, Any]]:
-    """Everything with start, end and text in it, however deep (an exclude_defaults dump keeps all three)."""
+    """Everything with start, end and text in it, however deep."""
     if isinstance(data, dict):
-        if isinstance(data.get("start"), int) and isinstance(data.get("end"), int):
+        if isinstance(data.get("start"), int) and "end" in data and "text" in data:
             yield data
         for value in data.values():
             yield from _spans(value)
