@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import EMPTY, FULL, SAMPLE, record
 
@@ -92,6 +92,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, suffix: str, records: list
     assert [other.name for other in tmp_path.iterdir()] == [path.name]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
 def test_any_text_survives_csv(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     frame = to_frame([record(id=text)], SAMPLE)
