@@ -15,9 +15,12 @@ from eventcode.rules import Data, Example, Words, check, read_yaml, words
 SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective"})
 SlotName = str
 
-Family = Literal["fighting", "remote violence", "violence on civilians", "detention", "abduction", "protest", "repression",
-                 "surrender", "territory", "agreement", "talks", "mediation", "statement", "support", "appeal", "demand",
-                 "accusation", "rejection", "threat", "force posture", "sanction", "breaking relations", "aid", "asylum",
+Family = Literal["fighting", "remote violence", "violence on civilians", "detention", "abduction", "protest",
+                 "repression",
+                 "surrender", "territory", "agreement", "talks", "mediation", "statement", "support", "appeal",
+                 "demand",
+                 "accusation", "rejection", "threat", "force posture", "sanction", "breaking relations", "aid",
+                 "asylum",
                  "investigation", "legal action", "coercion", "property", "displacement", "cyber", "cooperation",
                  "concession", "politics", "casualties"]
 
@@ -112,7 +115,7 @@ class Entry(Data):
     roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     noun_roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     light: Words = ()
-    about: Words = Field(default=(), description="slots that hold the embedded action: clause, infinitive, for, to, of, object")
+    about: Words = Field(default=(), description="slots of the embedded action: clause, infinitive, for, to, of, object")
     weapon: tuple[Weapon, ...] = ()
     status: Status | None = None
     needs: Needs = Needs()
