@@ -406,3 +406,18 @@ def test_conflicting_figures_are_in_the_notes(acled: AcledOntology) -> None:
         ),
     )
     assert "9 killed; 14 killed (a doctor)" in record.notes
+
+
+def test_who_intervened_and_who_protested_come_from_the_whole_group(acled: AcledOntology) -> None:
+    teachers = party("teachers", "civilian", "education", "person")
+    record = one(acled, event("protest", [teachers]), event("arrest", [], [protesters()]))
+    assert (record.sub_event_type, record.assoc_actor_1) == ("Protest with intervention", "Teachers (Somalia)")
+    assert record.actor2 == "Police Forces of Somalia (2022-)"
+    assert "acled/actors/authorities" in record.provenance["actor2"].rules
+
+
+def test_talks_abroad_are_with_the_government_of_the_group(acled: AcledOntology) -> None:
+    negotiators = party("government negotiators", "state", "government", "official", "person")
+    nairobi = place("Nairobi", country="KEN", admin1="Nairobi")
+    record = one(acled, event("negotiate", [negotiators], [shabaab()], where=nairobi))
+    assert (record.actor1, record.country) == ("Government of Somalia (2022-)", "Kenya")

@@ -86,8 +86,10 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     event_type = winner.sub_event.event_type
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
         first, second = second, first
+    if first is not None and second is None and winner.sub_event.name == "Protest with intervention":
+        return first, naming.police()
     if second is not None and first is None and event_type not in _VIOLENCE:
-        return second, naming.police() if winner.sub_event.name == "Protest with intervention" else None
+        return second, None
     if second is None and event_type == "Battles":
         second = naming.unidentified()
         naming.warnings.append("the other side of the battle is not told")
@@ -100,14 +102,25 @@ def _is_crowd(actor: Actor | None) -> bool:
 
 def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
     """The winner's sides; an empty one is filled from another report of the group that knows both."""
-    source, target = winner.source, winner.target
+    source, target = (_with_allies(side, winner, together) for side in (winner.source, winner.target))
     if (source and target) or len(together.reports) == 1:
         return source, target
     for report in together.reports:
-        for side, crowd in ((report.source, report.crowd_source), (report.target, report.crowd_target)):
-            if side and report.key(side[0], crowd) not in winner.keys:
+        for side in (report.source, report.target):
+            if side and report.side_key(side) not in winner.keys:
                 return (source or side), (target or side if source else target)
     return source, target
+
+
+def _with_allies(side: Side, winner: Report, together: Group) -> Side:
+    """The side with what other reports of the group call the same actor: "protesters" here, "teachers" there."""
+    if not side:
+        return side
+    mine = winner.side_key(side)
+    others = [more for report in together.reports if report is not winner for more in (report.source, report.target)
+              if more and report.side_key(more) == mine]
+    found = {party.text.casefold(): party for more in reversed([side, *others]) for party in reversed(more)}
+    return (side[0], *(party for party in reversed(found.values()) if party.text.casefold() != side[0].text.casefold()))
 
 
 def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:

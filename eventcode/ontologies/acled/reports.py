@@ -25,6 +25,7 @@ SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicid
                        "massacre", "injure", "beat", "torture", "sexual_violence", "abduct", "raid"})
 #: Actions whose target, where only a number says that it is one, are people.
 _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "exchange_prisoners", "surrender", "recruit"})
+_SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
@@ -57,12 +58,12 @@ class Report:
     @property
     def keys(self) -> frozenset[str]:
         """The actor pair, without order."""
-        sides = ((self.source, self.crowd_source), (self.target, self.crowd_target))
-        return frozenset(self.key(side[0], crowd) for side, crowd in sides if side)
+        return frozenset(self.side_key(side) for side in (self.source, self.target) if side)
 
-    def key(self, party: Party, crowd: bool = False) -> str:
-        """What names this party's actor, here and on that day."""
-        return parties.key(party, self.home, self.when.day if self.when else None, crowd)
+    def side_key(self, side: Side) -> str:
+        """What names the main actor of one of this report's sides, here and on that day."""
+        crowd = self.crowd_source if side is self.source else self.crowd_target
+        return parties.key(side[0], self.home, self.when.day if self.when else None, crowd)
 
     @property
     def position(self) -> int:
@@ -166,8 +167,24 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     if not targets and event.reciprocal and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
+    sources, targets = _of_the_rebels_country(event, sources, targets)
     made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
     return [pair for pair in made if any(pair) and not _itself(*pair)]
+
+
+def _of_the_rebels_country(event: Event, sources: Side, targets: Side) -> tuple[Side, Side]:
+    """In talks held abroad "the government" is that of the group's country, not of the host's."""
+    groups = {p.country for p in (*sources, *targets) if p.country and parties.is_armed_group(p)}
+    host = event.place.country if event.place else None
+    if event.action not in _SETTLING or len(groups) != 1 or host in groups:
+        return sources, targets
+    country = groups.pop()
+
+    def placed(side: Side) -> Side:
+        return tuple(p.model_copy(update={"country": country, "rules": (*p.rules, "acled/actors/country-of-the-group")})
+                     if p.country is None and parties.camp(p) == "state" else p for p in side)
+
+    return placed(sources), placed(targets)
 
 
 def _gathering(event: Event) -> tuple[Party, ...]:
