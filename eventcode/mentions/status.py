@@ -11,6 +11,7 @@ from eventcode.mentions.slots import is_verb, surface_subject
 from eventcode.neutral import Status
 
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object", "participle_clause"})
+_DENIABLE = ("subject", "subject_passive", "object")
 _MARKERS = ("marker", "adverb", "prep")
 
 
@@ -67,6 +68,11 @@ class StatusReader:
                 yield from self._look("negation", token.lower)
             if token.dep == "auxiliary":
                 yield from self._look("auxiliary", token.lower)
+            if token.dep in _DENIABLE:  # 'nobody was killed', 'no soldiers were hurt', 'arrested none'
+                yield from self._look("negation", token.lower)
+                for d in sentence.children(c):
+                    if sentence.tokens[d].dep == "determiner":
+                        yield from self._look("negation", sentence.tokens[d].lower)
             if token.dep in _MARKERS:
                 yield from self._look("marker", token.lower)
             if token.dep in ("adverb", "adjective"):
