@@ -7,13 +7,16 @@ from typing import get_args
 
 import pytest
 
+import eventcode
+from eventcode.coder import Coder
 from eventcode.errors import RuleError
 from eventcode.languages.en import language
-from eventcode.languages.en._status import read_status
+from eventcode.languages.en._status import Attribution, Cue, read_status
 from eventcode.lexicon import Entry, Guard, Weapon, read_actions, read_domains, with_domains
 from eventcode.rules import Example, read_csv
 
 FOLDER = language.folder
+QUIET = Path(__file__).parent / "quiet"
 ACTIONS = read_actions(FOLDER.parents[1] / "actions.yaml")
 
 
@@ -59,3 +62,36 @@ def test_status_file_without_a_section_is_refused(tmp_path: Path) -> None:
     broken.write_text("cues: []\n", encoding="utf-8")
     with pytest.raises(RuleError, match="attribution"):
         read_status(broken)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return eventcode.load("acled")
+
+
+STATUS = read_status(FOLDER / "status.yaml")
+
+
+@pytest.mark.parametrize("cue", STATUS.cues, ids=lambda cue: cue.id)
+def test_a_status_cue_fires_on_its_examples_only(cue: Cue, coder: Coder) -> None:
+    for example in cue.examples:
+        found = coder.trace(example.text, published=example.published).event_mentions
+        assert any(cue.id in mention.rules and mention.status == cue.status for mention in found), example.text
+    for example in cue.counterexamples:
+        found = coder.trace(example.text, published=example.published).event_mentions
+        assert not any(cue.id in mention.rules for mention in found), example.text
+
+
+@pytest.mark.parametrize("words", [a for a in STATUS.attribution if a.examples[0].expect], ids=lambda words: words.id)
+def test_a_statement_is_handed_to_its_speaker(words: Attribution, coder: Coder) -> None:
+    for example in words.examples:
+        found = coder.trace(example.text, published=example.published).event_mentions
+        speakers = [mention.attributed_to.text for mention in found if mention.attributed_to]
+        assert any(example.expect["source"] in speaker for speaker in speakers), example.text
+
+
+def test_the_quiet_corpus_stays_quiet(coder: Coder) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(QUIET.glob("*.txt"))]
+    lines = [line for text in texts for line in text.splitlines() if line]
+    assert len(lines) > 250
+    assert sum(len(coder.code(line, published="2024-05-15")) for line in lines) <= 2
