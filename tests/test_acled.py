@@ -421,3 +421,8 @@ def test_talks_abroad_are_with_the_government_of_the_group(acled: AcledOntology)
     nairobi = place("Nairobi", country="KEN", admin1="Nairobi")
     record = one(acled, event("negotiate", [negotiators], [shabaab()], where=nairobi))
     assert (record.actor1, record.country) == ("Government of Somalia (2022-)", "Kenya")
+
+
+def test_an_official_of_the_rebels_is_a_rebel(acled: AcledOntology) -> None:
+    delegate = shabaab().model_copy(update={"traits": (*made.REBEL, "official", "person")})
+    assert one(acled, event("meet", [army("SOM")], [delegate])).inter2 == "Rebel group"

@@ -39,8 +39,8 @@ def is_armed_state(party: Party) -> bool:
 
 def is_civil_state(party: Party) -> bool:
     """A government, an official, a parliament, a court, or a country by its name: a state without arms in hand."""
-    if is_armed_state(party):
-        return False
+    if is_armed_state(party) or _foreign(party) or not _NON_STATE.isdisjoint(party.traits):
+        return False  # an official of the rebels or of the United Nations is none of a state
     return not _CIVIL_STATE.isdisjoint(party.traits) or party.sector in ("GOV", "LEG", "JUD")
 
 
