@@ -174,6 +174,14 @@ def test_what_gives_no_record_says_why(made: Event, reason: str) -> None:
     assert [rejection.reason for rejection in coding.rejections] == [reason]
 
 
+def test_a_party_without_code_or_sector_is_no_entity() -> None:
+    team = party("army", traits=("group",))
+    coding = code(event("attack", [team], [REBELS]))
+    assert coding.records == []
+    assert coding.rejections[0].reason == "no actor that PLOVER has a code for (P11)"
+    assert only(code(event("attack", [REBELS], [team]))).recipient == ()
+
+
 def test_an_attempt_on_a_life_is_no_threat() -> None:
     assert labels(code(event("assassinate", [REBELS], [USA], status="intended"))) == [("ASSAULT", "targeted")]
 
@@ -363,7 +371,8 @@ def test_rules_agree_with_the_crosswalk() -> None:
     """Coding an act by CAMEO and walking over gives the event that PLOVER's own rules give."""
     apart = set()
     for action in ACTIONS:
-        told = {"action": action, "about": "none", "weapon": "none", "source": "GOV", "target": "CVL", "outcome": "none",
+        told = {"action": action, "about": "none", "weapon": "none", "source": "GOV", "target": "CVL",
+                "outcome": "none",
                 "reciprocal": "no", "status": "actual"}
         facts = {facet: frozenset({word}) for facet, word in told.items()}
         by_cameo, by_plover = cameo.rules.firing(facts)[0], ontology.rules.firing(facts)[0]

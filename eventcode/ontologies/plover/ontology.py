@@ -82,11 +82,11 @@ class Plover(Ontology):
             about = f" about {event.about}" if event.about else ""
             return (f"no rule for {event.status} {event.action}{about}",)
         category = match.rule.codes["event"]
-        actors, recipients = _sides(event, reading)
+        actors, recipients = (_entities(parties, event, reading) for parties in _sides(event, reading))
         if category == "COOPERATE" and not recipients:  # P11 before P1: what is done together needs both sides
             actors, recipients = actors[:1], actors[1:]
         if not actors:
-            return "no actor (P11)", match.rule.id
+            return "no actor (P11)" if not event.sources else "no actor that PLOVER has a code for (P11)", match.rule.id
         if tables.events()[category].needs_recipient and not recipients:
             return f"{category} without a recipient (P11)", match.rule.id
         return Draft(event, match, actors, recipients)
@@ -127,6 +127,12 @@ def _sides(event: Event, reading: Reading) -> tuple[tuple[Party, ...], tuple[Par
         sources, targets = targets, sources
     ours = {party.key for party in sources}
     return _once(sources), _once(tuple(party for party in targets if party.key not in ours))
+
+
+def _entities(parties: tuple[Party, ...], event: Event, reading: Reading) -> tuple[Party, ...]:
+    """The parties that PLOVER can name: with a code or a sector. Things and unknown people are no entities."""
+    made = ((party, entity(party, event, reading)[0]) for party in parties)
+    return tuple(party for party, one in made if one.code or one.sector)
 
 
 def _once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
