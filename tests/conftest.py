@@ -16,7 +16,8 @@ def project() -> Path:
 @pytest.fixture(scope="session")
 def story() -> str:
     """Three sentences, two events, two days: enough for every stage to have something to say."""
-    return ("Islamic State fighters attacked a police checkpoint near Kirkuk on Monday, killing four officers and wounding two. "
+    return ("Islamic State fighters attacked a police checkpoint near Kirkuk on Monday, killing four officers and "
+            "wounding two. "
             "Thousands of people marched through Baghdad a day later to demand better services. "
             "The weather was mild and the shops were open.")
 
