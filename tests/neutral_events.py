@@ -101,6 +101,6 @@ def told_here(made: Event) -> Event:
     return made.model_copy(update={"reports": (report.model_copy(update={"sentence": sentence}),)})
 
 
-def reading(*events: Event, actors: Iterable[Party] = ()) -> Reading:
-    article = Article("x" * 50, id="a1", outlet="The Daily Example", title="Raid near Beni", published="2024-05-15")
+def reading(*events: Event, actors: Iterable[Party] = (), published: str | None = "2024-05-15") -> Reading:
+    article = Article("x" * 50, id="a1", outlet="The Daily Example", title="Raid near Beni", published=published)
     return Reading(article, events, Mentions(actors=tuple(actors)), FAMILIES)

@@ -359,7 +359,6 @@ def test_dead_without_a_number_and_the_bomber(acled: AcledOntology) -> None:
 
 def test_nothing_vaguer_than_a_month(acled: AcledOntology) -> None:
     for told in (
-        EventDate(),
         day("2023-01-01", "2023-12-31", precision="year"),
         day("2024-01-01", "2024-03-31", precision="month"),
     ):
@@ -426,3 +425,15 @@ def test_talks_abroad_are_with_the_government_of_the_group(acled: AcledOntology)
 def test_an_official_of_the_rebels_is_a_rebel(acled: AcledOntology) -> None:
     delegate = shabaab().model_copy(update={"traits": (*made.REBEL, "official", "person")})
     assert one(acled, event("meet", [army("SOM")], [delegate])).inter2 == "Rebel group"
+
+
+def test_without_any_date_the_record_says_so(acled: AcledOntology) -> None:
+    undated = made.reading(event("clash", [army("SOM")], [shabaab()], on=EventDate()), published=None)
+    record = acled.code(undated).records[0]
+    assert isinstance(record, AcledRecord)
+    assert (record.event_date, record.year, record.time_precision) == (None, None, None)
+    assert record.actor1 == "Military Forces of Somalia"
+    assert record.notes.startswith("In Baidoa, Bay: ")
+    assert [check.id for check in acled.checks if check.fault(record.values())] == ["acled/date"]
+    assert any("no date" in warning for warning in record.meta.warnings)
+    assert acled.code(made.reading(event("clash", [army("SOM")], [shabaab()], on=EventDate()))).records == []

@@ -38,14 +38,18 @@ class Cells:
                 self.values[column], self.provenance[column] = value, evidence
 
 
-def record(ontology: AcledOntology, together: Group, told: When, located: Where, reading: Reading) -> AcledRecord:
+def record(ontology: AcledOntology, together: Group, told: When | None, located: Where,
+           reading: Reading) -> AcledRecord:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3, told.day, winner.sub_event.event_type)
+    naming = Naming(located.country.iso3, told.day if told else None, winner.sub_event.event_type)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
-    _put_when(cells, told)
+    if told is not None:
+        cells.put(told.evidence, event_date=told.day, year=told.day.year, time_precision=told.precision)
+    else:
+        naming.warnings.append("no date in the text, and the day of publication was not given")
     _put_where(cells, located)
     _put_actors(cells, actor1, actor2)
     _put_targeting(cells, winner, actor1, actor2)
@@ -63,10 +67,6 @@ def _put_type(cells: Cells, winner: Report) -> None:
     why = _words(report.trigger, (*report.rules, winner.match.rule.id))
     cells.put(why, event_type=kind.event_type, sub_event_type=kind.name)
     cells.put(_words(report.trigger, (winner.match.rule.id, "acled/disorder-type")), disorder_type=kind.disorder_type)
-
-
-def _put_when(cells: Cells, told: When) -> None:
-    cells.put(told.evidence, event_date=told.day, year=told.day.year, time_precision=told.precision)
 
 
 def _put_where(cells: Cells, located: Where) -> None:
@@ -179,7 +179,7 @@ def fatalities(together: Group) -> Tally | None:
     return found
 
 
-def _put_words(cells: Cells, together: Group, told: When, located: Where, reading: Reading) -> None:
+def _put_words(cells: Cells, together: Group, told: When | None, located: Where, reading: Reading) -> None:
     report = together.winner.event.reports[0]
     counts = _all_counts(together)
     cells.put(_words(report.sentence, ("acled/notes",)), notes=notes(told, located, together, counts))

@@ -45,6 +45,10 @@ def _day(value: Any) -> date | None:
     return None
 
 
+def _dated(row: Row) -> str | None:
+    return None if text(row, "event_date") else "event_date is missing: give the article's publication day"
+
+
 def _belongs(row: Row) -> str | None:
     known = sub_events().get(text(row, "sub_event_type"))
     if known is None or known.event_type == text(row, "event_type"):
@@ -120,12 +124,13 @@ def _decimals(column: str) -> Check:
 
 def _one_to_three(column: str) -> Check:
     def fault(row: Row) -> str | None:
-        return None if number(row, column) in (1, 2, 3) else f"{column} must be 1, 2 or 3"
+        return None if not text(row, column) or number(row, column) in (1, 2, 3) else f"{column} must be 1, 2 or 3"
 
     return Check(f"acled/{column}", (column,), fault)
 
 
 CHECKS = (
+    Check("acled/date", ("event_date",), _dated),
     Check("acled/year", ("year", "event_date"), _year),
     Check("acled/sub-event-type", ("event_type", "sub_event_type"), _belongs),
     Check("acled/disorder-type", ("disorder_type", "sub_event_type"), _disorder),

@@ -34,7 +34,7 @@ class Naming:
     """Where and when the event is, and as what it is coded: all that a name depends on beside the party."""
 
     home: str | None
-    day: date
+    day: date | None
     event_type: str
     warnings: list[str] = field(default_factory=list)
 
@@ -103,7 +103,8 @@ class Naming:
     def _years(self, country: str | None) -> str:
         found = regime(country, self.day)
         if found is None:
-            self.warnings.append(f"no regime years known for {country or 'an unknown country'} on {self.day}")
+            when = self.day or "no date"
+            self.warnings.append(f"no regime years known for {country or 'an unknown country'}, {when}")
             return ""
         return f" ({found.start}-{found.end or ''})"
 

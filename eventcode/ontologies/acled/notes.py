@@ -12,16 +12,21 @@ _AROUND = {1: "On {day}", 2: "Around {day} (week of)", 3: "Around {day} (month o
 _ABOUT = {"about": "around ", "at_least": "at least ", "at_most": "up to "}
 
 
-def notes(told: When, located: Where, together: Group, counts: tuple[Count, ...]) -> str:
+def notes(told: When | None, located: Where, together: Group, counts: tuple[Count, ...]) -> str:
     """When, where, the reporting sentence, and every figure claimed, conflicting ones side by side."""
-    day = f"{told.day.day} {told.day:%B %Y}"
     place = located.location if located.admin1 in ("", located.location) else f"{located.location}, {located.admin1}"
     sentence = _quoted(together.winner.event.reports[0].sentence.text)
-    text = f"{_AROUND[told.precision].format(day=day)}, in {place}: {sentence}"
+    text = f"{_opening(told)} {place}: {sentence}"
     claims = [_claim(count) for count in counts if not count.part_of_total]
     if len(claims) > 1:
         text += f" Figures reported: {'; '.join(dict.fromkeys(claims))}."
     return text
+
+
+def _opening(told: When | None) -> str:
+    if told is None:
+        return "In"
+    return _AROUND[told.precision].format(day=f"{told.day.day} {told.day:%B %Y}") + ", in"
 
 
 def _quoted(sentence: str) -> str:

@@ -105,7 +105,8 @@ class AcledOntology(Ontology):
 
     def _record(self, same: Group, reading: Reading) -> AcledRecord | list[Rejection]:
         winner, told = same.winner, same.when
-        if told is None:
+        undated = reading.article.published is None and all(r.event.date.start is None for r in same.reports)
+        if told is None and not undated:
             return self._reject_all(same, "no date as exact as a month, of the event or of publication", "acled/date")
         located = where(same.place, winner.home, self._seat)
         if located is None:

@@ -42,15 +42,16 @@ class AcledRecord(Record):
     """One event coded in the manner of ACLED. Blank text ("") where the codebook leaves a cell blank.
 
     event_id_cnty and timestamp are None: who publishes a data set gives them. iso is ISO 3166-1 numeric; latitude
-    and longitude are WGS 84 degrees with four decimals; fatalities are people, the most conservative figure.
+    and longitude are WGS 84 degrees with four decimals; fatalities are people, the most conservative figure. The date
+    is None only for a text without one whose publication day was not given, which its checks call a fault.
     """
 
     ontology: ClassVar[str] = "acled"
 
     event_id_cnty: str | None = Field(default=None, pattern=r"^[A-Z]{3}[0-9]+$")
-    event_date: date
-    year: int = Field(ge=1900)
-    time_precision: Literal[1, 2, 3]
+    event_date: date | None = None
+    year: int | None = Field(default=None, ge=1900)
+    time_precision: Literal[1, 2, 3] | None = None
     disorder_type: DisorderType
     event_type: EventType
     sub_event_type: SubEventType
