@@ -142,7 +142,7 @@ class _Run:
 
     def _cells(self, name: str) -> list[Any]:
         i, column = self.table.header.index(name), self.columns[name]
-        return [None if row[i] is None else of_kind(row[i], column) for row in self.table.rows]
+        return [None if row[i] is None else of_kind(row[i], column, self.table.untyped) for row in self.table.rows]
 
     def _column(self, column: Column, cells: list[Any]) -> None:
         found = self.dtypes.get(column.name)

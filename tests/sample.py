@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -33,6 +33,7 @@ class SampleRecord(Record):
     best: int | None = None
     longitude: float | None = None
     ongoing: bool | None = None
+    precision: Literal[1, 2, 3] | None = None
     day: date | None = None
 
 
@@ -68,5 +69,5 @@ def record(article: str | None = "a1", **values: Any) -> SampleRecord:
 
 
 FULL = record(id="=1+1", code="010", tags=("urban",), actors=(Entity(name="Army; \"2nd\" unit", country="KEN"),),
-              low=1, best=2, longitude=-1.5, ongoing=False, day=date(2024, 5, 14))
+              low=1, best=2, longitude=-1.5, ongoing=False, precision=2, day=date(2024, 5, 14))
 EMPTY = record(id="y", article=None)

@@ -19,7 +19,8 @@ from eventcode.errors import InputError
 from eventcode.records import Record
 
 DTYPES = {"id": text_dtype(), "code": text_dtype(), "note": text_dtype(), "tags": "object", "actors": "object",
-          "low": "Int64", "best": "Int64", "longitude": "float64", "ongoing": "boolean", "day": "datetime64[s]"}
+          "low": "Int64", "best": "Int64", "longitude": "float64", "ongoing": "boolean", "precision": "Int64",
+          "day": "datetime64[s]"}
 SUFFIXES = ("csv", "jsonl", "json", "parquet")
 
 
@@ -70,7 +71,7 @@ def test_something_else_than_records_is_refused() -> None:
 
 def test_provenance_has_a_row_for_each_filled_field() -> None:
     frame = provenance_frame([EMPTY, FULL])
-    assert frame["record"].tolist() == [0, *[1] * 9]
+    assert frame["record"].tolist() == [0, *[1] * 10]
     assert frame["field"].tolist() == ["id", *(name for name in FULL.columns() if name != "note")]
     line = frame[frame["field"] == "code"].iloc[0]
     assert line[["article_id", "ontology", "value", "start", "end", "text", "rules"]].tolist() == [
@@ -112,7 +113,7 @@ def test_csv_leaves_numbers_and_codes_alone(tmp_path: Path) -> None:
     first, second = path.read_bytes().decode().split("\n")[1:3]
     assert ",-1.5," in first
     assert ",010," in first
-    assert second == "x,NA,,[],[],,,,,"
+    assert second == "x,NA,,[],[],,,,,,"
     assert read_frame(path, SAMPLE)["code"].tolist() == ["010", "NA"]
 
 

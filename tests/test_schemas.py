@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pandas as pd
 import pytest
 from sample import EMPTY, FULL, SAMPLE
 
@@ -13,6 +14,7 @@ from eventcode.dataset.articles import read_article
 from eventcode.dataset.columns import columns
 from eventcode.dataset.columns import schema as record_schema
 from eventcode.dataset.frame import to_frame
+from eventcode.dataset.read import read_frame
 from eventcode.dataset.write import jsonl_lines, write
 from eventcode.loading import load
 from eventcode.plugins import language, names, ontology
@@ -109,11 +111,16 @@ def golden_articles() -> list[Article]:
     return [read_article(path.with_suffix(".txt"), **json.loads(path.read_text(encoding="utf-8"))) for path in heads]
 
 
+@pytest.mark.filterwarnings("error::UserWarning")
 @pytest.mark.parametrize("name", BUILT_IN)
-def test_golden_records_fit_schema_and_checks(name: str) -> None:
+def test_golden_records_fit_schema_and_checks(name: str, tmp_path: Path) -> None:
     coder, validator = load(name), jsonschema.Draft202012Validator(committed(name))
     frame = to_frame(coder.pipe(golden_articles()), name)
     assert len(frame) >= 1
     for line in jsonl_lines(frame):
         assert [error.message for error in validator.iter_errors(json.loads(line))] == [], line
     assert [str(issue) for issue in validate(frame, name).issues] == []
+    for suffix in ("csv", "jsonl", "json", "parquet"):
+        path = write(frame, tmp_path / f"events.{suffix}")
+        assert validate(path, name).issues == ()
+        pd.testing.assert_frame_equal(read_frame(path, name), frame)

@@ -91,7 +91,7 @@ def test_text_may_stand_in_any_dtype_of_texts() -> None:
 
 def test_rows_of_the_wrong_length_are_issues_and_the_rest_is_still_checked(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
-    path.write_text(",".join(FULL.columns()) + "\nx,010\ny,bad,,[],[],,,,,,extra\n")
+    path.write_text(",".join(FULL.columns()) + "\nx,010\ny,bad,,[],[],,,,,,,extra\n")
     assert told(validate(path, SAMPLE)) == [("form", "", 0), ("form", "", 1), ("codes", "code", 1)]
 
 
@@ -99,9 +99,16 @@ def test_a_number_as_text_is_a_fault_in_json_and_none_in_csv(tmp_path: Path) -> 
     row = {**dict.fromkeys(FULL.columns()), "id": "x", "tags": [], "actors": [], "low": "3", "best": 4}
     (tmp_path / "x.jsonl").write_text(json.dumps(row) + "\n")
     assert told(validate(tmp_path / "x.jsonl", SAMPLE)) == [("type", "low", 0)]
-    cells = "x,,,[],[],3,4,1,true,2024-05-14"
+    cells = "x,,,[],[],3,4.0,1,true,2,2024-05-14"
     (tmp_path / "x.csv").write_text(",".join(FULL.columns()) + "\n" + cells + "\n")
     assert validate(tmp_path / "x.csv", SAMPLE).issues == ()
+
+
+def test_numbers_that_are_none_are_faults_in_csv(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(",".join(FULL.columns()) + "\nx,,,[],[],3.5,many,1e,maybe,4,14 May\n")
+    assert [(issue.check, issue.column) for issue in validate(path, SAMPLE).issues] == [
+        ("type", name) for name in ("low", "best", "longitude", "ongoing", "precision", "day")]
 
 
 def test_checks_see_typed_values_of_a_csv(tmp_path: Path) -> None:

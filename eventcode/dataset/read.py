@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,10 @@ from eventcode.ontologies.base import Ontology
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+#: An integer as text; spreadsheets write 3 as 3.0 where a column has empty cells.
+_INTEGER = re.compile(r"[+-]?\d+(?:\.0+)?")
 
 
 class Table(NamedTuple):
@@ -48,7 +53,8 @@ def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]
         if name in known:
-            cells = [_typed(cell, known[name], f"{path}: row {n}: {name}") for n, cell in enumerate(cells)]
+            cells = [_typed(of_kind(cell, known[name], table.untyped), known[name], f"{path}: row {n}: {name}")
+                     for n, cell in enumerate(cells)]
             made[name] = series(cells, known[name])
         else:
             made[name] = pd.Series(cells)
@@ -67,8 +73,12 @@ def read_table(path: str | Path) -> Table:
         raise InputError(f"{source}: cannot be read: {problem.strerror or problem}") from None
 
 
-def of_kind(value: Any, column: Column) -> Any:
-    """A plain value as its column's kind wants it: JSON text of a list or entity parsed, else as it is."""
+def of_kind(value: Any, column: Column, untyped: bool) -> Any:
+    """A plain value as its column's kind wants it: JSON text of a list or entity parsed, an `untyped` file's integers
+    made integers; else as it is, sound or not.
+    """
+    if untyped and column.kind == "integer" and isinstance(value, str) and _INTEGER.fullmatch(value):
+        return int(value.partition(".")[0])
     if column.kind == "nested" and isinstance(value, str):
         try:
             return json.loads(value)
@@ -80,7 +90,6 @@ def of_kind(value: Any, column: Column) -> Any:
 def _typed(value: Any, column: Column, where: str) -> Any:
     if value is None:
         return None
-    value = of_kind(value, column)
     try:
         checked = column.adapter.validate_python(value)
     except ValidationError as problem:
