@@ -98,6 +98,7 @@ class _SentenceReader:
     def __init__(self, parent: EventMentionReader, document: Document, sentence: Sentence, found: SentenceMentions,
                  memory: Memory, reference: date | None) -> None:
         self.parent, self.document, self.sentence, self.found, self.reference = parent, document, sentence, found, reference
+        self.memory = memory
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = parent.weapons.find(sentence) if sentence.parsed else []
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
@@ -106,6 +107,7 @@ class _SentenceReader:
 
     def event_mentions(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[EventMention]:
         """The sentence's event mentions; its parties go to the memory either way."""
+        triggers = [trigger for trigger in triggers if not self._is_name(trigger)]
         self._acts = {trigger.i for trigger in triggers if not trigger.verb}
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
@@ -120,6 +122,12 @@ class _SentenceReader:
         made = [self._mention(draft) for draft in kept]
         self.reader.note_all()
         return made
+
+    def _is_name(self, trigger: Trigger) -> bool:
+        """'the National Liberation Army' liberates nothing: a word of a proper name is no trigger."""
+        mention = self.reader.mention(trigger.i)
+        return not trigger.verb and (self.reader.is_inside_place(trigger.i) or mention is not None and mention.party.actor_id is not None
+                                     and self.sentence.tokens[trigger.i].tag.startswith("NNP"))
 
     def _reject(self, i: int, reason: str, rule: str) -> None:
         token = self.sentence.tokens[i]
@@ -150,7 +158,8 @@ class _SentenceReader:
         entry = trigger.entry
         action = self.parent.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
-        sides = {role: self._parties(heads[role], trigger) for role in heads}
+        sources = self._parties(heads["source"], trigger, ())
+        sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
         if action.reciprocal or any(slot == "between" for role in heads.values() for slot, _ in role):
             sides = _split_reciprocal(sides)
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
@@ -165,7 +174,9 @@ class _SentenceReader:
         return Draft(trigger, action, sides["source"], targets, weapons=list(entry.weapon),
                      counts=self._own_counts(action, sides["source"], targets))
 
-    def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
+    def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger, others: Sequence[Party]) -> tuple[Party, ...]:
+        """The parties of a role; a pronoun among them is none of the `others`, who fill the other role."""
+        self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
         for slot, head in heads:
             if head in self._weapon_tokens and slot in ("subject", "by"):
@@ -333,10 +344,24 @@ class _SentenceReader:
         return EventMention(
             action=draft.action.id, about=draft.about, trigger=Span(start=token.start, end=token.end, text=token.text),
             sentence=self.sentence.as_span(), sources=draft.sources, targets=draft.targets, place=circumstances.place_of(self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets),
-            date=self.parent.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
+            date=self._date(draft, status),
             counts=counts, status=entry.status if entry.status and status == "actual" else status, attributed_to=attributed,
             weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status),
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules))
+
+    def _date(self, draft: Draft, status: str) -> EventDate:
+        """The act's own date; else the story's day; else when it was told of, and at last the publication."""
+        start = self.sentence.tokens[draft.i].start
+        own = [d for d in self.found.dates if not self.parent.status.tells_when_said(self.sentence, d.start, draft.i)]
+        chosen = self.parent.choose_date(start, self.sentence, own, self.document, self.reference)
+        told = draft.action.speech or status not in ("actual", "ongoing")
+        if chosen.basis == "text":
+            if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
+                self.memory.day = self.memory.day or chosen
+            return chosen
+        if self.memory.day is not None and not told:
+            return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
+        return self.parent.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
 
     def _attribution(self, draft: Draft) -> Party | None:
         """Who says so; the speaker of a speech act is its source, not a witness to it."""

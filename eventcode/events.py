@@ -63,8 +63,24 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
             groups.append(group)
+    _claim(groups, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return _with_places(events), rejections
+
+
+def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
+    """Who claims responsibility for an act that nobody else is said to have done is its source, by its own word."""
+    for claim in groups:
+        if claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
+            continue
+        before = [g for g in groups if actions[g.lead.action].material and not g.sources and _is_claimed(g, claim)]
+        if before:
+            act = min(before, key=lambda g: abs(g.lead.trigger.start - claim.lead.trigger.start))
+            act.sources += [p.model_copy(update={"rules": (*p.rules, "events/claimed-responsibility")}) for p in claim.sources]
+
+
+def _is_claimed(act: _Group, claim: _Group) -> bool:
+    return claim.lead.about is None or _same_action(claim.lead.about, act.lead.action)
 
 
 def _in_passing(group: _Group) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.slots import conjuncts, prepositional
-from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
+from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Span, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
 _CONTAINERS = frozenset("""
@@ -20,31 +21,61 @@ _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _NUMBERS = frozenset("dozens scores hundreds thousands tens millions many several some others one two three".split())
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_OBJECT = frozenset({"them", "him", "themselves"})
+#: A pronoun does not point back over more sentences than this.
+_REACH = 3
+#: 'members of the group': the group is the one named before.
+_OF_THE_GROUP = re.compile(r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I)
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
 _CORE = (*_MODIFIERS, "number", "punct", "case", "npadvmod", "quantmod", "adverb")
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A party that was named: where, in how prominent a place, and whether 'they' may point to it."""
+
+    party: Party
+    plural: bool
+    sentence: int
+    subject: bool
+
+
 @dataclass
 class Memory:
     """The parties named so far in a document, for 'they', 'the group' and the like."""
 
-    seen: list[tuple[Party, bool]] = field(default_factory=list)  # party, plural or collective
+    seen: list[_Seen] = field(default_factory=list)
 
-    def note(self, party: Party, plural: bool) -> None:
+    def note(self, party: Party, plural: bool, sentence: int, subject: bool) -> None:
         """Remember a party that was named (not one that itself points back)."""
         if party.refers_to is None:
-            self.seen.append((party, plural))
+            self.seen.append(_Seen(party, plural, sentence, subject))
 
-    def antecedent(self, words: str, like: Party | None = None) -> Party | None:
-        """The latest party that these words may point back to, or None."""
-        for party, plural in reversed(self.seen):
-            if like is not None and _compatible(party, like):
-                return party
-            if like is None and _agrees(words, party, plural):
-                return party
-        return None
+    #: The day of the story's main event, for sentences that tell more of it and name no day.
+    day: EventDate | None = None
+
+    def named(self, like: Party, sentence: int) -> Party | None:
+        """The named party that a definite noun ("the militants") points back to: a recent subject, else the latest."""
+        fitting = [(seen, n) for n, seen in enumerate(self.seen) if _compatible(seen.party, like)]
+        return max(fitting, key=lambda f: (_prominence(f[0], sentence, ""), f[1]))[0].party if fitting else None
+
+    def meant(self, pronoun: str, sentence: int, not_meant: Collection[str]) -> Party | None:
+        """The party that a pronoun points back to: subjects before others, this and the last sentence before earlier."""
+        fitting = [(seen, n) for n, seen in enumerate(self.seen)
+                   if seen.party.key not in not_meant and sentence - seen.sentence <= _REACH and _agrees(pronoun, seen.party, seen.plural)]
+        if not fitting:
+            return None
+        return max(fitting, key=lambda f: (_prominence(f[0], sentence, pronoun), f[1]))[0].party
+
+
+def _prominence(seen: _Seen, sentence: int, pronoun: str) -> int:
+    """A pronoun prefers the subject of its own or the last sentence; an object pronoun the words just before it."""
+    if pronoun in _OBJECT:
+        return 2 if seen.sentence == sentence else 1 if seen.sentence == sentence - 1 else 0
+    recent = seen.sentence >= sentence - 1
+    return (2 if seen.subject else 1) if recent else 0
 
 
 def _compatible(party: Party, like: Party) -> bool:
@@ -74,6 +105,8 @@ class PartyReader:
         self._date_spans = [(d.start, d.end) for d in dates]
         self._place_spans = [(p.start, p.end) for p in places if p.start is not None]
         self._noted: set[int] = set()
+        #: Keys of parties that a pronoun cannot mean now: those that fill the other role of the same act.
+        self.not_meant: Collection[str] = ()
 
     def parties(self, head: int, share: bool = False) -> tuple[Party, ...]:
         """The parties that a role's head word stands for: itself, what it is coordinated with, and so on.
@@ -92,11 +125,15 @@ class PartyReader:
         """Remember the sentence's other parties too: 'the group' may point to one without a role."""
         for mention in {id(m): m for m in self._mention_at.values()}.values():
             if not mention.anaphor and mention.head not in self._noted:
-                self.memory.note(mention.party, mention.plural)
+                self.memory.note(mention.party, mention.plural, self.sentence.index, self._is_subject(mention))
 
     def is_place(self, head: int) -> bool:
         """Is this word (part of) a place name, or a noun that a place name modifies?"""
         return any(self._within(j, self._place_spans) for j in [head, *self._children(head, "compound")])
+
+    def is_inside_place(self, i: int) -> bool:
+        """Is this very word part of a place name?"""
+        return self._within(i, self._place_spans)
 
     def is_date(self, head: int) -> bool:
         """Is this word part of a date?"""
@@ -149,15 +186,18 @@ class PartyReader:
         return inner if inner is not None else self._plain(i)
 
     def _from_mention(self, mention: ActorMention, i: int) -> Party:
-        if mention.anaphor:
-            earlier = self.memory.antecedent(mention.party.text.lower(), mention.party)
-            if earlier is not None:
-                return self._with_size(_pointing(mention.party, earlier, "coreference/definite-noun"), i)
         party = self._with_size(self._known_as(mention), mention.head)
+        if party.actor_id is None and (mention.anaphor or _OF_THE_GROUP.search(party.text)):
+            earlier = self.memory.named(party, self.sentence.index)
+            if earlier is not None:
+                return self._with_size(_pointing(party, earlier, "coreference/definite-noun"), i)
         if mention.head not in self._noted:
             self._noted.add(mention.head)
-            self.memory.note(party, mention.plural)
+            self.memory.note(party, mention.plural, self.sentence.index, self._is_subject(mention))
         return party
+
+    def _is_subject(self, mention: ActorMention) -> bool:
+        return any(self.sentence.tokens[j].dep in ("subject", "subject_passive") for j in range(mention.first, mention.last + 1))
 
     def _known_as(self, mention: ActorMention) -> Party:
         """'the terror group known as X', 'a militia called X': the name says who is meant."""
@@ -184,7 +224,7 @@ class PartyReader:
         if token.lower not in _THEY | _ONE_PERSON | _IT:
             return None
         self._note_before(i)
-        earlier = self.memory.antecedent("they" if token.lower in _THEY else token.lower)
+        earlier = self.memory.meant(token.lower, self.sentence.index, self.not_meant)
         if earlier is None:
             return None
         here = earlier.model_copy(update={"start": token.start, "end": token.end, "text": token.text, "size": None})

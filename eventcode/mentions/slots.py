@@ -56,6 +56,8 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
         return _antecedent(sentence, i) if tokens[own].lower in _RELATIVE_PRONOUNS and token.dep == "relative" else own
     if depth > 6 or token.dep == "root":
         return None
+    if token.dep == "participle_clause" and token.tag == "VB":
+        return _owner(sentence, token.head, depth)
     if token.dep in ("relative", "participle_clause", "adjective"):
         return token.head
     if token.dep == "prep_object":
@@ -69,6 +71,13 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis"):
         return surface_subject(sentence, head, depth + 1)
     return None
+
+
+def _owner(sentence: Sentence, noun: int, depth: int) -> int | None:
+    """'their plan to attack', 'they had a plan to attack': whose plan it is."""
+    owner = child(sentence, noun, "possessive")
+    verb = governor_verb(sentence, noun)
+    return owner if owner is not None or verb is None else surface_subject(sentence, verb, depth + 1)
 
 
 def _antecedent(sentence: Sentence, i: int) -> int:
@@ -108,6 +117,9 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
     if is_passive(sentence, i):
         return surface_subject(sentence, i)
     own = child(sentence, i, "object")
+    if own is None:  # 'broke up the march': the parser takes a noun after a particle for an adverbial
+        own = next((c for c in sentence.children(i) if sentence.tokens[c].dep == "npadvmod" and c > i
+                    and sentence.tokens[c].pos == "NOUN" and sentence.tokens[c - 1].dep == "determiner"), None)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     token = sentence.tokens[i]
@@ -137,9 +149,10 @@ def is_noun_like(token: Token) -> bool:
 def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
     found: list[int] = []
-    for c in sentence.children(i):
+    hung = [c for c in sentence.children(i) if sentence.tokens[c].dep in _PREPOSITIONS]
+    for c in [d for c in hung for d in conjuncts(sentence, c)]:  # 'to the army and to the police'
         token = sentence.tokens[c]
-        if token.dep in _PREPOSITIONS and token.lower == preposition:
+        if token.lower == preposition:
             inner = child(sentence, c, "prep_object")
             if inner is not None:
                 found.append(inner)

@@ -10,9 +10,19 @@ from eventcode.languages.en._status import Cue, read_status
 from eventcode.mentions.slots import is_verb, surface_subject
 from eventcode.neutral import Status
 
-_CONTENT = frozenset({"infinitive", "clause", "object", "prep_object", "participle_clause"})
+_CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENIABLE = ("subject", "subject_passive", "object")
+_TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
+_PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
+
+
+def _relation(sentence: Sentence, i: int) -> str:
+    """How token i hangs on its head; 'a plan to attack' is an infinitive, and a passive's subject an object."""
+    token = sentence.tokens[i]
+    if token.dep == "participle_clause" and token.tag == "VB":
+        return "infinitive"
+    return "object" if token.dep == "subject_passive" else token.dep
 
 
 class StatusReader:
@@ -67,7 +77,8 @@ class StatusReader:
             if token.dep == "negation" or token.dep == "determiner":
                 yield from self._look("negation", token.lower)
             if token.dep == "auxiliary":
-                yield from self._look("auxiliary", token.lower)
+                reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
+                yield from self._look("auxiliary", "will" if reported else token.lower)
             if token.dep in _DENIABLE:  # 'nobody was killed', 'no soldiers were hurt', 'arrested none'
                 yield from self._look("negation", token.lower)
                 for d in sentence.children(c):
@@ -81,6 +92,10 @@ class StatusReader:
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
                 yield from self._look("temporal", token.lower)
 
+    def _is_reported(self, sentence: Sentence, i: int) -> bool:
+        """'said that it would march': the future of what somebody said in the past."""
+        return any(sentence.tokens[a].lower in self._speech and sentence.tokens[a].tag == "VBD" for a in sentence.ancestors(i))
+
     def _modifiers(self, sentence: Sentence, i: int) -> list[int]:
         """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
         found = sentence.children(i)
@@ -92,40 +107,36 @@ class StatusReader:
         return found
 
     def _above(self, sentence: Sentence, i: int) -> Iterator[Cue]:
-        """Governors: each word above i as long as i stands in its content."""
+        """Governors: each word above i as long as i stands in its content, up to the main verb."""
         here = i
         for above in sentence.ancestors(i):
-            token = sentence.tokens[here]
-            if token.dep not in _CONTENT and token.dep not in ("prep", "conjunct", "agent", "adverbial_clause", "compound", "apposition"):
-                return
-            if token.dep == "adverbial_clause":
+            relation, word = _relation(sentence, here), sentence.tokens[above]
+            if relation == "adverbial_clause":
                 yield from self._clause_markers(sentence, here)
                 return
-            word = sentence.tokens[above]
-            slot = word.lower if word.dep in ("prep", "agent") else token.dep
-            if token.dep in _CONTENT or token.dep == "prep":
-                yield from (cue for cue in self._look("governor", word.lower) if self._slot_fits(sentence, cue, here, slot))
-                yield from self._look("temporal", word.lower)
-                if word.dep in ("prep",):
-                    yield from self._look("negation", word.lower)
-            if token.dep in ("clause", "infinitive", "object", "prep_object") and self._is_denied(sentence, above):
+            if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
-            if token.dep == "clause" and word.lower not in self._speech:
+            if relation in _CONTENT or relation == "prep":
+                yield from (cue for cue in self._look("governor", word.lower) if self._slot_fits(sentence, cue, here))
+                yield from self._look("temporal", word.lower)
+                if word.dep == "prep":
+                    yield from self._look("negation", word.lower)
+            if relation in _CONTENT and word.dep == "root" and is_verb(word):
+                return
+            if relation == "clause" and word.lower not in self._speech:
                 yield from self._beside(sentence, above)
             here = above
 
-    def _slot_fits(self, sentence: Sentence, cue: Cue, here: int, slot: str) -> bool:
+    def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
+        """Does the content hang on its governor in one of the cue's slots (a relation, or a preposition)?"""
         token = sentence.tokens[here]
-        return not cue.slots or (token.lower if token.dep == "prep" else token.dep) in cue.slots or slot in cue.slots
+        slot = token.lower if token.dep in ("prep", "agent") else _relation(sentence, here)
+        return not cue.slots or slot in cue.slots
 
     def _clause_markers(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         for c in sentence.children(i):
             if sentence.tokens[c].dep in _MARKERS:
                 yield from self._look("marker", sentence.tokens[c].lower)
-
-    def _is_denied(self, sentence: Sentence, i: int) -> bool:
-        """'did not say that ...' leaves the act open: nothing above it counts."""
-        return False if not is_verb(sentence.tokens[i]) else sentence.tokens[i].dep == "root"
 
     def _look(self, kind: str, word: str) -> list[Cue]:
         return self._by_kind.get(kind, {}).get(word, [])
@@ -137,6 +148,12 @@ class StatusReader:
         """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
         token = sentence.tokens[i]
         return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
+
+    def tells_when_said(self, sentence: Sentence, offset: int, i: int) -> bool:
+        """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
+        at = next((t.i for t in sentence.tokens if t.start <= offset < t.end), None)
+        verb = None if at is None else next((a for a in sentence.ancestors(at) if is_verb(sentence.tokens[a])), None)
+        return verb is not None and verb != i and sentence.tokens[verb].lower in self._speech and verb in sentence.ancestors(i)
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None."""

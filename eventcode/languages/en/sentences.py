@@ -17,6 +17,10 @@ wash wis wyo ala ark
 _END = re.compile(r"""[.!?…]+["'”’)\]»]*(?=\s)|\n+""")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _OPENERS = "\"'“‘([«-–—•*"
+#: "KABUL, Aug 2 (Reuters) - ", "JUBA, South Sudan — ": who files from where is no part of the sentence.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3})(?:, ?[^\n,()–—]{2,35}){0,3}? ?"
+    r"(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—])(?=\s)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 
@@ -29,11 +33,24 @@ def split(text: str) -> list[tuple[int, int]]:
     wrapped = _is_wrapped(text)
     found: list[tuple[int, int]] = []
     begin = 0
+    datelines = {match.end() for match in _DATELINE.finditer(text)}
     for match in _END.finditer(text):
         if _ends_here(text, begin, match, wrapped):
             found += _pieces(text, begin, match.end())
             begin = match.end()
     found += _pieces(text, begin, len(text))
+    return _cut(found, sorted(datelines)) if datelines else found
+
+
+def _cut(pieces: list[tuple[int, int]], ends: list[int]) -> list[tuple[int, int]]:
+    """A dateline is a piece of its own; what ended inside it ("Aug. 2") is joined to it."""
+    found: list[tuple[int, int]] = []
+    for start, end in pieces:
+        cut = next((e for e in ends if start < e), None)
+        if cut is not None and start < cut < end:
+            found += [(start, cut), (cut + 1, end)] if cut + 1 < end else [(start, end)]
+        else:
+            found.append((start, end))
     return found
 
 
