@@ -437,3 +437,17 @@ def test_without_any_date_the_record_says_so(acled: AcledOntology) -> None:
     assert [check.id for check in acled.checks if check.fault(record.values())] == ["acled/date"]
     assert any("no date" in warning for warning in record.meta.warnings)
     assert acled.code(made.reading(event("clash", [army("SOM")], [shabaab()], on=EventDate()))).records == []
+
+
+def test_one_sided_report_does_not_recast_what_is_told_of_both(acled: AcledOntology) -> None:
+    coding = code(acled, event("abduct", [shabaab()], [villagers()]), event("explode", [shabaab()], weapons=("bomb",)))
+    assert sorted(r.event_type for r in coding.records) == ["Explosions/Remote violence", "Violence against civilians"]
+
+
+def test_whoever_is_dispersed_is_a_crowd(acled: AcledOntology) -> None:
+    record = one(acled, event("protest", [protesters()]), event("disperse", [police()]))
+    assert (record.inter1, record.inter2, record.sub_event_type) == (
+        "Protesters",
+        "State forces",
+        "Protest with intervention",
+    )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from eventcode.neutral import Count, Event, Party, Place
+from eventcode.neutral import Count, Event, Party, Place, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.tables import SubEvent, sub_events
 from eventcode.ontologies.acled.whenwhere import When
@@ -86,8 +86,18 @@ class Group:
 
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
+        if self._outranked_by(report):
+            return False
         return all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
                    and _same_place(report.event.place, known.event.place) for known in self.reports)
+
+    def _outranked_by(self, report: Report) -> bool:
+        """Would a report of one side alone recast what is told of both? Then it is an event of its own."""
+        types = {known.sub_event.event_type for known in self.reports} | {report.sub_event.event_type}
+        if len(types) == 1 or types <= {"Protests", "Riots"}:
+            return False
+        return all(len(report.keys) < len(known.keys) and report.sub_event.rank < known.sub_event.rank
+                   for known in self.reports)
 
     @property
     def winner(self) -> Report:
@@ -191,7 +201,11 @@ def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
     if event.action not in ("protest", "block_road", "riot"):
         return ()
-    trigger, trait = event.reports[0].trigger, "rioter" if event.action == "riot" else "protester"
+    return _crowd(event, "rioter" if event.action == "riot" else "protester")
+
+
+def _crowd(event: Event, trait: Trait) -> tuple[Party, ...]:
+    trigger = event.reports[0].trigger
     rules = ("acled/actors/gathering",)
     return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
 
@@ -220,6 +234,8 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     such words or a country's name stand, the people counted as victims are the target."""
     if event.action in TARGET_IS_NO_PARTY:
         return ()
+    if event.action == "disperse" and not event.targets:
+        return _crowd(event, "protester")
     if event.action not in SUFFERED:
         people = event.action in _PEOPLE_COUNTED
         return tuple(p for p in event.targets if not parties.is_unknown(p) or (people and p.size is not None))
