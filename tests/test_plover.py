@@ -74,7 +74,7 @@ def only(coding: Coding) -> PloverRecord:
 def test_a_surrender_to_two_sides_stays_one_record_with_a_list() -> None:
     record = only(code(event("surrender", [REBELS], [UN, ARMY])))
     assert (record.event, record.mode, record.quad_code, record.event_scale) == (("RETREAT",), ("disarm",), 2, 10.0)
-    assert [party.code for party in record.recipient] == ["UNO", "COD"]
+    assert [party.code for party in record.recipient] == ["IGO", "COD"]
     assert record.actor == (Entity(code="COD", sector="REB", entity_text="Rebels",
                                    identifier_text="March 23 Movement"),)
 
@@ -252,9 +252,8 @@ def test_an_attack_on_a_place_abroad_has_its_state_as_recipient() -> None:
 
 @pytest.mark.parametrize(("fields", "expected"), [
     ({"country": "FRA", "sector": "JRN"}, ("FRA", "JRN")), ({"country": "XKX", "traits": ("country",)}, ("KOS", None)),
-    ({"name": "United Nations", "traits": ("igo",)}, ("UNO", None)), ({"actor_id": "european-union",
-                                                                       "traits": ("igo",)}, ("EUR",
-                                                                                                               None)),
+    ({"name": "United Nations", "traits": ("igo",)}, ("IGO", None)),
+    ({"actor_id": "european-union", "traits": ("igo",)}, ("IGO", None)),
     ({"traits": ("igo",)}, ("IGO", None)), ({"traits": ("ngo", "health")}, ("NGO", "MED")),
     ({"sector": "REB", "traits": ("international", "rebel")}, ("IMG", "REB")),
     ({"sector": "BUS", "traits": ("international", "business")}, ("MNC", "BUS")),

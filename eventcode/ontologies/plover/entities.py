@@ -30,10 +30,8 @@ def code_of(party: Party, event: Event, reading: Reading) -> tuple[str | None, s
 
 
 def _transnational(party: Party) -> str | None:
+    """IGO for the United Nations and the European Union too: that is how PLOVER's gold standard records code them."""
     traits = frozenset(party.traits)
-    for key, code in tables.known_actors().items():
-        if _is(party, key):
-            return code
     if traits & {"igo", "peacekeeper"}:
         return "IGO"
     if "ngo" in traits:
@@ -41,11 +39,6 @@ def _transnational(party: Party) -> str | None:
     if traits & {"armed", "rebel", "militia"} or party.sector in ("REB", "UAF"):
         return "IMG"
     return "MNC" if "business" in traits or party.sector == "BUS" else None
-
-
-def _is(party: Party, key: str) -> bool:
-    names = (party.actor_id or "", (party.name or "").casefold().replace(" ", "-"))
-    return any(name == key or name.startswith(f"{key}-") for name in names)
 
 
 def sector_of(party: Party) -> str | None:

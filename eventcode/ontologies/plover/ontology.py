@@ -130,9 +130,9 @@ def _sides(event: Event, reading: Reading) -> tuple[tuple[Party, ...], tuple[Par
 
 
 def _entities(parties: tuple[Party, ...], event: Event, reading: Reading) -> tuple[Party, ...]:
-    """The parties that PLOVER can name: with a code or a sector. Things and unknown people are no entities."""
+    """The parties that PLOVER can name: with a code, or a sector that tells more than "people"."""
     made = ((party, entity(party, event, reading)[0]) for party in parties)
-    return tuple(party for party, one in made if one.code or one.sector)
+    return tuple(party for party, one in made if one.code or one.sector not in (None, "CVL"))
 
 
 def _once(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -57,12 +57,6 @@ def nonstate() -> dict[str, str]:
 
 
 @cache
-def known_actors() -> dict[str, str]:
-    """Actor id, or what it begins with, to a code that PLOVER keeps for this actor."""
-    return {row["key"]: row["code"] for _, row in read_csv(_CODES / "actors.csv", ("key", "code"))}
-
-
-@cache
 def gives_way() -> frozenset[tuple[str, str]]:
     """(event, stronger event): the first is part of the second where one sentence tells both of one actor."""
     return frozenset((row["event"], row["to"]) for _, row in read_csv(_CODES / "gives_way.csv", ("event", "to", "why")))
