@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 #: Titles and short forms after which a full stop does not end a sentence when a word follows.
@@ -14,12 +15,13 @@ ariz calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
 wash wis wyo ala ark
 """.split())
 
-_END = re.compile(r"""[.!?…]+["'”’)\]»]*(?=\s)|\n+""")
+#: A run of stops is tried once, at its first one, and never backed out of: that keeps "....." linear.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]»]*+(?=\s)|\n++""")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _OPENERS = "\"'“‘([«-–—•*"
 #: "KABUL, Aug 2 (Reuters) - ", "JUBA, South Sudan — ": who files from where is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3})(?:, ?[^\n,()–—]{2,35}){0,3}? ?"
+    r"(?:^|\n)[ \t]*+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})(?:, ?[^\n,()–—]{2,35}){0,3}? ?"
     r"(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—])(?=\s)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
@@ -46,8 +48,9 @@ def _cut(pieces: list[tuple[int, int]], ends: list[int]) -> list[tuple[int, int]
     """A dateline is a piece of its own; what ended inside it ("Aug. 2") is joined to it."""
     found: list[tuple[int, int]] = []
     for start, end in pieces:
-        cut = next((e for e in ends if start < e), None)
-        if cut is not None and start < cut < end:
+        at = bisect_right(ends, start)
+        cut = ends[at] if at < len(ends) else end
+        if cut < end:
             found += [(start, cut), (cut + 1, end)] if cut + 1 < end else [(start, end)]
         else:
             found.append((start, end))
