@@ -120,6 +120,9 @@ class _SentenceReader:
         self._share_weapons(kept)
         self._share_counts(kept)
         made = [self._mention(draft) for draft in kept]
+        two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
+        if two_sided is not None:
+            self.memory.sides = (*two_sided.sources, *two_sided.targets)
         self.reader.note_all()
         return made
 
@@ -158,7 +161,7 @@ class _SentenceReader:
         entry = trigger.entry
         action = self.parent.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
-        sources = self._parties(heads["source"], trigger, ())
+        sources = tuple(p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",))
         sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
         if action.reciprocal or any(slot == "between" for role in heads.values() for slot, _ in role):
             sides = _split_reciprocal(sides)
@@ -359,7 +362,7 @@ class _SentenceReader:
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
                 self.memory.day = self.memory.day or chosen
             return chosen
-        if self.memory.day is not None and not told:
+        if self.memory.day is not None and not told and circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status):
             return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
         return self.parent.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
 
@@ -368,6 +371,7 @@ class _SentenceReader:
         head = self.parent.status.speaker(self.sentence, draft.i)
         if head is None:
             return None
+        self.reader.not_meant = ()
         found = self.reader.parties(head)
         return found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
 

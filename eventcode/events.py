@@ -12,23 +12,14 @@ from dataclasses import dataclass, field
 
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
+from eventcode.sameness import fits, same, same_action, sides_fit
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
 HARM = frozenset({"die", "injure", "kill"})
-#: Acts that may stand for one another when a text tells one happening twice.
-_SAME_HAPPENING = (
-    frozenset({"attack", "ambush", "shoot", "kill", "massacre", "bombard", "explode", "suicide_bombing", "die", "injure",
-               "assassinate", "beat"}),
-    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die"}),
-    frozenset({"protest", "riot", "block_road"}), frozenset({"disperse", "crackdown"}),
-    frozenset({"negotiate", "meet"}), frozenset({"surrender", "disarm"}),
-    frozenset({"capture_territory", "retake_territory"}), frozenset({"release", "rescue"}),
-    frozenset({"sign_agreement", "ceasefire"}),
-)
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
-_LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "international", "official", "unidentified"})
-_UNKNOWN = frozenset({"parties/words"})
+#: A report joins one of the events told last; this many are looked at.
+_LOOK_BACK = 80
 _PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
 _PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 
@@ -46,7 +37,7 @@ class _Group:
         """Add a report; its parties refine or join those that are there."""
         self.reports.append(mention)
         _join(self.sources, mention.sources)
-        _join(self.targets, [p for p in mention.targets if not any(_same(p, s) for s in self.sources)])
+        _join(self.targets, [p for p in mention.targets if not any(same(p, s) for s in self.sources)])
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tuple[list[Event], list[Rejection]]:
@@ -54,18 +45,60 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     groups: list[_Group] = []
     rejections: list[Rejection] = []
     for group in _by_sentence(mentions, actions):
-        home = next((g for g in reversed(groups) if _one_happening(g, group, actions)), None)
+        if any(_is_boast(group, g) for g in groups):
+            rejections.append(_reject(group.lead, "the account of the side that claims the act"))
+            continue
+        home = next((g for g in reversed(groups[-_LOOK_BACK:]) if _one_happening(g, group, actions) and _places_fit(g, group)), None)
         if home is not None:
-            _absorb(home, group, actions)
+            _absorb(home, group)
         elif group.lead.action == "die":
             rejections.append(_reject(group.lead, "deaths without an act that caused them"))
         elif _in_passing(group):
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
             groups.append(group)
+    groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return _with_places(events), rejections
+
+
+def _without_summaries(groups: list[_Group], actions: Mapping[str, Action], rejections: list[Rejection]) -> list[_Group]:
+    """An act told for a province or country is the one told more exactly inside it, or the sum of several such."""
+    left = list(groups)
+    for group in sorted(groups, key=lambda g: -_vagueness(g)):
+        finer = [g for g in left if g is not group and _holds(group, g) and _one_happening(g, group, actions)]
+        if len(finer) == 1:
+            _absorb(finer[0], group)
+            finer[0].reports.sort(key=lambda r: r.trigger.start)
+        elif finer:
+            rejections.append(_reject(group.lead, "sums up acts that the text tells one by one"))
+        if finer:
+            left.remove(group)
+    return left
+
+
+def _vagueness(group: _Group) -> int:
+    place = _best_place(group.reports)
+    return 0 if place is None else _PRECISE_PLACE[place.precision]
+
+
+def _holds(vague: _Group, fine: _Group) -> bool:
+    """Is the second group's place a more exact one inside the first's province or country?"""
+    outer, inner = _best_place(vague.reports), _best_place(fine.reports)
+    if outer is None or inner is None or outer.precision not in ("province", "country"):
+        return False
+    if _PRECISE_PLACE[inner.precision] >= _PRECISE_PLACE[outer.precision] or outer.country != inner.country:
+        return False
+    return outer.precision == "country" or outer.admin1 == inner.admin1
+
+
+def _is_boast(group: _Group, claim: _Group) -> bool:
+    """What a side that claims responsibility then says that it did is its account of that act, no act beside it."""
+    speaker = group.lead.attributed_to
+    if speaker is None or claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
+        return False
+    return any(same(speaker, party) for party in claim.sources) and any(same(speaker, party) for party in group.sources)
 
 
 def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
@@ -80,14 +113,15 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
 
 
 def _is_claimed(act: _Group, claim: _Group) -> bool:
-    return claim.lead.about is None or _same_action(claim.lead.about, act.lead.action)
+    return claim.lead.about is None or same_action(claim.lead.about, act.lead.action)
 
 
 def _in_passing(group: _Group) -> bool:
     """'an end to the killing', 'operations have been successful': nothing that tells it or dates it."""
     if any(r.asserted for r in group.reports):
         return False
-    return _best_date(group.reports).basis != "text" or not (group.sources or group.targets)
+    dated = any(r.date.basis == "text" and "event-date/story-day" not in r.date.rules for r in group.reports)
+    return not dated or not (group.sources or group.targets)
 
 
 def _reject(mention: EventMention, reason: str) -> Rejection:
@@ -128,13 +162,13 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
 
 def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
     """The nearest host whose parties do not speak against it; physical acts before others."""
-    fitting = [h for h in hosts if _sides_fit(h.sources, harm.sources)]
+    fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
     return min(fitting, key=lambda h: (h.lead.action in _CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None)
 
 
 def _take_harm(host: _Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
-    victims = () if host.targets else tuple(p for p in harm.targets if not any(_same(p, s) for s in host.sources))
+    victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.reports.append(harm)
     if not host.sources:
         _join(host.sources, harm.sources)
@@ -142,71 +176,38 @@ def _take_harm(host: _Group, harm: EventMention) -> None:
         _join(host.targets, victims)
 
 
-def _absorb(home: _Group, group: _Group, actions: Mapping[str, Action]) -> None:
+def _absorb(home: _Group, group: _Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
     if home.lead.action in HARM and group.lead.action not in HARM or (not home.lead.asserted and group.lead.asserted
                                                                       and home.lead.action == group.lead.action):
         home.lead = group.lead
     home.reports += group.reports
-    _join_retold(home.sources, group.sources)
+    sources, targets = (group.targets, group.sources) if _crossed(home, group) else (group.sources, group.targets)
+    _join_retold(home.sources, sources)
     if not home.lead.reciprocal or not home.targets:
-        _join_retold(home.targets, [p for p in group.targets if not any(_same(p, s) for s in home.sources)])
+        _join_retold(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)])
 
 
 def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if not _same_action(one.action, two.action) or one.about != two.about:
+    if not same_action(one.action, two.action) or one.about != two.about:
         return False
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
     if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
         return False
-    if not (_sides_fit(a.sources, b.sources) and _sides_fit(a.targets, b.targets)):
-        return _crossed(a, b) and _dates_fit(a, b) and _places_fit(a, b)
-    return _dates_fit(a, b) and _places_fit(a, b) and _counts_fit(a, b)
+    if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
+        return _crossed(a, b) and _dates_fit(a, b)
+    return _dates_fit(a, b) and _counts_fit(a, b)
 
 
 def _crossed(a: _Group, b: _Group) -> bool:
     """Two tellings of a mutual act may name the sides the other way round."""
-    return (a.lead.reciprocal and b.lead.reciprocal and bool(a.sources and b.sources)
-            and _sides_fit(a.sources, b.targets) and _sides_fit(a.targets, b.sources))
-
-
-def _same_action(a: str, b: str) -> bool:
-    return a == b or any(a in kin and b in kin for kin in _SAME_HAPPENING)
-
-
-def _sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    return not a or not b or any(_fits(p, q) for p in a for q in b)
-
-
-def _same(p: Party, q: Party) -> bool:
-    """Do two mentions name one actor? Their names, or else their country and sector, must say so."""
-    if p.actor_id or q.actor_id:
-        return _kin(p.actor_id, q.actor_id)
-    if not _fits(p, q):
+    if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
         return False
-    return p.sector == q.sector and p.sector is not None or p.text.casefold() == q.text.casefold()
-
-
-def _kin(a: str | None, b: str | None) -> bool:
-    """One actor, or an affiliate and its parent: an affiliate's id begins with the parent's and a hyphen."""
-    return a == b or a is not None and b is not None and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
-
-
-def _fits(p: Party, q: Party) -> bool:
-    """May two mentions mean one actor? Nothing that both tell may differ."""
-    if p.actor_id and q.actor_id:
-        return _kin(p.actor_id, q.actor_id)
-    if p.country and q.country and p.country != q.country:
-        return False
-    if _UNKNOWN & {*p.rules, *q.rules}:
-        return True
-    telling, other = set(p.traits) - _LOOSE_TRAITS, set(q.traits) - _LOOSE_TRAITS
-    if not telling or not other:
-        return telling == other and bool(p.country)
-    return ("state" in telling) == ("state" in other) and not telling.isdisjoint(other)
+    return ((a.lead.reciprocal or b.lead.reciprocal) and bool(a.sources and b.sources)
+            and sides_fit(a.sources, b.targets) and sides_fit(a.targets, b.sources))
 
 
 def _dates_fit(a: _Group, b: _Group) -> bool:
@@ -218,14 +219,11 @@ def _dates_fit(a: _Group, b: _Group) -> bool:
 
 
 def _places_fit(a: _Group, b: _Group) -> bool:
+    """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`."""
     one, two = _best_place(a.reports), _best_place(b.reports)
     if one is None or two is None:
         return True
-    if one.country and two.country and one.country != two.country:
-        return False
-    if "country" in (one.precision, two.precision) or one.name == two.name:
-        return True
-    return one.admin1 == two.admin1 and "province" in (one.precision, two.precision)
+    return one.country == two.country and one.name == two.name
 
 
 def _counts_fit(a: _Group, b: _Group) -> bool:
@@ -238,7 +236,7 @@ def _counts_fit(a: _Group, b: _Group) -> bool:
 def _join(parties: list[Party], more: Sequence[Party]) -> None:
     """Add the parties that are not there yet; a mention of one that is there fills what it lacked."""
     for party in more:
-        spot = next((n for n, known in enumerate(parties) if _same(known, party)), None)
+        spot = next((n for n, known in enumerate(parties) if same(known, party)), None)
         if spot is None:
             parties.append(party)
         else:
@@ -248,9 +246,9 @@ def _join(parties: list[Party], more: Sequence[Party]) -> None:
 def _join_retold(parties: list[Party], more: Sequence[Party]) -> None:
     """The same for another sentence's report: a party that may be one of those that are there is taken for it."""
     for party in more:
-        spot = next((n for n, known in enumerate(parties) if _same(known, party)), None)
+        spot = next((n for n, known in enumerate(parties) if same(known, party)), None)
         if spot is None:
-            spot = next((n for n, known in enumerate(parties) if _fits(known, party)), None)
+            spot = next((n for n, known in enumerate(parties) if fits(known, party)), None)
         if spot is None:
             parties.append(party)
         else:

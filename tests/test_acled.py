@@ -316,14 +316,6 @@ def test_a_toll_goes_to_its_fight(acled: AcledOntology) -> None:
     assert "counted with clash" in coding.rejections[0].reason
 
 
-def test_a_claimed_bombing_has_its_claimant(acled: AcledOntology) -> None:
-    record = one(
-        acled, event("explode", [], [villagers()], weapons=("car_bomb",)), event("claim_responsibility", [shabaab()])
-    )
-    assert record.actor1 == "Al Shabaab"
-    assert "told/claimed" in record.provenance["actor1"].rules
-
-
 FATALITIES = [
     ((killed(12),), 12),
     ((), 0),

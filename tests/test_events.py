@@ -66,3 +66,23 @@ def test_a_place_from_a_neighbouring_event_says_so() -> None:
     assert arrest.place is not None
     assert arrest.place.start is None
     assert "Lagos" in arrest.place.reason
+
+
+def test_who_claims_an_act_did_it_by_its_own_word() -> None:
+    found = events("A car bomb exploded at a market in Baidoa on Saturday, killing nine people. "
+                   "Al-Shabaab claimed responsibility for the bombing. The group said it had killed 20 soldiers.")
+    bombing = found[0]
+    assert [p.actor_id for p in bombing.sources] == ["al-shabaab"]
+    assert "events/claimed-responsibility" in bombing.sources[0].rules
+    assert {event.action for event in found} == {"explode", "claim_responsibility"}
+
+
+def test_a_summary_is_no_event_beside_what_it_sums_up() -> None:
+    found = events("The army and M23 rebels clashed in North Kivu on Sunday. The army and the rebels clashed in Rutshuru on Sunday. "
+                   "The army and the rebels clashed in Goma on Sunday.")
+    assert [event.place.name for event in found if event.place] == ["Rutshuru", "Goma"]
+
+
+def test_the_two_sides_are_those_told_before() -> None:
+    found = events("The army clashed with M23 rebels in Rutshuru on Sunday. On Monday the two sides clashed near Sake.")
+    assert [sides(event) for event in found] == [(["army"], ["M23 rebels"])] * 2

@@ -52,7 +52,7 @@ def _background(trigger: int, sentence: Sentence, mention: DateMention, referenc
     """
     if not sentence.parsed or mention.last is None:
         return False
-    own, other = _token_at(sentence, trigger), _token_at(sentence, mention.start)
+    own, other = _token_at(sentence, trigger), _head_of(sentence, mention)
     recent = mention.precision != "year" and (reference is None or reference - mention.last <= timedelta(_RECENT))
     if own is None or other is None or recent:
         return False
@@ -62,6 +62,13 @@ def _background(trigger: int, sentence: Sentence, mention: DateMention, referenc
         return True
     path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
     return any(sentence.tokens[i].dep in ("relative", "participle_clause") for i in path)
+
+
+def _head_of(sentence: Sentence, mention: DateMention) -> int | None:
+    """The token of a date that the others hang on: "ago" of "two years ago"."""
+    inside = [t for t in sentence.tokens if mention.start <= t.start < mention.end]
+    own = {t.i for t in inside}
+    return next((t.i for t in inside if t.head not in own or t.head == t.i), None)
 
 
 def _token_at(sentence: Sentence, offset: int) -> int | None:

@@ -18,6 +18,7 @@ handful majority number numbers part parts lot lots couple pair series unit unit
 relatives families lives life death deaths arrest position positions one some many most several all both half rest
 """.split())
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
+_TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset("dozens scores hundreds thousands tens millions many several some others one two three".split())
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
@@ -55,6 +56,9 @@ class Memory:
 
     #: The day of the story's main event, for sentences that tell more of it and name no day.
     day: EventDate | None = None
+
+    #: The parties of the last act that told two of them against or with each other.
+    sides: tuple[Party, ...] = ()
 
     def named(self, like: Party, sentence: int) -> Party | None:
         """The named party that a definite noun ("the militants") points back to: a recent subject, else the latest."""
@@ -113,13 +117,21 @@ class PartyReader:
 
         With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS).
         """
+        head = self._resolve_relative(head)
+        if self.memory.sides and self._is_both_sides(head):
+            return self.memory.sides
         found: list[Party] = []
-        for j in conjuncts(self.sentence, self._resolve_relative(head)):
+        for j in conjuncts(self.sentence, head):
             found += [*self._coordinated_modifiers(j)]
             party = self.party(j, share)
             if party is not None:
                 found.append(party)
         return _distinct(found)
+
+    def _is_both_sides(self, head: int) -> bool:
+        """'the two sides', 'both sides': the parties that the text told against each other before."""
+        return self.sentence.tokens[head].lower == "sides" and any(
+            self.sentence.tokens[c].lower in _TWO for c in self.sentence.children(head))
 
     def note_all(self) -> None:
         """Remember the sentence's other parties too: 'the group' may point to one without a role."""

@@ -239,7 +239,10 @@ class SentenceScan:
             and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
 
     def _is_plain_word(self, i: int) -> bool:
-        return self.tokens[i].lower in self.words.common or self.tokens[i].lower in self.words.cues["calendar"]
+        lower, cues = self.tokens[i].lower, self.words.cues
+        if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
+            return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
+        return lower in self.words.common or lower in cues["calendar"]
 
     # -- evidence
 
@@ -320,6 +323,8 @@ class SentenceScan:
 
     def _is_near(self, first: int) -> bool:
         cues, before = self.words.cues, self._lower(first - 1)
+        if before == "of" and self._lower(first - 2) in cues["town_nouns"]:  # "near the Malian town of Gao"
+            return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or (before == "of" and self._lower(first - 2) in cues["vicinity"])
 
     def _part(self, first: int) -> str:

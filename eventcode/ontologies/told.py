@@ -1,7 +1,7 @@
-"""What one event of an article tells about another: whose deaths a bare toll counts, who claims an attack.
+"""What one event of an article tells about another: whose deaths a bare toll counts.
 
-Reports tell a fight in one sentence and its dead in the next ("Five soldiers were killed"), a bombing first and who
-claims it later. Codebooks record one event with both.
+Reports tell a fight in one sentence and its dead in the next ("Five soldiers were killed"). Codebooks record one event
+with both.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from eventcode.neutral import Event, Party
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
                      "suicide_bombing", "capture_territory", "retake_territory"})
-_CLAIMABLE = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "assassinate",
-                        "massacre", "abduct"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
 
 
@@ -27,7 +25,7 @@ class Told(NamedTuple):
 
 
 def together(events: Sequence[Event]) -> Told:
-    """Give each fight the counts of a bare toll of its own sides, and each unclaimed attack its claimant.
+    """Give each fight the counts of a bare toll of its own sides.
 
     A toll (somebody was killed, by nobody named) goes to the fight told last before it, else the next one, at a place
     and on a day that agree, if all its dead are of a kind that fights there. `absorbed` has each toll and its fight.
@@ -44,7 +42,7 @@ def together(events: Sequence[Event]) -> Told:
             absorbed.append((toll, fights[host.id]))
     gone = {toll.id for toll, _ in absorbed}
     kept = tuple(fights.get(event.id, event) for event in events if event.id not in gone)
-    return Told(_claimed(kept), tuple(absorbed))
+    return Told(kept, tuple(absorbed))
 
 
 def _host(toll: Event, fights: Sequence[Event]) -> Event | None:
@@ -76,20 +74,3 @@ def _alike(one: Party, other: Party) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
     return not _KINDS.isdisjoint(set(one.traits) & set(other.traits))
-
-
-def _claimed(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """An attack of nobody known, with the one group that claims an attack in this article as its source."""
-    claimants = {party.key: party for event in events if event.action == "claim_responsibility"
-                 and event.status in ("actual", "ongoing") for party in event.sources if "armed" in party.traits}
-    if len(claimants) != 1:
-        return events
-    claimant = next(iter(claimants.values()))
-    source = claimant.model_copy(update={"rules": (*claimant.rules, "told/claimed")})
-    unclaimed = [event.id for event in events if event.action in _CLAIMABLE and event.status == "actual"
-                 and event.targets and not _known(event.sources)][:1]
-    return tuple(e.model_copy(update={"sources": (source,)}) if e.id in unclaimed else e for e in events)
-
-
-def _known(sources: Sequence[Party]) -> bool:
-    return any(party.traits or party.sector or party.actor_id for party in sources)
