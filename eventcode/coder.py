@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
 from eventcode.document import Document, Sentence
+from eventcode.errors import InputError
 from eventcode.event_mentions import EventMentionReader, SentenceMentions
 from eventcode.events import fuse
 from eventcode.explain import SentenceTrace, Trace
@@ -30,6 +31,7 @@ from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
+from eventcode.relation import RelationReader, check_spans, sentences_of
 from eventcode.text import readable
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
@@ -40,6 +42,8 @@ PARSE_BATCH = 64
 NEWS_DAYS = 300
 #: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
 BACKGROUND_DAYS = 7
+
+_M = TypeVar("_M", Place, DateMention)
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,10 @@ class Coder:
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
         """The records of an article (or of its text, with Article's other fields as keywords).
 
-        Returns [] when nothing happened, never None. Raises InputError or ValidationError on what is no article.
+        Returns [] when nothing happened, never None. Raises InputError or ValidationError on what is no
+        article, InputError also on an Article in another language than the coder's.
         """
-        return self._coding(self._read(as_article(article, **fields))).records
+        return self._coding(self._read(self._article(article, **fields))).records
 
     def pipe(self, articles: Iterable[Any], *, n_process: int = 1, batch_size: int | None = None,
              as_tuples: bool = False) -> Iterator[Any]:
@@ -108,7 +113,7 @@ class Coder:
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
         """For each article its records and None, or [] and what went wrong."""
         try:
-            return [(self._coding(read).records, None) for read in self._read_all([as_article(a) for a in articles])]
+            return [(self._coding(read).records, None) for read in self._read_all([self._article(a) for a in articles])]
         except Exception:
             return [self._code_one(article, n) for n, article in enumerate(articles)]
 
@@ -121,29 +126,53 @@ class Coder:
 
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
         """The neutral events of an article, before any ontology."""
-        return list(self._read(as_article(article, **fields)).events)
+        return list(self._read(self._article(article, **fields)).events)
 
     def mentions(self, article: Article | str, **fields: Any) -> Mentions:
         """Parties, actions, places, dates and counts of the whole article, whether or not an event uses them."""
-        document = self._document(as_article(article, **fields))
+        document = self._document(self._article(article, **fields))
         self._parse([document])
         return self._read_document(document, everything=True).mentions
 
+    def relation(self, text: Article | str, *, source: tuple[int, int], target: tuple[int, int], force: bool = True,
+                 **fields: Any) -> Record | None:
+        """What the party at `source` does to the one at `target` in this text (or Article): one record, or None.
+
+        source, target: (start, end) in characters of the text, end exclusive. With `force` the best guess, also on weak
+        evidence; without it None where grammar ties no act to both. None too where the ontology has no such code (ACLED
+        codes no words). The record's provenance has a rule `relation/...` that says how the act was found.
+        Raises InputError on a span that is empty or outside the text, and where both are the same.
+        """
+        article = self._article(text, **fields)
+        check_spans(article.text, source, target)
+        document = self._document(article)
+        self._parse([document], sentences_of(document, source, target))
+        read, found = self._read_document(document, everything=True), self._finders
+        by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
+        reader = RelationReader(found.reports, document, by_sentence, found.dates.reference(document))
+        event = reader.event(source, target, read.reports, force)
+        if event is None:
+            return None
+        return self.ontology.code_one(event, self._reading(replace(read, events=(event,))))
+
     def trace(self, article: Article | str, **fields: Any) -> Trace:
         """Every stage's output, and every candidate that was rejected, with the reason."""
-        read = self._read(as_article(article, **fields), everything=True)
+        read = self._read(self._article(article, **fields), everything=True)
         coding = self._coding(read)
-        sentences = tuple(SentenceTrace(s.start, s.end, s.text, s.index in read.candidates, s.parsed) for s in read.document.sentences)
+        sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed) for s in read.document.sentences)
         return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports), tuple(read.events),
                      tuple(coding.records), (*read.rejections, *coding.rejections), read.document.warnings)
 
     def _coding(self, read: _Read) -> Coding:
         if not read.events:
             return Coding()
+        return self.ontology.code(self._reading(read))
+
+    def _reading(self, read: _Read) -> Reading:
         families = {action.id: action.family for action in self._finders.actions.actions.values()}
         language = self._finders.language
         versions = {"eventcode": __version__, f"language {language.code}": language.hash, "analyzer": self.analyzer.version}
-        return self.ontology.code(Reading(read.document.article, tuple(read.events), read.mentions, families, versions))
+        return Reading(read.document.article, tuple(read.events), read.mentions, families, versions)
 
     def _read(self, article: Article, everything: bool = False) -> _Read:
         document = self._document(article)
@@ -156,17 +185,25 @@ class Coder:
         for document in documents:
             yield self._read_document(document)
 
+    def _article(self, article: Article | str, **fields: Any) -> Article:
+        """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
+        code = self._finders.language.code
+        made = as_article(article, **({"language": code, **fields} if isinstance(article, str) else fields))
+        if made.language != code:
+            raise InputError(f"article {made.id or '(no id)'} is in language {made.language!r}, this coder reads {code!r}")
+        return made
+
     def _document(self, article: Article) -> Document:
-        reading, notes = readable(article.text)
         language = self._finders.language
-        sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize)
+        reading, notes = readable(article.text)
+        sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize, words=article.text[start:end])
                      for n, (start, end) in enumerate(language.split(reading))]
         return Document(article, reading, sentences, notes)
 
-    def _parse(self, documents: Sequence[Document]) -> None:
-        """Parse the sentences that pass the gate, of all documents together."""
+    def _parse(self, documents: Sequence[Document], always: Sequence[Sentence] = ()) -> None:
+        """Parse the sentences that pass the gate, of all documents together, and these `always`."""
         gate = self._finders.actions.is_candidate
-        wanted = [s for document in documents for s in document.sentences if gate(s.text)]
+        wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
         for sentence, tokens in zip(wanted, self.analyzer.parse([(s.text, s.start) for s in wanted], PARSE_BATCH), strict=True):
             sentence.set_parse(tokens)
 
@@ -184,8 +221,9 @@ class Coder:
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s if m.party.actor_id and "country" not in m.party.traits]
         dates, places = found.dates.find(document), found.places.find(document, named)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
-        reports, rejections = found.reports.read(document, triggers, by_sentence, found.dates.reference(document))
-        reports = [_aged(report, found.dates.reference(document)) for report in reports]
+        reference = found.dates.reference(document)
+        reports, rejections = found.reports.read(document, triggers, by_sentence, reference)
+        reports = [_aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions)
         mentions = Mentions(
             actors=tuple(m.party for s in document.sentences for m in actors[s.index]), places=places, dates=dates,
@@ -196,9 +234,19 @@ class Coder:
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
                  dates: Sequence[DateMention], counts: CountFinder) -> dict[int, SentenceMentions]:
-    return {s.index: SentenceMentions(
-        actors[s.index], [p for p in places if p.start is not None and s.start <= p.start < s.end],
-        [d for d in dates if s.start <= d.start < s.end], counts.find(s)) for s in document.sentences}
+    where, when = _grouped(places, document), _grouped(dates, document)
+    return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()), counts.find(s))
+            for s in document.sentences}
+
+
+def _grouped(mentions: Sequence[_M], document: Document) -> dict[int, list[_M]]:
+    """Mentions by the index of the sentence that they begin in."""
+    found: dict[int, list[_M]] = {}
+    for mention in mentions:
+        sentence = None if mention.start is None else document.sentence_at(mention.start)
+        if sentence is not None:
+            found.setdefault(sentence.index, []).append(mention)
+    return found
 
 
 def _aged(report: EventMention, reference: date | None) -> EventMention:

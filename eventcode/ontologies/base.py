@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from eventcode.article import Article
 from eventcode.errors import RuleError
 from eventcode.neutral import Event, Mentions, Party, Rejection
+from eventcode.ontologies.restated import restated
 from eventcode.records import Alternative, Record, RecordMeta
 from eventcode.rules import Data, Rule, RuleSet, check, content_hash, read_items, read_yaml
 
@@ -93,6 +94,17 @@ class Ontology(ABC):
     @abstractmethod
     def code(self, reading: Reading) -> Coding:
         """The records of this ontology for one article's events; nothing is dropped without a Rejection."""
+
+    def code_one(self, event: Event, reading: Reading) -> Record | None:
+        """The record of one event whose sides somebody has given (`Coder.relation`), or None if there is no code for it.
+
+        An act that is denied, intended or only asked for is coded as the refusal, promise or demand that it is.
+        """
+        for told in (event, *(other for other, _ in restated(event, reading.families))):
+            records = self.code(replace(reading, events=(told,))).records
+            if records:
+                return records[0]
+        return None
 
     @cached_property
     def description(self) -> Description:

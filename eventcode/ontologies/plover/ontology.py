@@ -26,6 +26,7 @@ from eventcode.ontologies.plover.drafts import Draft, merged
 from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.place import location
 from eventcode.ontologies.plover.record import CiteInfo, PloverRecord, TextInfo
+from eventcode.ontologies.restated import restated
 from eventcode.records import Record, is_filled
 
 #: P2: families without a category of their own in PLOVER.
@@ -66,6 +67,17 @@ class Plover(Ontology):
                 coding.rejections.append(self.reject(draft.event, reason, draft.rule.id))
         coding.records += [self._record(number, same, reading) for number, same in enumerate(merged(kept), start=1)]
         return coding
+
+    def code_one(self, event: Event, reading: Reading) -> Record | None:
+        """The record of an event whose sides somebody has given: they stand as they are, also without a code."""
+        for told, why in restated(event, reading.families):
+            match = self.match(told, reading)
+            if match is not None:
+                report = told.reports[0]
+                report = report.model_copy(update={"rules": (*report.rules, why)})
+                told = told.model_copy(update={"reports": (report,)})
+                return self._record(1, [Draft(told, match, told.sources, told.targets)], reading)
+        return None
 
     def _draft(self, event: Event, reading: Reading) -> Draft | tuple[str, ...]:
         """The event with its rule and sides, or (reason, rules) why it has none."""
