@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from eventcode.errors import InputError
 
+#: Publication days outside these years are taken for errors.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 
 class Article(BaseModel):
     """One news text with what is known about its publication.
@@ -19,7 +22,7 @@ class Article(BaseModel):
     id: the caller's identifier; kept on every record.
     title: the headline where it is not part of `text`.
     published: day of publication, a date or text that names it in full (ISO 8601, "2 August 2018", a feed's
-        "Thu, 02 Aug 2018 10:00:00 GMT"); without it nothing relative is resolved.
+        "Thu, 02 Aug 2018 10:00:00 GMT"), in the years 1900 to 2100; without it nothing relative is resolved.
     outlet: who printed it (ACLED calls this "source"; we keep that word for the acting party).
     url: where it was found.
     language: ISO 639-1 code of the text; only languages with an installed pack can be coded.
@@ -54,6 +57,14 @@ class Article(BaseModel):
             return value.date()
         if isinstance(value, str):
             return _day(value)
+        return value
+
+    @field_validator("published")
+    @classmethod
+    def _day_of_news(cls, value: date | None) -> date | None:
+        """Dates around it are reckoned from it and codebooks have years of four digits: no room for the year 1."""
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValueError(f"published is {value.isoformat()}: outside the years {FIRST_YEAR} to {LAST_YEAR}")
         return value
 
 

@@ -6,6 +6,7 @@ may report an action are parsed. Everything is in offsets of `Article.text`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -35,7 +36,11 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of a document: offsets, tokens (made on first use), and the tree once parsed."""
+    """One sentence of a document: offsets, tokens (made on first use), and the tree once parsed.
+
+    `text` is the sentence as analysed (a stretch of `Document.reading`), `words` the article's own characters, which
+    are others where markup or control characters were blanked; spans handed out quote `words`.
+    """
 
     index: int
     start: int
@@ -45,6 +50,10 @@ class Sentence:
     parsed: bool = False
     _tokens: list[Token] | None = field(default=None, repr=False)
     _children: list[list[int]] | None = field(default=None, repr=False)
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        self.words = self.words or self.text
 
     @property
     def tokens(self) -> list[Token]:
@@ -84,8 +93,12 @@ class Sentence:
         """Offsets in the article of the tokens first..last (inclusive)."""
         return self.tokens[first].start, self.tokens[last].end
 
+    def quote(self, start: int, end: int) -> str:
+        """The article's own words between two of its offsets, both in this sentence."""
+        return self.words[start - self.start:end - self.start]
+
     def as_span(self) -> Span:
-        return Span(start=self.start, end=self.end, text=self.text)
+        return Span(start=self.start, end=self.end, text=self.words)
 
 
 @dataclass(slots=True)
@@ -107,4 +120,5 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None

@@ -264,7 +264,7 @@ class _Scan:
         first, last = view.token[phrase.first], view.token[phrase.last]
         head = view.token[governing.head]
         start, end = view.sentence.span(first, last)
-        text = view.sentence.text[start - view.sentence.start:end - view.sentence.start]
+        text = view.sentence.quote(start, end)
         party = Party(start=start, end=end, text=text, name=facts.name, country=facts.country, sector=facts.sector,
                       actor_id=facts.actor.key if facts.actor else None, traits=cast("Any", tuple(facts.traits)),
                       unit=self._unit_of(phrase), rules=tuple(facts.rules))
@@ -288,7 +288,7 @@ class _Scan:
             return
         token = self.view.token[i]
         start, end = self.view.sentence.span(token, token)
-        text = self.view.sentence.text[start - self.view.sentence.start:end - self.view.sentence.start]
+        text = self.view.sentence.quote(start, end)
         rules = tuple(dict.fromkeys((*party.rules, "actors/surname")))
         named = party.model_copy(update={"start": start, "end": end, "text": text, "rules": rules})
         self._found.append(ActorMention(named, token, token, token))

@@ -262,9 +262,9 @@ def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
 
 
 def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
-    start, end = words[item.first].start, words[item.last].end
+    start, end = sentence.start + words[item.first].start, sentence.start + words[item.last].end
     quantity = item.quantity
-    return Count(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end],
+    return Count(start=start, end=end, text=sentence.quote(start, end),
                  what=item.what or "quantity", who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
                  qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
 

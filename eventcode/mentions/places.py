@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from eventcode.document import Document, Sentence
@@ -44,7 +45,7 @@ class PlaceFinder:
         for sentence in wanted:
             if not is_shouted(sentence.text):
                 clues_of(sentence.tokens, words, clues)
-        scans = [self._scan(sentence, words, taken, clues) for sentence in candidates]
+        scans = [self._scan(sentence, words, here, clues) for sentence, here in _taken_in(candidates, taken)]
         for scan in scans:
             scan.meet_people()
         found = [one for scan in scans for one in scan.finds()]
@@ -54,8 +55,18 @@ class PlaceFinder:
               clues: ArticleClues) -> SentenceScan:
         if self._gazetteer is None:
             self._gazetteer = Gazetteer.open()
-        here = [(start, end) for start, end in taken if start < sentence.end and sentence.start < end]
-        return SentenceScan(sentence, words, self._gazetteer, here, clues)
+        return SentenceScan(sentence, words, self._gazetteer, taken, clues)
+
+
+def _taken_in(sentences: Sequence[Sentence],
+              taken: Sequence[tuple[int, int]]) -> Iterator[tuple[Sentence, Sequence[tuple[int, int]]]]:
+    """Each sentence, in text order, with the spans that reach into it."""
+    spans, at = sorted(taken), 0
+    for sentence in sentences:
+        while at < len(spans) and spans[at][1] <= sentence.start:
+            at += 1
+        behind = bisect_left(spans, (sentence.end, 0), lo=at)
+        yield sentence, [span for span in spans[at:behind] if span[1] > sentence.start]
 
 
 def _place(found: Found) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventcode.neutral import Count
 from eventcode.ontologies.acled.reports import Group
 from eventcode.ontologies.acled.whenwhere import When, Where
+from eventcode.text import spoken
 
 #: Longest quotation in a note, in characters: the codebook wants a short narrative.
 _QUOTED = 240
@@ -30,7 +31,7 @@ def _opening(told: When | None) -> str:
 
 
 def _quoted(sentence: str) -> str:
-    flat = " ".join(sentence.split())
+    flat = " ".join(spoken(sentence).split())
     if len(flat) > _QUOTED:
         flat = flat[:_QUOTED].rsplit(" ", 1)[0] + " ..."
     return flat

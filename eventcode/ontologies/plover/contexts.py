@@ -14,6 +14,7 @@ from eventcode.ontologies.plover import tables
 from eventcode.patterns import TokenTrie
 from eventcode.rules import Data, Words, read_items
 from eventcode.rules import words as as_words
+from eventcode.text import spoken
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
@@ -88,7 +89,7 @@ def _grounds(item: Context, event: Event, near: dict[str, Span]) -> Span | None:
 def _hits(sentence: Span) -> dict[str, Span]:
     """Entry id to the first of its words in a sentence."""
     text, start = sentence.text, sentence.start
-    tokens = list(_WORD.finditer(text))
+    tokens = list(_WORD.finditer(spoken(text)))
     found: dict[str, Span] = {}
     for hit in _trie().find([token.group().casefold().replace("’", "'") for token in tokens]):
         first, end = tokens[hit.first].start(), tokens[hit.last].end()
