@@ -9,6 +9,9 @@ from typing import Protocol
 from eventcode.neutral import Event, Evidence, Party, Place
 from eventcode.ontologies.base import Reading
 
+#: Families of acts within a country: where nobody else is named they are done towards that country.
+DOMESTIC = frozenset({"protest", "concession", "coercion", "repression"})
+
 #: Families of acts that reach across a border: what is done to a place of another state is done to that state.
 CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction"})
 
@@ -75,12 +78,15 @@ def usual_country(reading: Reading) -> str | None:
 def place_as_target(event: Event, reading: Reading) -> Party | None:
     """The state whose named place is acted on from outside, where the text names no other target; else None.
 
-    "shelled the outskirts of Goma" by a neighbour's army is an act on the state that Goma lies in; so is a visit.
+    "shelled the outskirts of Goma" by a neighbour's army is an act on the state that Goma lies in; so is a visit. A
+    protest, or a curfew, that names nobody opposite is one towards the state, or the people, of its own country.
     """
     place = event.place
     if event.targets or place is None or place.start is None or place.end is None or not place.country:
         return None
     act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
+    if reading.families.get(act) in DOMESTIC:
+        return _own_country(event, place)
     if reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
         return None
     if (event.about and place.kind != "country") or not event.sources:
@@ -89,6 +95,13 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
         return None
     return Party(start=place.start, end=place.end, text=place.text, country=place.country, traits=("country",),
                  rules=("grounds/place-as-target",))
+
+
+def _own_country(event: Event, place: Place) -> Party | None:
+    if not event.sources or any(party.country not in (place.country, None) for party in event.sources):
+        return None
+    return Party(start=place.start or 0, end=place.end or 0, text=place.text, country=place.country, traits=("country",),
+                 rules=("grounds/domestic-target",))
 
 
 def place_evidence(place: Place, *rules: str) -> Evidence:
