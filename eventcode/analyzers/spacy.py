@@ -15,13 +15,42 @@ from eventcode.document import Token
 
 #: CLEAR (the English model's labels) to the role layer; a label that is not here passes unchanged.
 CLEAR = {
-    "ROOT": "root", "nsubj": "subject", "csubj": "subject", "nsubjpass": "subject_passive", "csubjpass": "subject_passive",
-    "dobj": "object", "dative": "indirect", "agent": "agent", "prep": "prep", "pobj": "prep_object", "pcomp": "prep_object",
-    "poss": "possessive", "compound": "compound", "nmod": "compound", "amod": "adjective", "nummod": "number",
-    "det": "determiner", "appos": "apposition", "relcl": "relative", "acl": "participle_clause", "conj": "conjunct",
-    "cc": "coordinator", "prt": "particle", "neg": "negation", "aux": "auxiliary", "auxpass": "auxiliary_passive",
-    "ccomp": "clause", "xcomp": "infinitive", "oprd": "infinitive", "advcl": "adverbial_clause", "advmod": "adverb",
-    "mark": "marker", "attr": "attribute", "acomp": "attribute", "parataxis": "parataxis", "punct": "punct",
+    "ROOT": "root",
+    "nsubj": "subject",
+    "csubj": "subject",
+    "nsubjpass": "subject_passive",
+    "csubjpass": "subject_passive",
+    "dobj": "object",
+    "dative": "indirect",
+    "agent": "agent",
+    "prep": "prep",
+    "pobj": "prep_object",
+    "pcomp": "prep_object",
+    "poss": "possessive",
+    "compound": "compound",
+    "nmod": "compound",
+    "amod": "adjective",
+    "nummod": "number",
+    "det": "determiner",
+    "appos": "apposition",
+    "relcl": "relative",
+    "acl": "participle_clause",
+    "conj": "conjunct",
+    "cc": "coordinator",
+    "prt": "particle",
+    "neg": "negation",
+    "aux": "auxiliary",
+    "auxpass": "auxiliary_passive",
+    "ccomp": "clause",
+    "xcomp": "infinitive",
+    "oprd": "infinitive",
+    "advcl": "adverbial_clause",
+    "advmod": "adverb",
+    "mark": "marker",
+    "attr": "attribute",
+    "acomp": "attribute",
+    "parataxis": "parataxis",
+    "punct": "punct",
 }
 
 _EXCLUDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
@@ -50,21 +79,31 @@ class SpacyAnalyzer:
 
     def parse(self, sentences: Iterable[tuple[str, int]], batch_size: int = 64) -> Iterator[list[Token]]:
         """Tokens with tag, dep and head for each (text, offset), in order; each text is one sentence to the parser."""
-        docs = ((self._one_sentence(text), offset) for text, offset in sentences)
-        for doc, offset in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-            yield _tokens(doc, offset)
+        docs = ((self._one_sentence(_spoken(text)), (text, offset)) for text, offset in sentences)
+        for doc, (text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
+            yield _tokens(doc, text, offset)
 
     def _one_sentence(self, text: str) -> Any:
         from spacy.tokens import Doc
 
         made = self._nlp.make_doc(text)
         words = [word.text for word in made]
-        return Doc(made.vocab, words, [bool(word.whitespace_) for word in made],
-                   sent_starts=[i == 0 for i in range(len(words))])
+        return Doc(
+            made.vocab,
+            words,
+            [bool(word.whitespace_) for word in made],
+            sent_starts=[i == 0 for i in range(len(words))],
+        )
 
 
-def _tokens(doc: Any, offset: int) -> list[Token]:
-    """Our tokens of a parsed doc; blank tokens are left out and what hung on them hangs on their head."""
+def _spoken(text: str) -> str:
+    """The text as the model knows it: what is all in capitals ("TROOPS FIRED AT") it takes for one long name."""
+    lower = text.lower()
+    return lower if text.isupper() and len(lower) == len(text) else text
+
+
+def _tokens(doc: Any, text: str, offset: int) -> list[Token]:
+    """Our tokens of a parsed doc, spelled as in the text; blank tokens are left out and what hung on them hangs on their head."""
     kept = [word.i for word in doc if not word.is_space]
     place = {old: new for new, old in enumerate(kept)}
     found: list[Token] = []
@@ -73,19 +112,38 @@ def _tokens(doc: Any, offset: int) -> list[Token]:
         head = word.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        start = offset + word.idx
-        found.append(Token(new, start, start + len(word.text), word.text, word.lower_, tag=word.tag_, pos=_POS.get(word.tag_, "X"),
-                           dep=CLEAR.get(word.dep_, word.dep_), head=place.get(head.i, new)))
+        start, end = word.idx, word.idx + len(word.text)
+        found.append(
+            Token(
+                new,
+                offset + start,
+                offset + end,
+                text[start:end],
+                word.lower_,
+                tag=word.tag_,
+                pos=_POS.get(word.tag_, "X"),
+                dep=CLEAR.get(word.dep_, word.dep_),
+                head=place.get(head.i, new),
+            )
+        )
     return found
 
 
 #: Coarse classes of Penn tags, as far as the library asks for them.
 _POS = {
-    **dict.fromkeys(("NN", "NNS"), "NOUN"), **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
-    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"), "MD": "AUX",
-    **dict.fromkeys(("JJ", "JJR", "JJS"), "ADJ"), **dict.fromkeys(("RB", "RBR", "RBS"), "ADV"),
-    **dict.fromkeys(("PRP", "WP", "EX"), "PRON"), **dict.fromkeys(("PRP$", "WP$", "DT", "PDT", "WDT"), "DET"),
-    "IN": "ADP", "TO": "PART", "RP": "PART", "CD": "NUM", "CC": "CCONJ",
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    "MD": "AUX",
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "ADJ"),
+    **dict.fromkeys(("RB", "RBR", "RBS"), "ADV"),
+    **dict.fromkeys(("PRP", "WP", "EX"), "PRON"),
+    **dict.fromkeys(("PRP$", "WP$", "DT", "PDT", "WDT"), "DET"),
+    "IN": "ADP",
+    "TO": "PART",
+    "RP": "PART",
+    "CD": "NUM",
+    "CC": "CCONJ",
 }
 
 analyzer = SpacyAnalyzer()
