@@ -32,6 +32,7 @@ from eventcode.neutral import ActionMention, DateMention, Event, EventMention, M
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
 from eventcode.relation import RelationReader, check_spans, sentences_of
+from eventcode.relation_words import RelationWords, relation_words
 from eventcode.text import readable
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
@@ -57,6 +58,7 @@ class Finders:
     dates: DateFinder
     counts: CountFinder
     reports: EventMentionReader
+    relations: RelationWords
 
 
 @dataclass
@@ -149,11 +151,10 @@ class Coder:
         self._parse([document], sentences_of(document, source, target))
         read, found = self._read_document(document, everything=True), self._finders
         by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
-        reader = RelationReader(found.reports, document, by_sentence, found.dates.reference(document))
-        event = reader.event(source, target, read.reports, force)
-        if event is None:
-            return None
-        return self.ontology.code_one(event, self._reading(replace(read, events=(event,))))
+        reader = RelationReader(found.reports, found.relations, document, by_sentence, found.dates.reference(document))
+        events = reader.events(source, target, read.reports, force)
+        codes = (self.ontology.code_one(event, self._reading(replace(read, events=(event,)))) for event in events)
+        return next((record for record in codes if record is not None), None)
 
     def trace(self, article: Article | str, **fields: Any) -> Trace:
         """Every stage's output, and every candidate that was rejected, with the reason."""
@@ -274,7 +275,7 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
     actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
     reports = EventMentionReader(actions, StatusReader(language), WeaponFinder(language), choose_date)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), reports)
+                   CountFinder(language), reports, relation_words(language, actions.actions))
 
 
 def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None, actors: Sequence[Any]) -> Coder:
