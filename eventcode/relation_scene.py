@@ -13,7 +13,7 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action, Weapon
 from eventcode.mentions.actions import Compiled, Refusal, Trigger, embedded, role_heads
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_subject
+from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_subject, surface_subject, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation_words import RelationCue, RelationWords
@@ -108,12 +108,20 @@ class Scene:
         for trigger in triggers:
             found.setdefault(trigger.i, []).append(trigger)
         for refusal in refused:
-            if refusal.i not in found and refusal.entry.unless.nearby and self._may_guard(refusal):
-                found.setdefault(refusal.i, []).append(_unguarded(self.sentence, refusal))
+            if refusal.i in found and not _is_doubtful(found[refusal.i][0]):
+                continue
+            trigger = _unguarded(self.sentence, refusal)
+            if self._is_guarded_by_domain(refusal) or self._is_guarded_by_party(trigger):
+                found.setdefault(refusal.i, []).append(trigger)
         return found
 
-    def _may_guard(self, refusal: Refusal) -> bool:
+    def _is_guarded_by_domain(self, refusal: Refusal) -> bool:
         return any(repr(t.lower) in refusal.reason for t in self.sentence.tokens if t.i != refusal.i)
+
+    def _is_guarded_by_party(self, trigger: Trigger) -> bool:
+        """The guard is a preposition ("from"), and what stands under it is a given party: no figure of speech."""
+        found = [j for p in trigger.entry.unless.prep for j in verb_slot(self.sentence, trigger.i, p)] if trigger.verb else []
+        return bool(self._held(self.target, found) or self._held(self.source, found))
 
     def _is_name(self, trigger: Trigger) -> bool:
         """A word of a proper name ("the National Liberation Army") is no trigger, nor is one of a party's own words."""
@@ -133,13 +141,23 @@ class Scene:
 
     def _candidate(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> Candidate:
         (source, target), entry = self._hold(trigger), trigger.entry
-        status, rules = self._status.status(self.sentence, trigger.i, trigger.light)
+        status, rules = self._status_of(trigger.i, trigger.light)
         about = self._inner(trigger, by_word)
         return Candidate(
             self.sentence, trigger.i, self.actions[entry.action], self._tie(trigger, source, target), (entry.id, *rules),
             source, target, self._best(by_word[about]).entry.action if about is not None else None,
             entry.status if entry.status and status == "actual" else status, entry.weapon, entry.weight,
             doubtful=_is_doubtful(trigger))
+
+    def _status_of(self, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
+        """As usually read; but 'will not' refuses, and what one 'may' do is intended rather than supposed."""
+        status, rules = self._status.status(self.sentence, i, light)
+        below = [self.sentence.tokens[c].dep for spot in (i, light) if spot is not None for c in self.sentence.children(spot)]
+        if status in ("intended", "hypothetical") and "negation" in below:
+            return "negated", (*rules, "relation/negation")
+        if status == "hypothetical" and "auxiliary" in below and "marker" not in below:
+            return "intended", rules
+        return status, rules
 
     def _tie(self, trigger: Trigger, source: int, target: int) -> int:
         if not self._meets(trigger):
@@ -172,7 +190,7 @@ class Scene:
 
     def _hold(self, trigger: Trigger) -> tuple[int, int]:
         """How well the trigger's source side holds the source, and its target side (or content) the target."""
-        heads = {role: [j for _, j in role_heads(self.sentence, trigger, role)] for role in ("source", "target")}
+        heads = {role: self._heads(trigger, role) for role in ("source", "target")}
         if self.actions[trigger.entry.action].reciprocal or trigger.entry.action == "agree":
             both = [*heads["source"], *heads["target"]]
             heads = {"source": both, "target": both}
@@ -180,14 +198,33 @@ class Scene:
         target = self._held(self.target, heads["target"]) or self._in_content(trigger, heads["source"])
         return source, target
 
+    def _heads(self, trigger: Trigger, role: str) -> list[int]:
+        """Head tokens of a role. 'is opposed to' looks like a passive, but its subject is who opposes."""
+        found = [j for _, j in role_heads(self.sentence, trigger, role)]
+        if found or role == "target" or not trigger.verb or "object" in trigger.entry.roles.get("target", ("object",)):
+            return found
+        subject = surface_subject(self.sentence, trigger.i)
+        return [] if subject is None else [subject]
+
     def _held(self, given: Given | None, heads: Sequence[int]) -> int:
         """3: a role's head is the party's own word; 2: in its noun phrase; 1: in a clause under it; else 0."""
         if given is None:
             return 0
         if any(head in given.tokens for head in heads):
             return 3
+        if any(self._points_to(head, given) for head in heads):
+            return 2
         ways = [way for head in heads if (way := _climb(self.sentence, given.head, head)) is not None]
         return max((1 if _CLAUSES.intersection(self.sentence.tokens[i].dep for i in way) else 2 for way in ways), default=0)
+
+    def _points_to(self, i: int, given: Given) -> bool:
+        """'[X] said that it would leave': a pronoun that is subject in what somebody says is mostly the speaker."""
+        if self.sentence.tokens[i].tag not in ("PRP", "PRP$") or given is not self.source:
+            return False
+        speaking = [a for a in self.sentence.ancestors(i) if self.sentence.tokens[a].dep in ("clause", "adverbial_clause")]
+        above = (self.sentence.tokens[a].head for a in speaking)
+        subjects = (logical_subject(self.sentence, a) for a in above if is_verb(self.sentence.tokens[a]))
+        return any(j is not None and j != i and (j in given.tokens or given.head in self.sentence.subtree(j)) for j in subjects)
 
     def _by_governor(self, trigger: Trigger) -> int:
         """'[X] renewed talks': the subject of the verb whose object the noun is acts in what the noun names."""
@@ -201,8 +238,12 @@ class Scene:
         """1 where the target stands anywhere under the trigger, outside of its source."""
         if self.target is None or self._held(self.target, sources) >= 2:
             return 0
-        roots = [trigger.i] if trigger.light is None else [trigger.i, trigger.light]
-        return 1 if any(_climb(self.sentence, self.target.head, root) is not None for root in roots) else 0
+        return 1 if any(_climb(self.sentence, self.target.head, root) is not None for root in self._roots(trigger)) else 0
+
+    def _roots(self, trigger: Trigger) -> list[int]:
+        """The trigger, and the verb that a noun is object of: what hangs on either belongs to the act."""
+        verb = None if trigger.verb else trigger.light if trigger.light is not None else governor_verb(self.sentence, trigger.i)
+        return [trigger.i] if verb is None else [trigger.i, verb]
 
     def _meets(self, trigger: Trigger) -> bool:
         """Do the words and the given parties meet what the entry asks of its sides?"""
@@ -214,12 +255,14 @@ class Scene:
 
     def _side_meets(self, trigger: Trigger, role: str, wanted: Sequence[str]) -> bool:
         """The same for one side. A given party whose words tell nothing of it is taken for whom the entry wants."""
-        heads = [j for _, j in role_heads(self.sentence, trigger, role)]
+        heads = self._heads(trigger, role)
         given = self.source if role == "source" else self.target
         if "place" in wanted and any(self.reader.is_place(j) for j in heads):
             return True
         parties = [p for j in heads for p in self.reader.parties(j, share=True)]
-        if given is not None and self._held(given, heads) >= 2:
+        score = self._hold(trigger)[0 if role == "source" else 1]
+        speech = self.actions[trigger.entry.action].speech
+        if given is not None and (score >= 2 or (score and (role == "source" or (speech and not heads)))):
             if "party" in wanted or not set(given.party.traits) - {"person", "group"}:
                 return True
             parties.append(given.party)
@@ -232,46 +275,49 @@ class Scene:
             above = made[i]
             if not above.source or above.tie > PATH or above.action.family in CARRIERS:
                 continue
-            content = {j for _, k in embedded(self.sentence, self._best(fitting)) for j in self.sentence.subtree(k)}
+            best = self._best(fitting)
+            content = {j for _, k in embedded(self.sentence, best) for j in self.sentence.subtree(k)}
             for j, other in made.items():
-                way = _climb(self.sentence, j, i)
-                circumstance = way is not None and bool(_ASIDES.intersection(self.sentence.tokens[k].dep for k in way))
+                ways = [_climb(self.sentence, j, root) for root in self._roots(best)]
+                circumstance = any(_ASIDES.intersection(self.sentence.tokens[k].dep for k in way) for way in ways if way)
                 weaker = above.action.family in ("talks", "force posture") and other.action.material
                 if j != i and (j in content or circumstance) and not weaker:
                     made[j] = replace(other, aside=True)
 
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
-        for turn in (self._ended, self._tried):
+        for turn in (self._granted, self._ended, self._tried):
             found = turn(found)
         return self._of_third_party(found, trigger, made)
 
+    def _granted(self, found: Candidate) -> Candidate:
+        """'allowed the march', 'accepted the demands': what was asked for and is granted is a concession."""
+        rule = _phrase_in(self.sentence, found.i, self.words.granting)
+        if rule is None or found.action.id != "agree":
+            return found
+        return replace(found, action=self.actions["lift_blockade"], about=None, rules=(*found.rules, rule))
+
     def _ended(self, found: Candidate) -> Candidate:
         """'cancelled a visit' cuts relations; 'called off a strike' gives in."""
-        verb = governor_verb(self.sentence, found.i)
-        head = self.sentence.tokens[found.i].head
-        if verb is None and self.sentence.tokens[found.i].dep in ("infinitive", "clause", "participle_clause"):
-            verb = head if is_verb(self.sentence.tokens[head]) else None
-        if verb is None or self.sentence.tokens[found.i].dep.startswith("subject") and not self._is_patient(found.i, verb):
+        i = found.i
+        while self.sentence.tokens[i].dep == "compound":  # 'halted mediation efforts'
+            i = self.sentence.tokens[i].head
+        token = self.sentence.tokens[i]
+        verb = governor_verb(self.sentence, i)
+        if verb is None and token.dep in ("infinitive", "clause", "participle_clause") and is_verb(self.sentence.tokens[token.head]):
+            verb = token.head
+        if verb is None or token.dep == "subject":
             return found
-        rule = self._ending(verb)
+        rule = _phrase_in(self.sentence, verb, self.words.ending)
         family = found.action.family
         if rule is None or family not in FRIENDLY | HOSTILE:
             return found
         action = self.actions["suspend_aid" if family in FRIENDLY else "lift_blockade"]
         return self._at_verb(found, verb, action, rule)
 
-    def _is_patient(self, i: int, verb: int) -> bool:
-        return self.sentence.tokens[i].dep == "subject_passive" and self.sentence.tokens[i].head == verb
-
-    def _ending(self, verb: int) -> str | None:
-        below = [self.sentence.tokens[c].lower for c in self.sentence.children(verb)]
-        word = self.sentence.tokens[verb].lower
-        return next((rule for p in (*below, "") if (rule := self.words.ending.get((word, p)))), None)
-
     def _at_verb(self, found: Candidate, verb: int, action: Action, rule: str) -> Candidate:
         """The act as its governing verb turns it: the verb's status counts, and its place on the tree."""
-        status, rules = self._status.status(self.sentence, verb)
+        status, rules = self._status_of(verb)
         subject = logical_subject(self.sentence, verb)
         source = max(found.source, self._held(self.source, [subject]) if subject is not None else 0)
         below = self.target is not None and _climb(self.sentence, self.target.head, verb) is not None
@@ -291,22 +337,29 @@ class Scene:
         return found
 
     def _of_third_party(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
-        """'urged Chad to help X', 'called for sanctions on X': what is asked of others for X is support, against X blame."""
-        if found.action.family not in _ASKING or not found.source or found.target >= 2:
+        """'urged Chad to help X', 'called for sanctions on X': asked of others, it is support for X or blame on X."""
+        if found.action.family not in _ASKING or not found.source or self._asked(trigger):
             return found
-        by_word = {i: [trigger] for i in made}
-        inner = made.get(self._inner(trigger, by_word) or -1)
-        if inner is None or inner.target < 2 or inner.source or self._asked(trigger):
+        inner = self._inner(trigger, {i: [trigger] for i in made})
+        action = made[inner].action if inner is not None and made[inner].target >= 2 and not made[inner].source else None
+        if inner is None:
+            action = self._hinted_content(trigger)
+        if action is None or action.family not in HOSTILE | {"support", "aid"} or action.family == "protest":
             return found
-        if inner.action.family in ("support", "aid"):
-            return replace(found, action=self.actions["endorse"], about=None, rules=(*found.rules, "relation/for-third-party"))
-        if inner.action.family in HOSTILE - {"protest"}:
-            return replace(found, action=self.actions["condemn"], about=None, rules=(*found.rules, "relation/for-third-party"))
-        return found
+        turned = self.actions["condemn" if action.family in HOSTILE else "endorse"]
+        return replace(found, action=turned, about=None, rules=(*found.rules, "relation/for-third-party"))
+
+    def _hinted_content(self, trigger: Trigger) -> Action | None:
+        """The action that the content's own head hints at, where the target stands under it."""
+        for _slot, j in embedded(self.sentence, trigger):
+            hint = self._hint_at([j])
+            if hint is not None and self.target is not None and _climb(self.sentence, self.target.head, j) is not None:
+                return self.actions[str(hint[1].action)]
+        return None
 
     def _asked(self, trigger: Trigger) -> bool:
         """Is the given target the one who is asked?"""
-        return self._held(self.target, [j for _, j in role_heads(self.sentence, trigger, "target")]) >= 2
+        return self._held(self.target, self._heads(trigger, "target")) >= 2
 
     def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X said that Y must leave': who says what another must do asks it of them."""
@@ -332,8 +385,8 @@ class Scene:
             token = self.sentence.tokens[i]
             if i in made or not is_verb(token):
                 continue
-            status, rules = self._status.status(self.sentence, i)
-            hint = self._hint_at([i, *self.sentence.children(i)])
+            status, rules = self._status_of(i)
+            hint = self._hint_at([i])
             if status == "negated":
                 yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
             elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
@@ -347,9 +400,10 @@ class Scene:
         for spots in (self.path, near, between, range(len(self.sentence.tokens))):
             found = self._hint_at(spots)
             if found is not None:
-                status, rules = self._status.status(self.sentence, found[0])
-                yield Candidate(self.sentence, found[0], self.actions[str(found[1].action)], HINT, (found[1].id, *rules),
-                                status=status)
+                status, rules = self._status_of(found[0])
+                says = self.source is not None and found[0] in list(self.sentence.ancestors(self.source.head))[:1]
+                yield Candidate(self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
+                                (found[1].id, *rules), source=1 if says else 0, status=status)
                 return
 
     def _hint_at(self, spots: Sequence[int]) -> tuple[int, RelationCue] | None:
@@ -378,6 +432,13 @@ def _climb(sentence: Sentence, i: int, root: int) -> list[int] | None:
             return steps
         steps.append(above)
     return None
+
+
+def _phrase_in(sentence: Sentence, verb: int, phrases: Mapping[tuple[str, str], str]) -> str | None:
+    """The cue whose verb this is, with its particle or object below it where the cue has one."""
+    word = sentence.tokens[verb].lower
+    below = [sentence.tokens[c].lower for c in sentence.children(verb)]
+    return next((phrases[word, beside] for beside in (*below, "") if (word, beside) in phrases), None)
 
 
 _NOTHING: frozenset[str] = frozenset()

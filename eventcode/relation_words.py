@@ -17,7 +17,7 @@ class RelationCue(Data):
     """Words of one kind; see the head of relation.yaml. `action` is what words of last resort hint at."""
 
     id: str
-    kind: Literal["obligation", "ending", "attempt", "last-resort"]
+    kind: Literal["obligation", "ending", "granting", "attempt", "last-resort"]
     action: str | None = None
     words: Words = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -34,10 +34,11 @@ class RelationCue(Data):
 
 @dataclass(frozen=True)
 class RelationWords:
-    """The cues by word form: verb form and particle for endings, form alone for the rest; values are cue ids."""
+    """The cues by word form: verb form and particle or object for endings and grants, form alone for the rest; values are cue ids."""
 
     obligation: dict[str, str]
     ending: dict[tuple[str, str], str]
+    granting: dict[tuple[str, str], str]
     attempt: dict[str, str]
     hints: dict[str, RelationCue]
 
@@ -49,7 +50,7 @@ def relation_words(language: Language, actions: Collection[str]) -> RelationWord
     unknown = sorted({cue.action for cue in cues if cue.action} - set(actions))
     if unknown:
         raise ValueError(f"{path.name}: unknown actions {', '.join(unknown)}")
-    found = RelationWords({}, {}, {}, {})
+    found = RelationWords({}, {}, {}, {}, {})
     for cue in cues:
         for word in cue.words:
             _add(found, cue, word, language)
@@ -61,8 +62,10 @@ def _add(found: RelationWords, cue: RelationCue, word: str, language: Language) 
     forms = sorted(language.forms(head))
     if cue.kind == "obligation":
         found.obligation[word] = cue.id
-    elif cue.kind == "ending":
-        found.ending.update({(form, particle): cue.id for form in forms})
+    elif cue.kind in ("ending", "granting"):
+        phrases = found.ending if cue.kind == "ending" else found.granting
+        beside = sorted(language.forms(particle)) if particle else [""]
+        phrases.update({(form, other): cue.id for form in forms for other in beside})
     elif cue.kind == "attempt":
         found.attempt.update(dict.fromkeys(forms, cue.id))
     else:
