@@ -27,6 +27,8 @@ _GROUP_SECTORS = frozenset({"REB", "PTY", "OPP", "PRM", "CRM", "SOC", None})
 _BOUND = DROPPING | KEEPING
 _ARMY = ("state", "military", "armed", "organized", "group")
 _QUOTES = frozenset({'"', "“", "”", "`", "``", "''"})
+#: So many phrases may stand one inside the other; a chain of more ("soldiers of soldiers of ...") is no language.
+_DEEPEST = 8
 #: Prepositions that may bind the group or country a role belongs to, and which roles they need.
 _BINDING = frozenset({"of", "from", "for", "with", "in"})
 _FOR = word_set("spokesman spokeswoman spokesperson lawyer negotiator fighter representative attorney official")
@@ -105,6 +107,7 @@ class PhraseReader:
 
     def __init__(self, view: View, elements: dict[int, Element]) -> None:
         self.view, self.elements = view, elements
+        self._depth = 0
         self._headline = view.title_case and not view.caseless
 
     def read(self, i: int) -> Phrase:
@@ -123,8 +126,10 @@ class PhraseReader:
             if joint is None:
                 break
             i, owned = joint
-        if phrase.parts:
+        if phrase.parts and self._depth < _DEEPEST:
+            self._depth += 1
             self._finish(phrase)
+            self._depth -= 1
         return phrase
 
     def _former(self, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from eventcode.neutral import Count, Event, Party, Place, Trait
 from eventcode.ontologies.acled import parties
@@ -43,7 +44,7 @@ class Report:
     counts: tuple[Count, ...]
     home: str | None
 
-    @property
+    @cached_property
     def sub_event(self) -> SubEvent:
         return sub_events()[self.match.rule.codes["sub_event_type"]]
 
@@ -55,7 +56,7 @@ class Report:
     def crowd_target(self) -> bool:
         return self.event.action in parties.CROWD_TARGET
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The actor pair, without order."""
         return frozenset(self.side_key(side) for side in (self.source, self.target) if side)
@@ -86,10 +87,9 @@ class Group:
 
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
-        if self._outranked_by(report):
-            return False
-        return all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
-                   and _same_place(report.event.place, known.event.place) for known in self.reports)
+        alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
+                    and _same_place(report.event.place, known.event.place) for known in self.reports)
+        return alike and not self._outranked_by(report)
 
     def _outranked_by(self, report: Report) -> bool:
         """Would a report of one side alone recast what is told of both? Then it is an event of its own."""
