@@ -32,7 +32,7 @@ from eventcode.neutral import ActionMention, DateMention, Event, EventMention, M
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
 from eventcode.relation import RelationReader, check_spans, sentences_of
-from eventcode.relation_words import RelationWords, relation_words
+from eventcode.relation_words import RelationWords
 from eventcode.text import readable
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
@@ -275,7 +275,7 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
     actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
     reports = EventMentionReader(actions, StatusReader(language), WeaponFinder(language), choose_date)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), reports, relation_words(language, actions.actions))
+                   CountFinder(language), reports, RelationWords(language, actions.actions))
 
 
 def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None, actors: Sequence[Any]) -> Coder:

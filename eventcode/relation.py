@@ -110,7 +110,7 @@ class RelationReader:
         told = {"action": chosen.action.id, "about": chosen.about, "sources": (one.party,), "targets": (two.party,),
                 "status": chosen.status, "place": twin.place if twin else None, "date": when,
                 "counts": twin.counts if twin else (), "attributed_to": twin.attributed_to if twin else None,
-                "weapons": twin.weapons if twin else chosen.weapons, "reciprocal": chosen.action.reciprocal}
+                "weapons": twin.weapons if twin else chosen.weapons, "reciprocal": chosen.action.reciprocal or chosen.joint}
         report = EventMention(
             **told, trigger=Span(start=token.start, end=token.end, text=token.text), sentence=sentence.as_span(),
             rules=(*chosen.rules, TIES[chosen.tie]))

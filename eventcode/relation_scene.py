@@ -13,7 +13,7 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action, Weapon
 from eventcode.mentions.actions import Compiled, Refusal, Trigger, embedded, role_heads
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_subject, surface_subject, verb_slot
+from eventcode.mentions.slots import child, governor_verb, is_noun, is_verb, logical_subject, surface_subject, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation_words import RelationCue, RelationWords
@@ -30,6 +30,8 @@ FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "coopera
 #: Families of acts that do harm; ending one is a concession.
 HOSTILE = frozenset({"fighting", "remote violence", "violence on civilians", "repression", "protest", "coercion", "sanction",
                      "detention", "abduction", "force posture", "property", "legal action", "breaking relations"})
+#: Acts that two parties may do together, though they need not.
+_JOINT = frozenset({"agree", "military_exercise"})
 #: Speech that asks somebody for something.
 _ASKING = frozenset({"appeal", "demand"})
 #: Speech that only carries what it reports.
@@ -41,7 +43,7 @@ _ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parat
 #: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
 _HABITS = (("protester", "protest"), ("rebel", "attack"), ("militia", "attack"), ("military", "attack"), ("police", "arrest"),
            ("judiciary", "convict"), ("ngo", "give_aid"))
-_USUAL = "condemn"
+_USUAL = "meet"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Candidate:
     weapons: tuple[Weapon, ...] = ()
     weight: int = 0
     aside: bool = False  # the content of another candidate, or why it was done
+    joint: bool = False  # both parties stand on the source's side
     doubtful: bool = False  # a guard against figures of speech stands beside it
 
 
@@ -100,7 +103,7 @@ class Scene:
         self._set_aside(made, by_word)
         for i, fitting in by_word.items():
             made[i] = self._turned(made[i], self._best(fitting), made)
-        return [*made.values(), *self._obliged(made), *self._forms(made), *self._hints(), *self._habit()]
+        return [*made.values(), *self._obliged(made), *self._endings(made), *self._forms(made), *self._hints(), *self._habit()]
 
     def _by_word(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> dict[int, list[Trigger]]:
         """Triggers by token. A guard against other domains ("@sport") does not stop what two given parties do."""
@@ -127,6 +130,8 @@ class Scene:
         """A word of a proper name ("the National Liberation Army") is no trigger, nor is one of a party's own words."""
         if any(given is not None and trigger.i in given.tokens for given in (self.source, self.target)):
             return True
+        if self.reader.is_date(trigger.i):
+            return True
         mention = self.reader.mention(trigger.i)
         named = mention is not None and mention.party.actor_id is not None
         return not trigger.verb and (self.reader.is_inside_place(trigger.i)
@@ -141,13 +146,17 @@ class Scene:
 
     def _candidate(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> Candidate:
         (source, target), entry = self._hold(trigger), trigger.entry
-        status, rules = self._status_of(trigger.i, trigger.light)
+        status, rules = self._status_of(trigger.i, self._verb_over(trigger))
         about = self._inner(trigger, by_word)
         return Candidate(
             self.sentence, trigger.i, self.actions[entry.action], self._tie(trigger, source, target), (entry.id, *rules),
             source, target, self._best(by_word[about]).entry.action if about is not None else None,
             entry.status if entry.status and status == "actual" else status, entry.weapon, entry.weight,
-            doubtful=_is_doubtful(trigger))
+            joint=entry.action in _JOINT and self._are_joint(trigger), doubtful=_is_doubtful(trigger))
+
+    def _are_joint(self, trigger: Trigger) -> bool:
+        heads = self._heads(trigger, "source")
+        return self._held(self.source, heads) >= 2 and self._held(self.target, heads) >= 2
 
     def _status_of(self, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
         """As usually read; but 'will not' refuses, and what one 'may' do is intended rather than supposed."""
@@ -179,7 +188,7 @@ class Scene:
 
     def _inner(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> int | None:
         """The first trigger in the content of this one."""
-        for _slot, j in embedded(self.sentence, trigger):
+        for j in self._content(trigger):
             layer = [j]
             while layer:
                 inner = next((k for k in layer if k in by_word and k != trigger.i), None)
@@ -188,10 +197,18 @@ class Scene:
                 layer = [c for i in layer for c in self.sentence.children(i) if self.sentence.tokens[c].dep not in _ASIDES]
         return None
 
+    def _content(self, trigger: Trigger) -> list[int]:
+        """Heads of what speech is about; the parser takes some complements ("have sworn to fight") for adverbials."""
+        found = [j for _, j in embedded(self.sentence, trigger)]
+        if found or "infinitive" not in trigger.entry.about:
+            return found
+        return [c for c in self.sentence.children(trigger.i) if self.sentence.tokens[c].dep == "adverbial_clause"
+                and self.sentence.tokens[c].tag == "VB" and c > trigger.i][:1]
+
     def _hold(self, trigger: Trigger) -> tuple[int, int]:
         """How well the trigger's source side holds the source, and its target side (or content) the target."""
         heads = {role: self._heads(trigger, role) for role in ("source", "target")}
-        if self.actions[trigger.entry.action].reciprocal or trigger.entry.action == "agree":
+        if self.actions[trigger.entry.action].reciprocal or trigger.entry.action in _JOINT:
             both = [*heads["source"], *heads["target"]]
             heads = {"source": both, "target": both}
         source = self._held(self.source, heads["source"]) or self._by_governor(trigger)
@@ -230,7 +247,7 @@ class Scene:
         """'[X] renewed talks': the subject of the verb whose object the noun is acts in what the noun names."""
         if trigger.verb or self.source is None:
             return 0
-        verb = trigger.light if trigger.light is not None else governor_verb(self.sentence, trigger.i)
+        verb = self._verb_over(trigger)
         subject = logical_subject(self.sentence, verb) if verb is not None else None
         return 1 if subject is not None and self._held(self.source, [subject]) >= 2 else 0
 
@@ -242,8 +259,22 @@ class Scene:
 
     def _roots(self, trigger: Trigger) -> list[int]:
         """The trigger, and the verb that a noun is object of: what hangs on either belongs to the act."""
-        verb = None if trigger.verb else trigger.light if trigger.light is not None else governor_verb(self.sentence, trigger.i)
+        verb = self._verb_over(trigger)
         return [trigger.i] if verb is None else [trigger.i, verb]
+
+    def _verb_over(self, trigger: Trigger) -> int | None:
+        """The verb that a noun completes: 'held [talks]', 'took part in [talks]', 'began a round of [talks]'."""
+        if trigger.verb or trigger.light is not None:
+            return trigger.light
+        i = trigger.i
+        while governor_verb(self.sentence, i) is None:
+            over = self.sentence.tokens[i].head
+            if self.sentence.tokens[i].dep != "prep_object" or self.sentence.tokens[over].lower not in self.words.carrying:
+                return None
+            i = self.sentence.tokens[over].head
+            if is_verb(self.sentence.tokens[i]):
+                return i
+        return governor_verb(self.sentence, i)
 
     def _meets(self, trigger: Trigger) -> bool:
         """Do the words and the given parties meet what the entry asks of its sides?"""
@@ -276,7 +307,7 @@ class Scene:
             if not above.source or above.tie > PATH or above.action.family in CARRIERS:
                 continue
             best = self._best(fitting)
-            content = {j for _, k in embedded(self.sentence, best) for j in self.sentence.subtree(k)}
+            content = {j for k in self._content(best) for j in self.sentence.subtree(k)}
             for j, other in made.items():
                 ways = [_climb(self.sentence, j, root) for root in self._roots(best)]
                 circumstance = any(_ASIDES.intersection(self.sentence.tokens[k].dep for k in way) for way in ways if way)
@@ -341,9 +372,9 @@ class Scene:
         if found.action.family not in _ASKING or not found.source or self._asked(trigger):
             return found
         inner = self._inner(trigger, {i: [trigger] for i in made})
-        action = made[inner].action if inner is not None and made[inner].target >= 2 and not made[inner].source else None
-        if inner is None:
-            action = self._hinted_content(trigger)
+        action = self._hinted_content(trigger) if inner is None else None
+        if inner is not None and made[inner].target >= 2 and not made[inner].source and not self._does(inner):
+            action = made[inner].action
         if action is None or action.family not in HOSTILE | {"support", "aid"} or action.family == "protest":
             return found
         turned = self.actions["condemn" if action.family in HOSTILE else "endorse"]
@@ -351,11 +382,16 @@ class Scene:
 
     def _hinted_content(self, trigger: Trigger) -> Action | None:
         """The action that the content's own head hints at, where the target stands under it."""
-        for _slot, j in embedded(self.sentence, trigger):
-            hint = self._hint_at([j])
+        for j in self._content(trigger):
+            hint = self._hint_at([j]) if not self._does(j) else None
             if hint is not None and self.target is not None and _climb(self.sentence, self.target.head, j) is not None:
                 return self.actions[str(hint[1].action)]
         return None
+
+    def _does(self, i: int) -> bool:
+        """Is the given target the subject of verb i?"""
+        subject = logical_subject(self.sentence, i) if is_verb(self.sentence.tokens[i]) else None
+        return subject is not None and self._held(self.target, [subject]) > 0
 
     def _asked(self, trigger: Trigger) -> bool:
         """Is the given target the one who is asked?"""
@@ -379,6 +415,17 @@ class Scene:
             yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
                             target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
 
+    def _endings(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'called off their strike': the end of what a noun names that is no report of an act by itself."""
+        for i in self.path:
+            rule = _phrase_in(self.sentence, i, self.words.ending) if is_verb(self.sentence.tokens[i]) else None
+            ended = [j for j in verb_slot(self.sentence, i, "object") if rule is not None and j not in made]
+            actions = [self.actions[name] for j in ended for name in self.words.nouns.get(self.sentence.tokens[j].lower, ())]
+            friendly = next((a.family in FRIENDLY for a in actions if a.family in FRIENDLY | HOSTILE), None)
+            if rule is not None and friendly is not None:
+                bare = Candidate(self.sentence, i, self.actions["say"], NEAREST, ())
+                yield self._at_verb(bare, i, self.actions["suspend_aid" if friendly else "lift_blockade"], rule)
+
     def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""
         for i in self.path:
@@ -387,15 +434,30 @@ class Scene:
                 continue
             status, rules = self._status_of(i)
             hint = self._hint_at([i])
-            if status == "negated":
+            if hint is None and status != "negated" and self._is_told_to(i):
+                yield Candidate(self.sentence, i, self.actions["demand"], FORM, (*rules, "relation/told-to"), source=1, target=1)
+            elif status == "negated":
                 yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
             elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
                 yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
 
+    def _is_told_to(self, i: int) -> bool:
+        """'wants Y to leave', 'told Y to leave': the target is the subject of the infinitive under the source's verb."""
+        for c in self.sentence.children(i):
+            token = self.sentence.tokens[c]
+            marked = any(self.sentence.tokens[d].tag == "TO" for d in self.sentence.children(c))
+            if token.tag == "VB" and marked and token.dep in ("infinitive", "clause", "adverbial_clause"):
+                told = [j for slot in ("object", "indirect") for j in verb_slot(self.sentence, i, slot)]
+                own = child(self.sentence, c, "subject")
+                if self._held(self.target, told if own is None else [own]) >= 2:
+                    return True
+        return False
+
     def _hints(self) -> Iterator[Candidate]:
         """The first word that hints at an action: on the path, under it, between the parties, anywhere."""
         heads = [g.head for g in (self.source, self.target) if g is not None]
-        near = [c for i in self.path for c in self.sentence.children(i)]
+        under = [c for i in self.path for c in self.sentence.children(i)]
+        near = under + [d for c in under for d in self.sentence.children(c)]
         between = list(range(min(heads), max(heads) + 1))
         for spots in (self.path, near, between, range(len(self.sentence.tokens))):
             found = self._hint_at(spots)
@@ -408,20 +470,33 @@ class Scene:
 
     def _hint_at(self, spots: Sequence[int]) -> tuple[int, RelationCue] | None:
         """The first of these tokens that is a hint, and its cue."""
+        own = [given.tokens for given in (self.source, self.target) if given is not None]
         for i in spots:
             token = self.sentence.tokens[i]
+            if any(i in tokens for tokens in own):
+                continue
             if (is_verb(token) or is_noun(token) or token.pos == "ADJ") and token.lower in self.words.hints:
                 return i, self.words.hints[token.lower]
         return None
 
     def _habit(self) -> Iterator[Candidate]:
-        """Nothing in the words: what parties such as the source mostly do, at the word above it."""
+        """Nothing in the words: something goes from one to the other, or what parties such as the source mostly do."""
         if self.source is None:
             return
-        traits = self.source.party.traits
-        action = next((action for trait, action in _HABITS if trait in traits), _USUAL)
         at = next((i for i in self.sentence.ancestors(self.source.head)), self.source.head)
-        yield Candidate(self.sentence, at, self.actions[action], PARTIES, ())
+        given = self.words.transfer.get((self._preposition(self.source), "")) or self.words.transfer.get(("", self._preposition(self.target)))
+        traits = self.source.party.traits
+        action = "give_aid" if given else next((action for trait, action in _HABITS if trait in traits), _USUAL)
+        yield Candidate(self.sentence, at, self.actions[action], PARTIES, (given,) if given else ())
+
+    def _preposition(self, given: Given | None) -> str:
+        """The preposition that a party stands under."""
+        for i in self.sentence.ancestors(given.head) if given is not None else ():
+            if self.sentence.tokens[i].dep in ("prep", "agent", "indirect"):
+                return self.sentence.tokens[i].lower
+            if is_verb(self.sentence.tokens[i]):
+                break
+        return "-"
 
 
 def _climb(sentence: Sentence, i: int, root: int) -> list[int] | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from eventcode.errors import RuleError
 from eventcode.languages.base import Language
 from eventcode.rules import Data, Example, Words, read_items
 from eventcode.rules import words as as_words
+
+Phrases = dict[tuple[str, str], str]
 
 
 class RelationCue(Data):
     """Words of one kind; see the head of relation.yaml. `action` is what words of last resort hint at."""
 
     id: str
-    kind: Literal["obligation", "ending", "granting", "attempt", "last-resort"]
+    kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "last-resort"]
     action: str | None = None
     words: Words = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -32,42 +35,81 @@ class RelationCue(Data):
         return self
 
 
-@dataclass(frozen=True)
 class RelationWords:
-    """The cues by word form: verb form and particle or object for endings and grants, form alone for the rest; values are cue ids."""
+    """The cues of a language by word form, read on first use; empty where it has no relation.yaml.
 
-    obligation: dict[str, str]
-    ending: dict[tuple[str, str], str]
-    granting: dict[tuple[str, str], str]
-    attempt: dict[str, str]
-    hints: dict[str, RelationCue]
+    `actions` are the ids of the neutral actions. Raises RuleError on a fault of the file, or an unknown action in it.
+    """
 
+    def __init__(self, language: Language, actions: Collection[str]) -> None:
+        self._language, self._actions = language, frozenset(actions)
 
-def relation_words(language: Language, actions: Collection[str]) -> RelationWords:
-    """The cues of a language; empty where it has no relation.yaml. ValueError on a hint of an unknown action."""
-    path = language.folder / "relation.yaml"
-    cues = read_items(path, RelationCue, "cues") if path.exists() else []
-    unknown = sorted({cue.action for cue in cues if cue.action} - set(actions))
-    if unknown:
-        raise ValueError(f"{path.name}: unknown actions {', '.join(unknown)}")
-    found = RelationWords({}, {}, {}, {}, {})
-    for cue in cues:
-        for word in cue.words:
-            _add(found, cue, word, language)
-    return found
+    @cached_property
+    def cues(self) -> tuple[RelationCue, ...]:
+        """All cues, in the order of the file."""
+        path = self._language.folder / "relation.yaml"
+        found = read_items(path, RelationCue, "cues") if path.exists() else []
+        for cue in found:
+            if cue.action is not None and cue.action not in self._actions:
+                raise RuleError(f"{cue.action!r} is not an action", path=path, rule=cue.id)
+        return tuple(found)
 
+    @cached_property
+    def obligation(self) -> dict[str, str]:
+        """Auxiliary, as written, to the cue's id."""
+        return {word: cue.id for cue in self._of("obligation") for word in cue.words}
 
-def _add(found: RelationWords, cue: RelationCue, word: str, language: Language) -> None:
-    head, _, particle = word.partition(" ")
-    forms = sorted(language.forms(head))
-    if cue.kind == "obligation":
-        found.obligation[word] = cue.id
-    elif cue.kind in ("ending", "granting"):
-        phrases = found.ending if cue.kind == "ending" else found.granting
-        beside = sorted(language.forms(particle)) if particle else [""]
-        phrases.update({(form, other): cue.id for form in forms for other in beside})
-    elif cue.kind == "attempt":
-        found.attempt.update(dict.fromkeys(forms, cue.id))
-    else:
-        for form in forms:
-            found.hints.setdefault(form, cue)
+    @cached_property
+    def carrying(self) -> dict[str, str]:
+        """Preposition to the cue's id."""
+        return {word: cue.id for cue in self._of("carrying") for word in cue.words}
+
+    @cached_property
+    def ending(self) -> Phrases:
+        """(verb form, particle or object form, or "") to the cue's id."""
+        return self._phrases("ending")
+
+    @cached_property
+    def granting(self) -> Phrases:
+        """The same for verbs that grant."""
+        return self._phrases("granting")
+
+    @cached_property
+    def transfer(self) -> Phrases:
+        """(preposition over the source, "") or ("", preposition over the target) to the cue's id."""
+        pairs = ((cue.id, *word.split()) for cue in self._of("transfer") for word in cue.words)
+        return {(word, "") if side == "source" else ("", word): name for name, side, word in pairs}
+
+    @cached_property
+    def attempt(self) -> dict[str, str]:
+        """Form of a verb or noun to the cue's id."""
+        return {form: cue.id for cue in self._of("attempt") for word in cue.words for form in sorted(self._language.forms(word))}
+
+    @cached_property
+    def hints(self) -> dict[str, RelationCue]:
+        """Form of a word to the first cue of last resort that has it."""
+        found: dict[str, RelationCue] = {}
+        for cue in self._of("last-resort"):
+            for form in sorted(form for word in cue.words for form in self._language.forms(word)):
+                found.setdefault(form, cue)
+        return found
+
+    @cached_property
+    def nouns(self) -> dict[str, tuple[str, ...]]:
+        """Noun form to the actions that entries of the lexicon word with it, whatever company they ask for."""
+        found: dict[str, dict[str, None]] = {}
+        for entry in self._language.entries:
+            for form in sorted(form for noun in entry.noun for form in self._language.forms(noun)):
+                found.setdefault(form, {})[entry.action] = None
+        return {form: tuple(actions) for form, actions in found.items()}
+
+    def _of(self, kind: str) -> list[RelationCue]:
+        return [cue for cue in self.cues if cue.kind == kind]
+
+    def _phrases(self, kind: str) -> Phrases:
+        found: Phrases = {}
+        for cue in self._of(kind):
+            for verb, _, beside in (word.partition(" ") for word in cue.words):
+                others = sorted(self._language.forms(beside)) if beside else [""]
+                found.update({(form, other): cue.id for form in sorted(self._language.forms(verb)) for other in others})
+        return found
