@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
+from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Event, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
@@ -108,6 +109,8 @@ class AcledOntology(Ontology):
         undated = reading.article.published is None and all(r.event.date.start is None for r in same.reports)
         if told is None and not undated:
             return self._reject_all(same, "no date as exact as a month, of the event or of publication", "acled/date")
+        if told is not None and told.day.year < FIRST_YEAR:
+            return self._reject_all(same, f"dated {told.day.year}: not of the years that are coded", "acled/date")
         located = where(same.place, winner.home, self._seat)
         if located is None:
             return self._reject_all(same, "no place, and the parties point to no one country", "acled/place")

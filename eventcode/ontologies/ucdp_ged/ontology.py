@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
@@ -113,8 +114,9 @@ class UcdpGed(Ontology):
         if not found:
             reason = "no_organized_actor: no rule makes a dyad of these parties, known and organized"
             return self.reject(event, reason, "ucdp-ged/dyad")
-        if home is None or days(event.date) is None:
-            missing = "no country" if home is None else "no date within one year"
+        told = days(event.date)
+        if home is None or told is None or told.first.year < FIRST_YEAR:
+            missing = "no country" if home is None else f"no date within one year, of {FIRST_YEAR} or later"
             return self.reject(event, f"no_place_or_date: {missing}", "ucdp-ged/definition")
         return found
 
