@@ -31,8 +31,7 @@ from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
-from eventcode.relation import RelationReader, check_spans, sentences_of
-from eventcode.relation_words import RelationWords
+from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
@@ -191,7 +190,8 @@ class Coder:
         code = self._finders.language.code
         made = as_article(article, **({"language": code, **fields} if isinstance(article, str) else fields))
         if made.language != code:
-            raise InputError(f"article {made.id or '(no id)'} is in language {made.language!r}, this coder reads {code!r}")
+            name = made.id or "(no id)"
+            raise InputError(f"article {name} is in language {made.language!r}, this coder reads {code!r}")
         return made
 
     def _document(self, article: Article) -> Document:

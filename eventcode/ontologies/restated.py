@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from eventcode.neutral import Event
 
 #: Families of acts that do the other side good; to refuse one is a rejection, to announce one a promise.
-_FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement", "concession", "surrender"})
+_FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement", "concession",
+                       "surrender"})
 _FRIENDLY_ACTS = frozenset({"withdraw_forces", "transfer_territory", "resign"})
 #: Words that do harm already as words: an announced accusation or refusal is one.
 _HOSTILE_WORDS = frozenset({"accusation", "rejection", "threat", "demand", "appeal", "investigation"})

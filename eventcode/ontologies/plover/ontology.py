@@ -80,7 +80,7 @@ class Plover(Ontology):
         return None
 
     def _given_match(self, event: Event, reading: Reading) -> Match | None:
-        """As `match`; but who agrees or vows to yield has made a promise (AGREE), as in PLOVER's gold standard records."""
+        """As `match`; but who agrees or vows to yield makes a promise (AGREE), as in PLOVER's gold standard records."""
         match = self.match(event, reading)
         if match is not None and match.rule.codes["event"] == "CONCEDE" and event.action in ("agree", "vow"):
             return self.match(event.model_copy(update={"action": "agree", "about": None}), reading)

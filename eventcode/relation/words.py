@@ -83,7 +83,8 @@ class RelationWords:
     @cached_property
     def attempt(self) -> dict[str, str]:
         """Form of a verb or noun to the cue's id."""
-        return {form: cue.id for cue in self._of("attempt") for word in cue.words for form in sorted(self._language.forms(word))}
+        listed = ((word, cue.id) for cue in self._of("attempt") for word in cue.words)
+        return {form: name for word, name in listed for form in sorted(self._language.forms(word))}
 
     @cached_property
     def hints(self) -> dict[str, RelationCue]:

@@ -2,7 +2,7 @@
 
 The setting of relation-classification benchmarks. The parties are the caller's, so nothing is asked of them; the act is
 looked for from the strongest tie to the weakest, and the event mention's rules say which tie it was
-(`eventcode.relation_scene.TIES`).
+(`eventcode.relation.turns.TIES`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from eventcode.errors import InputError
 from eventcode.event_mentions import EventMentionReader, SentenceMentions
 from eventcode.mentions.parties import Memory, PartyReader
 from eventcode.neutral import Event, EventMention, Party, Span
-from eventcode.relation_scene import CARRIERS, PATH, TIES, Candidate, Given, Scene
-from eventcode.relation_words import RelationWords
+from eventcode.relation.acts import Scene
+from eventcode.relation.roles import Given
+from eventcode.relation.turns import CARRIERS, PATH, TIES, Candidate
+from eventcode.relation.words import RelationWords
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
@@ -88,8 +90,8 @@ class RelationReader:
         known = mention.party if mention is not None else reader.party(head, share=True)
         if known is not None and "parties/words" not in known.rules:
             return known.model_copy(update={**words, "rules": (*known.rules, "relation/given")})
-        places = (p for p in found.places if p.start is not None and p.end is not None and p.start < end and start < p.end)
-        country = next((p.country for p in places if p.country), None)
+        placed = [p for p in found.places if p.start is not None and p.end is not None and p.country]
+        country = next((p.country for p in placed if (p.start or 0) < end and start < (p.end or 0)), None)
         return Party(**words, country=country, rules=(*(("parties/place",) if country else ()), "relation/given"))
 
     def candidates(self, one: Given, two: Given) -> list[Candidate]:
@@ -97,9 +99,9 @@ class RelationReader:
         found: list[Candidate] = []
         for sentence in dict.fromkeys((one.sentence.index, two.sentence.index)):
             here = self._document.sentences[sentence]
-            scene = Scene(here, self._readers[sentence], self._reports.finder.actions, self._reports.status, self._words,
-                          one, two)
-            found += scene.candidates(*self._reports.finder.triggers(here))
+            finder, status = self._reports.finder, self._reports.status
+            scene = Scene(here, self._readers[sentence], finder.actions, status, self._words, one, two)
+            found += scene.candidates(*finder.triggers(here))
         return found
 
     def _event(self, chosen: Candidate, one: Given, two: Given, mentions: Sequence[EventMention]) -> Event:
@@ -110,7 +112,8 @@ class RelationReader:
         told = {"action": chosen.action.id, "about": chosen.about, "sources": (one.party,), "targets": (two.party,),
                 "status": chosen.status, "place": twin.place if twin else None, "date": when,
                 "counts": twin.counts if twin else (), "attributed_to": twin.attributed_to if twin else None,
-                "weapons": twin.weapons if twin else chosen.weapons, "reciprocal": chosen.action.reciprocal or chosen.joint}
+                "weapons": twin.weapons if twin else chosen.weapons,
+                "reciprocal": chosen.action.reciprocal or chosen.joint}
         report = EventMention(
             **told, trigger=Span(start=token.start, end=token.end, text=token.text), sentence=sentence.as_span(),
             rules=(*chosen.rules, TIES[chosen.tie]))
@@ -118,7 +121,7 @@ class RelationReader:
 
 
 def _rank(c: Candidate, one: Given, two: Given) -> tuple[object, ...]:
-    """Strongest tie first; then what is no aside and more than that something was said; then both sides; then nearness."""
+    """Strongest tie first; then what is no aside, and more than that something was said; both sides; nearness."""
     middle = [g.head for g in (one, two) if g.sentence is c.sentence]
     carrier = c.action.family in CARRIERS and c.about is None
     return (c.tie, c.aside, carrier, c.doubtful, -(c.source + c.target), -c.weight,

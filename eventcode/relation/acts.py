@@ -1,0 +1,171 @@
+"""Every act that a sentence with two given parties tells, and how each is tied to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from eventcode.document import Sentence
+from eventcode.lexicon import Action
+from eventcode.mentions.actions import Compiled, Refusal, Trigger
+from eventcode.mentions.slots import is_verb, verb_slot
+from eventcode.relation.roles import JOINT, climb
+from eventcode.relation.turns import CARRIERS, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate, Turns
+
+#: Speech that asks somebody for something.
+_ASKING = frozenset({"appeal", "demand"})
+#: Clauses that say when, why or who, and are no content of what stands above them.
+_ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parataxis"})
+
+
+class Scene(Turns):
+    """The candidates of one sentence: acts of the lexicon, and what `Turns` finds."""
+
+    def candidates(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[Candidate]:
+        """Every candidate of the sentence, in no order of merit."""
+        by_word = self._by_word([t for t in triggers if not self._is_name(t)], refused)
+        made = {i: self._candidate(self._best(fitting), by_word) for i, fitting in by_word.items()}
+        self._set_aside(made, by_word)
+        for i, fitting in by_word.items():
+            made[i] = self._turned(made[i], self._best(fitting), made)
+        return [*made.values(), *self.beyond(made)]
+
+    def _by_word(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> dict[int, list[Trigger]]:
+        """Triggers by token. A guard against other domains ("@sport") does not stop what two given parties do."""
+        found: dict[int, list[Trigger]] = {}
+        for trigger in triggers:
+            found.setdefault(trigger.i, []).append(trigger)
+        for refusal in refused:
+            if refusal.i in found and not _is_doubtful(found[refusal.i][0]):
+                continue
+            trigger = _unguarded(self.sentence, refusal)
+            if self._is_guarded_by_domain(refusal) or self._is_guarded_by_party(trigger):
+                found.setdefault(refusal.i, []).append(trigger)
+        return found
+
+    def _is_guarded_by_domain(self, refusal: Refusal) -> bool:
+        return any(repr(t.lower) in refusal.reason for t in self.tokens if t.i != refusal.i)
+
+    def _is_guarded_by_party(self, trigger: Trigger) -> bool:
+        """The guard is a preposition ("from"), and what stands under it is a given party: no figure of speech."""
+        guards = trigger.entry.unless.prep if trigger.verb else ()
+        found = [j for preposition in guards for j in verb_slot(self.sentence, trigger.i, preposition)]
+        return bool(self._held(self.target, found) or self._held(self.source, found))
+
+    def _is_name(self, trigger: Trigger) -> bool:
+        """A word of a proper name ("the National Liberation Army") is no trigger, nor is one of a party's own words."""
+        if any(given is not None and trigger.i in given.tokens for given in (self.source, self.target)):
+            return True
+        if self.reader.is_date(trigger.i):
+            return True
+        mention = self.reader.mention(trigger.i)
+        named = mention is not None and mention.party.actor_id is not None
+        return not trigger.verb and (self.reader.is_inside_place(trigger.i)
+                                     or (named and self.tokens[trigger.i].tag.startswith("NNP")))
+
+    def _best(self, fitting: Sequence[Trigger]) -> Trigger:
+        """Of the entries whose needs are met the most specific."""
+        able = next(found for level in (2, 1, 0) if (found := [t for t in fitting if self._meets(t) >= level]))
+        beaten = {loser for t in able for loser in t.entry.over}
+        left = [t for t in able if t.entry.id not in beaten] or able
+        return min(left, key=lambda t: (-t.entry.weight, -sum(self._hold(t)), t.entry.id))
+
+    def _candidate(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> Candidate:
+        (source, target), entry = self._hold(trigger), trigger.entry
+        status, rules = self._status_of(trigger.i, self._verb_over(trigger))
+        about = self._inner(trigger, by_word)
+        return Candidate(
+            self.sentence, trigger.i, self.actions[entry.action], self._tie(trigger, source, target),
+            (entry.id, *rules), source, target, self._best(by_word[about]).entry.action if about is not None else None,
+            entry.status if entry.status and status == "actual" else status, entry.weapon, entry.weight,
+            joint=entry.action in JOINT and self._are_joint(trigger), doubtful=_is_doubtful(trigger))
+
+    def _are_joint(self, trigger: Trigger) -> bool:
+        heads = self._heads(trigger, "source")
+        return self._held(self.source, heads) >= 2 and self._held(self.target, heads) >= 2
+
+    def _tie(self, trigger: Trigger, source: int, target: int) -> int:
+        if not self._meets(trigger):
+            return UNMET
+        if source and target:
+            return TREE
+        spots = {trigger.i} if trigger.light is None else {trigger.i, trigger.light}
+        if spots.intersection(self.path) and not (spots & set(self._asides())):
+            return PATH
+        return GOVERNOR if source else NEAREST
+
+    def _asides(self) -> Iterator[int]:
+        """Verbs on the path in a clause that only says which of its kind a party is: 'X said Y, who attacked Z'."""
+        for given in (self.source, self.target):
+            for i in self.path:
+                if given is not None and self.tokens[i].dep == "relative" and i not in given.tokens \
+                        and climb(self.sentence, i, given.head) is not None:
+                    yield i
+
+    def _inner(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> int | None:
+        """The first trigger in the content of this one."""
+        for j in self._content(trigger):
+            layer = [j]
+            while layer:
+                inner = next((k for k in layer if k in by_word and k != trigger.i), None)
+                if inner is not None:
+                    return inner
+                layer = [c for i in layer for c in self.sentence.children(i) if self.tokens[c].dep not in _ASIDES]
+        return None
+
+    def _set_aside(self, made: dict[int, Candidate], by_word: Mapping[int, Sequence[Trigger]]) -> None:
+        """Mark what is the content of speech, or the aim or circumstance of another act of the same source."""
+        for i, fitting in by_word.items():
+            above = made[i]
+            if not above.source or above.tie > PATH or above.action.family in CARRIERS:
+                continue
+            best = self._best(fitting)
+            content = {j for k in self._content(best) for j in self.sentence.subtree(k)}
+            for j, other in made.items():
+                ways = [climb(self.sentence, j, root) for root in self._roots(best)]
+                circumstance = any(_ASIDES.intersection(self.tokens[k].dep for k in way) for way in ways if way)
+                weaker = above.action.family in ("talks", "force posture") and other.action.material
+                if j != i and (j in content or circumstance) and not weaker:
+                    made[j] = replace(other, aside=True)
+
+    def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
+        """What the words above the act make of it: ended, only tried, or asked of a third party."""
+        for turn in (self._granted, self._ended, self._tried):
+            found = turn(found)
+        return self._of_third_party(found, trigger, made)
+
+    def _of_third_party(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
+        """'urged Chad to help X', 'called for sanctions on X': asked of others, it is support for X or blame on X."""
+        if found.action.family not in _ASKING or not found.source or self._asked(trigger):
+            return found
+        inner = self._inner(trigger, {i: [trigger] for i in made})
+        action = self._hinted_content(trigger) if inner is None else None
+        if inner is not None and made[inner].target >= 2 and not made[inner].source and not self._does(inner):
+            action = made[inner].action
+        if action is None or action.family not in HOSTILE | {"support", "aid"} or action.family == "protest":
+            return found
+        turned = self.actions["condemn" if action.family in HOSTILE else "endorse"]
+        return replace(found, action=turned, about=None, rules=(*found.rules, "relation/for-third-party"))
+
+    def _hinted_content(self, trigger: Trigger) -> Action | None:
+        """The action that the content's own head hints at, where the target stands under it."""
+        for j in self._content(trigger):
+            hint = self._hint_at([j]) if not self._does(j) else None
+            if hint is not None and self.target is not None and climb(self.sentence, self.target.head, j) is not None:
+                return self.actions[str(hint[1].action)]
+        return None
+
+
+_NOTHING: frozenset[str] = frozenset()
+_REFUSED = frozenset({"refused"})
+
+
+def _unguarded(sentence: Sentence, refusal: Refusal) -> Trigger:
+    """The trigger that a guard refused."""
+    none = _NOTHING
+    bare = Compiled(refusal.entry, none, none, none, none, {}, (), none, none, none, none, {}, _REFUSED, ())
+    return Trigger(refusal.i, is_verb(sentence.tokens[refusal.i]) and bool(refusal.entry.verb), bare)
+
+
+def _is_doubtful(trigger: Trigger) -> bool:
+    return trigger.compiled.bad_nearby == _REFUSED

@@ -1,0 +1,204 @@
+"""What the words round an act make of it, and what a clause's form says where the lexicon has no word for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from eventcode.document import Sentence
+from eventcode.lexicon import Action, Weapon
+from eventcode.mentions.slots import child, governor_verb, is_verb, logical_subject, verb_slot
+from eventcode.neutral import Status
+from eventcode.relation.roles import Roles, climb
+
+#: How an act is tied to the two parties, strongest first: both its sides hold them; it stands on the tree's path
+#: between them; it governs the source; the clause's form alone tells it; the entry asks for other parties; a single
+#: word hints at it; it is told nearby; nothing but the parties and what goes between them.
+TIES = ("relation/tree", "relation/path", "relation/governor", "relation/form", "relation/unmet-needs",
+        "relation/hint", "relation/nearest", "relation/parties")
+TREE, PATH, GOVERNOR, FORM, UNMET, HINT, NEAREST, PARTIES = range(len(TIES))
+
+#: Families of acts that do the other side good; ending or refusing one is conflict.
+FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement"})
+#: Families of acts that do harm; ending one is a concession.
+HOSTILE = frozenset({
+    "fighting", "remote violence", "violence on civilians", "repression", "protest", "coercion", "sanction",
+    "detention", "abduction", "force posture", "property", "legal action", "breaking relations"})
+#: Speech that only carries what it reports.
+CARRIERS = frozenset({"statement"})
+#: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
+_HABITS = (("protester", "protest"), ("rebel", "attack"), ("militia", "attack"), ("military", "attack"),
+           ("police", "arrest"), ("judiciary", "convict"), ("ngo", "give_aid"))
+_USUAL = "meet"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Token `i` may tell the act. `source`, `target`: how well each side holds its party, 0 (not) to 3 (its words)."""
+
+    sentence: Sentence
+    i: int
+    action: Action
+    tie: int
+    rules: tuple[str, ...]
+    source: int = 0
+    target: int = 0
+    about: str | None = None
+    status: Status = "actual"
+    weapons: tuple[Weapon, ...] = ()
+    weight: int = 0
+    aside: bool = False  # the content of another candidate, or why it was done
+    joint: bool = False  # both parties stand on the source's side
+    doubtful: bool = False  # a guard against figures of speech stands beside it
+
+
+class Turns(Roles):
+    """Acts that a sentence tells by more or by less than a word of the lexicon."""
+
+    def _granted(self, found: Candidate) -> Candidate:
+        """'allowed the march', 'accepted the demands': what was asked for and is granted is a concession."""
+        rule = phrase_in(self.sentence, found.i, self.words.granting)
+        if rule is None or found.action.id != "agree":
+            return found
+        return replace(found, action=self.actions["lift_blockade"], about=None, rules=(*found.rules, rule))
+
+    def _ended(self, found: Candidate) -> Candidate:
+        """'cancelled a visit' cuts relations; 'called off a strike' gives in."""
+        i = found.i
+        while self.tokens[i].dep == "compound":  # 'halted mediation efforts'
+            i = self.tokens[i].head
+        token = self.tokens[i]
+        verb = governor_verb(self.sentence, i)
+        if verb is None and token.dep in ("infinitive", "clause", "participle_clause"):
+            verb = token.head if is_verb(self.tokens[token.head]) else None
+        if verb is None or token.dep == "subject":
+            return found
+        rule = phrase_in(self.sentence, verb, self.words.ending)
+        family = found.action.family
+        if rule is None or family not in FRIENDLY | HOSTILE:
+            return found
+        action = self.actions["suspend_aid" if family in FRIENDLY else "lift_blockade"]
+        return self._at_verb(found, verb, action, rule)
+
+    def _at_verb(self, found: Candidate, verb: int, action: Action, rule: str) -> Candidate:
+        """The act as its governing verb turns it: the verb's status counts, and its place on the tree."""
+        status, rules = self._status_of(verb)
+        subject = logical_subject(self.sentence, verb)
+        source = max(found.source, self._held(self.source, [subject]) if subject is not None else 0)
+        below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
+        target = max(found.target, 1 if below else 0)
+        tie = TREE if source and target else PATH if verb in self.path else found.tie
+        return replace(found, i=verb, action=action, rules=(*found.rules[:1], rule, *rules), status=status, about=None,
+                       source=source, target=target, tie=min(tie, found.tie), weapons=())
+
+    def _tried(self, found: Candidate) -> Candidate:
+        """'tried to kill' tells the attempt, which codebooks code as the act."""
+        if not (found.action.material or found.action.family == "cyber"):
+            return found
+        for above in list(self.sentence.ancestors(found.i))[:2]:
+            rule = self.words.attempt.get(self.tokens[above].lower)
+            if rule is not None:
+                return replace(found, status="actual", rules=(*found.rules, rule))
+        return found
+
+    def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """Candidates beside those of the lexicon (`made`, by token)."""
+        for find in (self._obliged, self._endings, self._forms):
+            yield from find(made)
+        yield from self._hints()
+        yield from self._habit()
+
+    def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that Y must leave': who says what another must do asks it of them."""
+        if self.source is None:
+            return
+        speaking = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
+        for token in self.tokens:
+            rule = self.words.obligation.get(token.lower) if token.dep == "auxiliary" or is_verb(token) else None
+            verb = token.head if token.dep == "auxiliary" else token.i
+            if rule is None or not any(v != verb and v in speaking[:2] for v in self.sentence.ancestors(verb)):
+                continue
+            subject = logical_subject(self.sentence, verb)
+            if subject is not None and self._held(self.source, [subject]):
+                continue
+            inner = next((k for k in self.sentence.subtree(verb) if k in made), None)
+            below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
+            yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
+                            target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
+
+    def _endings(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'called off their strike': the end of what a noun names that is no report of an act by itself."""
+        for i in self.path:
+            rule = phrase_in(self.sentence, i, self.words.ending) if is_verb(self.tokens[i]) else None
+            ended = [j for j in verb_slot(self.sentence, i, "object") if rule is not None and j not in made]
+            named = [name for j in ended for name in self.words.nouns.get(self.tokens[j].lower, ())]
+            families = [self.actions[name].family for name in named]
+            friendly = next((family in FRIENDLY for family in families if family in FRIENDLY | HOSTILE), None)
+            if rule is not None and friendly is not None:
+                bare = Candidate(self.sentence, i, self.actions["say"], NEAREST, ())
+                yield self._at_verb(bare, i, self.actions["suspend_aid" if friendly else "lift_blockade"], rule)
+
+    def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""
+        for i in self.path:
+            token = self.tokens[i]
+            if i in made or not is_verb(token):
+                continue
+            status, rules = self._status_of(i)
+            hint = self._hint_at([i])
+            if hint is None and status != "negated" and self._is_told_to(i):
+                yield Candidate(self.sentence, i, self.actions["demand"], FORM, (*rules, "relation/told-to"), 1, 1)
+            elif status == "negated":
+                yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
+            elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
+                yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
+
+    def _is_told_to(self, i: int) -> bool:
+        """'wants Y to leave', 'told Y to leave': the target is subject of the infinitive under the source's verb."""
+        for c in self.sentence.children(i):
+            token = self.tokens[c]
+            marked = any(self.tokens[d].tag == "TO" for d in self.sentence.children(c))
+            if token.tag == "VB" and marked and token.dep in ("infinitive", "clause", "adverbial_clause"):
+                told = [j for slot in ("object", "indirect") for j in verb_slot(self.sentence, i, slot)]
+                own = child(self.sentence, c, "subject")
+                if self._held(self.target, told if own is None else [own]) >= 2:
+                    return True
+        return False
+
+    def _hints(self) -> Iterator[Candidate]:
+        """The first word that hints at an action: on the path, under it, between the parties, anywhere."""
+        heads = [g.head for g in (self.source, self.target) if g is not None]
+        under = [c for i in self.path for c in self.sentence.children(i)]
+        near = under + [d for c in under for d in self.sentence.children(c)]
+        between = list(range(min(heads), max(heads) + 1))
+        for spots in (self.path, near, between, range(len(self.tokens))):
+            found = self._hint_at(spots)
+            if found is not None:
+                status, rules = self._status_of(found[0])
+                says = self._is_predicate(found[0])
+                yield Candidate(self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
+                                (found[1].id, *rules), source=1 if says else 0, status=status)
+                return
+
+    def _is_predicate(self, i: int) -> bool:
+        """Is token i what the sentence says of the source ('X [warned] ...', 'X is [opposed] ...')?"""
+        above = next(self.sentence.ancestors(self.source.head), -1) if self.source is not None else -1
+        return i == above or (self.tokens[i].dep == "attribute" and self.tokens[i].head == above)
+
+    def _habit(self) -> Iterator[Candidate]:
+        """Nothing in the words: something goes from one to the other, or what parties such as the source mostly do."""
+        if self.source is None:
+            return
+        at = next((i for i in self.sentence.ancestors(self.source.head)), self.source.head)
+        sides = (self._preposition(self.source), ""), ("", self._preposition(self.target))
+        given = next((self.words.transfer[side] for side in sides if side in self.words.transfer), None)
+        traits = self.source.party.traits
+        action = "give_aid" if given else next((action for trait, action in _HABITS if trait in traits), _USUAL)
+        yield Candidate(self.sentence, at, self.actions[action], PARTIES, (given,) if given else ())
+
+
+def phrase_in(sentence: Sentence, verb: int, phrases: Mapping[tuple[str, str], str]) -> str | None:
+    """The cue whose verb this is, with its particle or object below it where the cue has one."""
+    word = sentence.tokens[verb].lower
+    below = [sentence.tokens[c].lower for c in sentence.children(verb)]
+    return next((phrases[word, beside] for beside in (*below, "") if (word, beside) in phrases), None)

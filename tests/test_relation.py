@@ -1,0 +1,201 @@
+"""What one given party does to another: ties, clause forms, parties, errors, and every cue of relation.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import eventcode as ec
+from eventcode.coder import Coder
+from eventcode.errors import InputError, RuleError
+from eventcode.languages.en import language
+from eventcode.ontologies.plover.record import PloverRecord
+from eventcode.records import Record
+from eventcode.relation import RelationWords
+from eventcode.relation.words import RelationCue
+from eventcode.rules import Example, read_items
+
+CUES = read_items(language.folder / "relation.yaml", RelationCue, "cues")
+
+
+@cache
+def coder(ontology: str = "plover") -> Coder:
+    return ec.load(ontology)
+
+
+def span(text: str, words: str) -> tuple[int, int]:
+    """Where the first occurrence of these words stands."""
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def relation(text: str, source: str, target: str, ontology: str = "plover", force: bool = True) -> Record | None:
+    return coder(ontology).relation(text, source=span(text, source), target=span(text, target), force=force)
+
+
+def plover(text: str, source: str, target: str) -> PloverRecord:
+    found = relation(text, source, target)
+    assert isinstance(found, PloverRecord)
+    return found
+
+
+def event(text: str, source: str, target: str) -> str:
+    return plover(text, source, target).event[0]
+
+
+def rules(text: str, source: str, target: str) -> tuple[str, ...]:
+    return plover(text, source, target).provenance["event"].rules
+
+
+def by_example(example: Example) -> str:
+    return event(example.text, example.expect["source"], example.expect["target"])
+
+
+@pytest.mark.parametrize(("cue", "example"), [(c, e) for c in CUES for e in c.examples], ids=lambda v: getattr(v, "id", None))
+def test_cue_examples(cue: RelationCue, example: Example) -> None:
+    found = rules(example.text, example.expect["source"], example.expect["target"])
+    assert by_example(example) == example.expect["event"]
+    assert cue.kind == "carrying" or cue.id in found
+
+
+@pytest.mark.parametrize(("cue", "example"), [(c, e) for c in CUES for e in c.counterexamples],
+                         ids=lambda v: getattr(v, "id", None))
+def test_cue_counterexamples(cue: RelationCue, example: Example) -> None:
+    found = rules(example.text, example.expect["source"], example.expect["target"])
+    assert cue.id not in found
+    assert example.expect.get("event", "any") in ("any", by_example(example))
+
+
+@pytest.mark.parametrize(("text", "source", "target", "expected"), [
+    ("Rwanda accused Congo of arming rebels.", "Rwanda", "Congo", "ACCUSE"),
+    ("Uganda was accused by Rwanda of harbouring dissidents.", "Rwanda", "Uganda", "ACCUSE"),
+    ("Chad's president promised Cameroon to hold talks on the border.", "Chad's president", "Cameroon", "AGREE"),
+    ("The Tuareg rebels offered to release six Algerian soldiers.", "Tuareg rebels", "six Algerian soldiers", "AGREE"),
+    ("Estonia said it would send medical teams to Moldova.", "Estonia", "Moldova", "AGREE"),
+    ("Peru and Ecuador discussed river rights in Quito.", "Peru", "Ecuador", "CONSULT"),
+    ("Angela Merkel was received in Dakar by President Macky Sall.", "President Macky Sall", "Angela Merkel", "CONSULT"),
+    ("Kenya hailed Somalia for holding the vote on time.", "Kenya", "Somalia", "SUPPORT"),
+    ("Greek and Cypriot frigates held joint exercises off Paphos.", "Greek", "Cypriot", "COOPERATE"),
+    ("Greece held exercises near Turkey.", "Greece", "Turkey", "MOBILIZE"),
+    ("Kuwait donated 300 tents to quake victims in Nepal.", "Kuwait", "quake victims in Nepal", "AID"),
+    ("Armenian troops pulled out of Agdam on Friday.", "Armenian troops", "Agdam", "RETREAT"),
+    ("Lebanon demanded that Israel withdraw from Shebaa.", "Lebanon", "Israel", "REQUEST"),
+    ("Belarus must free its political prisoners, the Polish president said.", "Polish president", "Belarus", "REQUEST"),
+    ("Jordan wants Israel to stop building at the site.", "Jordan", "Israel", "REQUEST"),
+    ("India will not take part in talks with Pakistan.", "India", "Pakistan", "REJECT"),
+    ("Iran said it would never hold talks with Washington.", "Iran", "Washington", "REJECT"),
+    ("Turkey will attack Kurdish fighters in Manbij.", "Turkey", "Kurdish fighters", "THREATEN"),
+    ("Sudan said it might expel UN staff.", "Sudan", "UN staff", "THREATEN"),
+    ("Nurses walked off the job to demand better pay from the health ministry.", "Nurses", "health ministry", "PROTEST"),
+    ("Norway suspended aid to Tanzania.", "Norway", "Tanzania", "SANCTION"),
+    ("Serbia put its army on alert along the border with Kosovo.", "Serbia", "Kosovo", "MOBILIZE"),
+    ("Egypt banned the Muslim Brotherhood.", "Egypt", "Muslim Brotherhood", "COERCE"),
+    ("A Pakistani policeman was shot dead by gunmen in Quetta.", "gunmen", "A Pakistani policeman", "ASSAULT"),
+    ("Rebels tried to assassinate the mayor of Goma.", "Rebels", "the mayor of Goma", "ASSAULT"),
+])
+def test_events(text: str, source: str, target: str, expected: str) -> None:
+    assert event(text, source, target) == expected
+
+
+@pytest.mark.parametrize(("text", "source", "target", "tie"), [
+    ("Boko Haram gunmen killed nine farmers near Maiduguri.", "Boko Haram gunmen", "nine farmers", "relation/tree"),
+    ("Iran is opposed to the plan of Oman.", "Iran", "Oman", "relation/path"),
+    ("Jordan wants Israel to stop building at the site.", "Jordan", "Israel", "relation/form"),
+    ("Hungary sat beside Poland.", "Hungary", "Poland", "relation/parties"),
+])
+def test_the_rules_say_how_the_act_was_found(text: str, source: str, target: str, tie: str) -> None:
+    assert tie in rules(text, source, target)
+
+
+def test_the_words_of_the_act_are_the_evidence() -> None:
+    text = "After a week of calm, Turkish jets bombed Kurdish villages near Duhok."
+    found = plover(text, "Turkish jets", "Kurdish villages").provenance["event"]
+    assert (text[found.start:found.end], found.text) == ("bombed", "bombed")
+
+
+def test_parties_are_the_given_words_with_what_the_tables_know() -> None:
+    found = plover("Kenya hailed Somalia for holding the vote on time.", "Kenya", "Somalia")
+    assert (found.actor[0].code, found.actor[0].entity_text) == ("KEN", "Kenya")
+    assert (found.recipient[0].code, found.recipient[0].entity_text) == ("SOM", "Somalia")
+
+
+def test_an_unknown_party_keeps_its_words() -> None:
+    found = plover("The Blorvians attacked Kenya.", "Blorvians", "Kenya")
+    assert (found.actor[0].code, found.actor[0].entity_text, found.event) == (None, "Blorvians", ("ASSAULT",))
+
+
+def test_asking_others_to_help_is_support_and_to_punish_is_blame() -> None:
+    assert event("Cuba urged Mexico to support Haiti.", "Cuba", "Haiti") == "SUPPORT"
+    assert event("The bishop called for sanctions against Eritrea.", "bishop", "Eritrea") == "ACCUSE"
+    assert event("Cuba urged Mexico to support Haiti.", "Cuba", "Mexico") == "REQUEST"
+
+
+def test_the_purpose_of_an_act_gives_way_to_the_act() -> None:
+    text = "Miners in Potosi staged rallies to demand reforms by the Bolivian government."
+    assert event(text, "Miners in Potosi", "Bolivian government") == "PROTEST"
+
+
+def test_parties_in_different_sentences() -> None:
+    text = "Al-Shabaab shelled the town at dawn. Ethiopian troops there lost six men."
+    assert event(text, "Al-Shabaab", "Ethiopian troops") == "ASSAULT"
+
+
+def test_a_sentence_that_the_gate_refuses_is_read_too() -> None:
+    text = "Hungary sat beside Poland."
+    assert coder().code(text) == []
+    assert relation(text, "Hungary", "Poland") is not None
+
+
+def test_without_force_only_grammar_counts() -> None:
+    assert relation("Hungary sat beside Poland.", "Hungary", "Poland", force=False) is None
+    found = relation("Rwanda accused Congo of arming rebels.", "Rwanda", "Congo", force=False)
+    assert isinstance(found, PloverRecord)
+    assert found.event == ("ACCUSE",)
+
+
+@pytest.mark.parametrize(("ontology", "column", "expected"), [
+    ("cameo", "code", "112"), ("acled", "sub_event_type", None),
+])
+def test_other_ontologies(ontology: str, column: str, expected: str | None) -> None:
+    found = relation("Rwanda accused Congo of arming rebels.", "Rwanda", "Congo", ontology)
+    assert (None if found is None else str(getattr(found, column))[:3]) == expected
+
+
+def test_acled_codes_acts_of_force() -> None:
+    found = relation("Boko Haram gunmen killed nine farmers near Maiduguri.", "Boko Haram gunmen", "nine farmers", "acled")
+    assert found is not None
+    assert found.values()["sub_event_type"] == "Attack"
+
+
+def test_twice_the_same() -> None:
+    text = "Sudan said it might expel UN staff."
+    assert plover(text, "Sudan", "UN staff") == plover(text, "Sudan", "UN staff")
+
+
+@pytest.mark.parametrize(("source", "target"), [
+    ((0, 0), (10, 16)), ((5, 3), (10, 16)), ((-2, 3), (10, 16)), ((0, 5), (90, 99)), ((0, 5), (0, 5)), ((5, 6), (10, 16)),
+])
+def test_bad_spans(source: tuple[int, int], target: tuple[int, int]) -> None:
+    with pytest.raises(InputError):
+        coder().relation("Kenya hailed Somalia.", source=source, target=target)
+
+
+def test_a_language_without_cues_has_none() -> None:
+    class Bare:
+        code, folder, hash, entries = "xx", Path(__file__).parent, "0", ()
+
+        def split(self, text: str) -> list[tuple[int, int]]:
+            return [(0, len(text))]
+
+        def forms(self, lemma: str) -> frozenset[str]:
+            return frozenset({lemma})
+
+    words = RelationWords(Bare(), ())
+    assert (words.cues, words.hints, words.ending) == ((), {}, {})
+
+
+def test_a_hint_of_an_unknown_action_is_refused() -> None:
+    with pytest.raises(RuleError, match="give_aid"):
+        _ = RelationWords(language, {"attack"}).cues
