@@ -1,4 +1,4 @@
-"""What of a text is language: markup, control characters and broken code points are blanked, character for character."""
+"""What of a text is language: markup, control characters and broken code points are blanked, one for one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from html import unescape
 
 _LOOKS_LIKE_HTML = re.compile(r"</(?:p|div|html|body|span|a|h\d|li|script|article)>|<br\s*/?>|<!doctype", re.IGNORECASE)
 _OPENS = re.compile(r"<(?:(script|style|head)\b|(!--)|[/!?a-z])", re.IGNORECASE)
-_CLOSES = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style", "head")} | {"!--": re.compile("-->")}
+_CLOSES = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style", "head")} | {
+    "!--": re.compile("-->")
+}
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLOCK = re.compile(r"</?(?:p|div|h\d|li|ul|ol|br|tr|table|article|section|body|title|head)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)

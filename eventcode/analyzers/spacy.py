@@ -103,7 +103,7 @@ def _spoken(text: str) -> str:
 
 
 def _tokens(doc: Any, text: str, offset: int) -> list[Token]:
-    """Our tokens of a parsed doc, spelled as in the text; blank tokens are left out and what hung on them hangs on their head."""
+    """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head."""
     kept = [word.i for word in doc if not word.is_space]
     place = {old: new for new, old in enumerate(kept)}
     found: list[Token] = []

@@ -182,7 +182,7 @@ class SentenceScan:
 
     def _feature(self, first: int, last: int) -> Known:
         """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
-        feature = Candidate("feature", self._text(first, last), "", None, None, None, None, 0, None)
+        feature = Candidate("feature", self._name(first, last), "", None, None, None, None, 0, None)
         return Known((feature,), "places/features")
 
     def _run_end(self, i: int, more: int) -> int:
@@ -206,7 +206,7 @@ class SentenceScan:
         after = self._lower(last + 1) in nouns and not self._is_capital(last + 1)
         if not after and not (self._lower(i - 1) == "of" and self._lower(i - 2) in nouns):
             return i, None
-        village = Candidate("settlement", self._text(i, last), "", None, None, None, None, 0, None)
+        village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
         return last, Known((village,), "places/unlisted")
 
     # -- people and plain words
@@ -253,7 +253,7 @@ class SentenceScan:
             end = last + 1  # "Helmand Province": a capitalised noun belongs to the name
         start_at, end_at = self.tokens[first].start, self.tokens[end].end
         name = key(self._text(first, last))
-        found = Found(start_at, end_at, self._text(first, end), name, known.candidates, known.rule)
+        found = Found(start_at, end_at, self.sentence.quote(start_at, end_at), name, known.candidates, known.rule)
         found.unit = unit or self._unit_before(first) or self._unit_inside(first, last)
         found.near, found.part = self._is_near(first), self._part(first)
         found.evidence = self._evidence(first, end, found)
@@ -323,9 +323,10 @@ class SentenceScan:
 
     def _is_near(self, first: int) -> bool:
         cues, before = self.words.cues, self._lower(first - 1)
-        if before == "of" and self._lower(first - 2) in cues["town_nouns"]:  # "near the Malian town of Gao"
+        noun = self._lower(first - 2) if before == "of" else ""
+        if noun in cues["town_nouns"] - cues["vicinity"]:  # "near the Malian town of Gao"
             return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
-        return before in cues["near"] or (before == "of" and self._lower(first - 2) in cues["vicinity"])
+        return before in cues["near"] or noun in cues["vicinity"]
 
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)
@@ -355,6 +356,9 @@ class SentenceScan:
 
     def _lower(self, i: int) -> str:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def _name(self, first: int, last: int) -> str:
+        return " ".join(self._text(first, last).split())
 
     def _text(self, first: int, last: int) -> str:
         offset = self.sentence.start

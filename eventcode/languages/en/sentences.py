@@ -6,14 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Titles and short forms after which a full stop does not end a sentence when a word follows.
-_ABBREVIATIONS = frozenset("""
+_ABBREVIATIONS = _words("""
 mr mrs ms messrs dr prof rev hon st sr gen lt col maj capt cmdr cpl sgt pvt adm brig insp supt det sen rep gov pres
 amb atty fr ft mt no nos vol art sec fig op ed eds dept univ assn bros inc ltd co corp vs approx est etc al cf eg ie
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
 ariz calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
 wash wis wyo ala ark
-""".split())
+""")
 
 #: A run of stops is tried once, at its first one, and never backed out of: that keeps "....." linear.
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]»]*+(?=\s)|\n++""")
@@ -21,8 +26,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _OPENERS = "\"'“‘([«-–—•*"
 #: "KABUL, Aug 2 (Reuters) - ", "JUBA, South Sudan — ": who files from where is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})(?:, ?[^\n,()–—]{2,35}){0,3}? ?"
-    r"(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—])(?=\s)")
+    r"(?:^|\n)[ \t]*+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})"
+    r"(?:, ?[^\n,()–—]{2,35}){0,3}? ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—])(?=\s)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 
@@ -98,13 +103,13 @@ def _is_abbreviation(text: str, begin: int, end: int, following: str) -> bool:
     if len(word) == 1 and word.isupper():
         return word != "I"
     # "U.S." or "a.m." may end a sentence: it does before a word that usually begins one.
-    return "." in word and not following.split(" ")[0].rstrip(",") in _BEGINNERS
+    return "." in word and following.split(" ")[0].rstrip(",") not in _BEGINNERS
 
 
-_BEGINNERS = frozenset("""
+_BEGINNERS = _words("""
 The A An In On At It He She They We But And This That These Those However Meanwhile There Since After Before According
 Earlier Later His Her Their Its Our I You Some Many Several Two Three No When While If As For With By From
-""".split())
+""")
 
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
