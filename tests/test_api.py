@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from inspect import isfunction
 from typing import Any
 
 import pandas as pd
@@ -53,12 +54,26 @@ def test_a_coder_needs_no_pandas() -> None:
     assert "pandas" not in loaded
 
 
+FUNCTIONS = {"load", "to_frame", "provenance_frame", "validate", "write"}
+TYPES = {"Article", "Coder", "Count", "DateMention", "Event", "EventDate", "EventMention", "Evidence", "Mentions",
+         "Party", "Place", "Record", "Trace", "ValidationReport"}
+ERRORS = {"EventcodeError", "InputError", "ModelError", "PluginError", "ProvenanceError", "RuleError"}
+
+
 def test_every_name_of_the_contract_is_there() -> None:
-    names = {"Article", "load", "to_frame", "provenance_frame", "validate", "read_articles", "read_records", "write",
-             "deduplicate", "panel", "evaluate", "agreement", "convert"}
-    assert names <= set(ec.__all__)
-    assert names <= set(dir(ec))
-    assert all(callable(getattr(ec, name)) for name in sorted(names))
+    assert set(ec.__all__) >= FUNCTIONS | TYPES | ERRORS
+    assert set(ec.__all__) <= set(dir(ec))
+    assert all(isinstance(getattr(ec, name), type) for name in TYPES)
+    assert all(issubclass(getattr(ec, name), ec.EventcodeError) for name in ERRORS)
+    assert all(callable(getattr(ec, name)) for name in FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", [name for name in ec.__all__ if name != "__version__"])
+def test_every_public_name_is_documented(name: str) -> None:
+    thing = getattr(ec, name)
+    members = vars(thing).items() if isinstance(thing, type) else ()
+    methods = [member for key, member in members if isfunction(member) and not key.startswith("_")]
+    assert not [one.__qualname__ for one in (thing, *methods) if not one.__doc__]
 
 
 def test_unknown_name_is_an_attribute_error() -> None:
