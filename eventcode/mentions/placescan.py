@@ -324,7 +324,7 @@ class SentenceScan:
     def _is_near(self, first: int) -> bool:
         cues, before = self.words.cues, self._lower(first - 1)
         noun = self._lower(first - 2) if before == "of" else ""
-        if noun in cues["town_nouns"] - cues["vicinity"]:  # "near the Malian town of Gao"
+        if noun in cues["town_nouns"] and noun not in cues["vicinity"]:  # "near the Malian town of Gao"
             return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or noun in cues["vicinity"]
 
