@@ -133,6 +133,16 @@ def test_asking_others_to_help_is_support_and_to_punish_is_blame() -> None:
     assert event("Cuba urged Mexico to support Haiti.", "Cuba", "Mexico") == "REQUEST"
 
 
+def test_telling_of_the_harm_that_another_did_is_an_accusation() -> None:
+    text = "Human Rights Watch said that Ethiopian soldiers shot herders in Ogaden."
+    assert event(text, "Human Rights Watch", "Ethiopian soldiers") == "ACCUSE"
+    assert event(text, "Ethiopian soldiers", "herders") == "ASSAULT"
+
+
+def test_what_two_parties_of_one_phrase_do_stands_at_their_verb() -> None:
+    assert event("Kazakhstan and China expanded trade in gas last year.", "Kazakhstan", "China") == "COOPERATE"
+
+
 def test_the_purpose_of_an_act_gives_way_to_the_act() -> None:
     text = "Miners in Potosi staged rallies to demand reforms by the Bolivian government."
     assert event(text, "Miners in Potosi", "Bolivian government") == "PROTEST"

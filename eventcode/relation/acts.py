@@ -86,7 +86,7 @@ class Scene(Turns):
 
     def _tie(self, trigger: Trigger, source: int, target: int) -> int:
         if not self._meets(trigger):
-            return UNMET
+            return UNMET if source and target else NEAREST
         if source and target:
             return TREE
         spots = {trigger.i} if trigger.light is None else {trigger.i, trigger.light}

@@ -49,7 +49,21 @@ class Roles:
         top = next((i for i in up if i in down), None)
         if top is None:
             return up or down
-        return up[:up.index(top) + 1] + down[:down.index(top)][::-1]
+        beyond = up[up.index(top) + 1:] if not is_verb(self.tokens[top]) else []  # both in one phrase: its verb too
+        verb = next((n for n, i in enumerate(beyond) if is_verb(self.tokens[i])), -1)
+        return up[:up.index(top) + 1] + down[:down.index(top)][::-1] + beyond[:verb + 1]
+
+    def _nouns_of(self, given: Given | None) -> set[int]:
+        """The party's tokens and the nouns they modify: 'Thai' and 'Malaysian' of 'Thai and Malaysian troops'."""
+        if given is None:
+            return set()
+        found, i = set(given.tokens), given.head
+        while self.tokens[i].dep in ("adjective", "compound", "possessive", "conjunct") and self.tokens[i].head != i:
+            i = self.tokens[i].head
+            if is_verb(self.tokens[i]):
+                break
+            found.add(i)
+        return found
 
     def _status_of(self, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
         """As usually read; but 'will not' refuses, and what one 'may' do is intended rather than supposed."""
@@ -182,10 +196,10 @@ class Roles:
 
     def _hint_at(self, spots: Sequence[int]) -> tuple[int, RelationCue] | None:
         """The first of these tokens that is a hint, and its cue."""
-        own = [given.tokens for given in (self.source, self.target) if given is not None]
+        own = self._nouns_of(self.source) | self._nouns_of(self.target)
         for i in spots:
             token = self.tokens[i]
-            if any(i in tokens for tokens in own):
+            if i in own:
                 continue
             if (is_verb(token) or is_noun(token) or token.pos == "ADJ") and token.lower in self.words.hints:
                 return i, self.words.hints[token.lower]

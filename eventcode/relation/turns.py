@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventcode.document import Sentence
@@ -28,7 +28,8 @@ HOSTILE = frozenset({
 CARRIERS = frozenset({"statement"})
 #: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
 _HABITS = (("protester", "protest"), ("rebel", "attack"), ("militia", "attack"), ("military", "attack"),
-           ("police", "arrest"), ("judiciary", "convict"), ("ngo", "give_aid"))
+           ("police", "arrest"), ("judiciary", "convict"), ("labor", "protest"), ("student", "protest"),
+           ("aid_worker", "give_aid"))
 _USUAL = "meet"
 
 
@@ -103,7 +104,7 @@ class Turns(Roles):
 
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
-        for find in (self._obliged, self._endings, self._forms):
+        for find in (self._obliged, self._blamed, self._endings, self._forms):
             yield from find(made)
         yield from self._hints()
         yield from self._habit()
@@ -125,6 +126,33 @@ class Turns(Roles):
             below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
             yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
                             target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
+
+    def _blamed(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that Y had attacked its posts': who tells of harm that another did accuses him of it."""
+        for i in self._said(made):
+            for c in self.sentence.children(i):
+                finite = self.tokens[c].dep == "clause" and self.tokens[c].tag != "VB"
+                subject = logical_subject(self.sentence, c) if finite else None
+                if subject is None or self._held(self.target, [subject]) < 2:
+                    continue
+                below = self.sentence.subtree(c)
+                act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
+                if act is not None and act.family in HOSTILE - {"protest"} and self._status_of(c)[0] == "actual":
+                    rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
+                    yield Candidate(self.sentence, i, self.actions["accuse"], TREE, rules, 3, 3, about=act.id)
+
+    def _said(self, made: Mapping[int, Candidate]) -> list[int]:
+        """Verbs whose subject is the source and that only carry what they report."""
+        if self.source is None:
+            return []
+        verbs = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
+        bare = [i for i in verbs if i not in made or made[i].action.family in CARRIERS]
+        subjects = [(i, logical_subject(self.sentence, i)) for i in bare]
+        return [i for i, subject in subjects if subject is not None and self._held(self.source, [subject]) >= 2]
+
+    def _hinted(self, spots: Sequence[int]) -> Action | None:
+        hint = self._hint_at(spots)
+        return None if hint is None else self.actions[str(hint[1].action)]
 
     def _endings(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'called off their strike': the end of what a noun names that is no report of an act by itself."""
