@@ -159,9 +159,11 @@ class Coder:
         """Every stage's output, and every candidate that was rejected, with the reason."""
         read = self._read(self._article(article, **fields), everything=True)
         coding = self._coding(read)
-        sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed) for s in read.document.sentences)
-        return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports), tuple(read.events),
-                     tuple(coding.records), (*read.rejections, *coding.rejections), read.document.warnings)
+        sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed)
+                          for s in read.document.sentences)
+        return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports),
+                     tuple(read.events), tuple(coding.records), (*read.rejections, *coding.rejections),
+                     read.document.warnings)
 
     def _coding(self, read: _Read) -> Coding:
         if not read.events:
@@ -171,7 +173,8 @@ class Coder:
     def _reading(self, read: _Read) -> Reading:
         families = {action.id: action.family for action in self._finders.actions.actions.values()}
         language = self._finders.language
-        versions = {"eventcode": __version__, f"language {language.code}": language.hash, "analyzer": self.analyzer.version}
+        versions = {"eventcode": __version__, f"language {language.code}": language.hash,
+                    "analyzer": self.analyzer.version}
         return Reading(read.document.article, tuple(read.events), read.mentions, families, versions)
 
     def _read(self, article: Article, everything: bool = False) -> _Read:
@@ -205,7 +208,8 @@ class Coder:
         """Parse the sentences that pass the gate, of all documents together, and these `always`."""
         gate = self._finders.actions.is_candidate
         wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
-        for sentence, tokens in zip(wanted, self.analyzer.parse([(s.text, s.start) for s in wanted], PARSE_BATCH), strict=True):
+        trees = self.analyzer.parse([(s.text, s.start) for s in wanted], PARSE_BATCH)
+        for sentence, tokens in zip(wanted, trees, strict=True):
             sentence.set_parse(tokens)
 
     def _read_document(self, document: Document, everything: bool = False) -> _Read:
@@ -219,7 +223,8 @@ class Coder:
         on = document.article.published
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
-        named = [(m.party.start, m.party.end) for s in actors.values() for m in s if m.party.actor_id and "country" not in m.party.traits]
+        named = [(m.party.start, m.party.end) for s in actors.values() for m in s
+                 if m.party.actor_id and "country" not in m.party.traits]
         dates, places = found.dates.find(document), found.places.find(document, named)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
         reference = found.dates.reference(document)
@@ -278,7 +283,8 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
                    CountFinder(language), reports, RelationWords(language, actions.actions))
 
 
-def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None, actors: Sequence[Any]) -> Coder:
+def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None,
+               actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
     ontology = plugins.ontology(name_or_path)
     finders = _make_finders(plugins.language(language), actors) if actors else _finders(language)

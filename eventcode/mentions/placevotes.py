@@ -182,6 +182,7 @@ def _bare_province(one: Found, candidate: Candidate) -> float:
 
 
 def inside(candidate: Candidate, container: Found | None) -> bool:
+    """Does this candidate lie in the place that the text names as its container?"""
     if container is None:
         return False
     outer = container.chosen or container.candidates[0]
