@@ -21,6 +21,9 @@ def restated(event: Event, families: Mapping[str, str]) -> Iterator[tuple[Event,
     """(event, id of the restatement) from the most faithful to the plainest; the first with a code is the answer."""
     family = families.get(event.action, "")
     friendly = family in _FRIENDLY or event.action in _FRIENDLY_ACTS
+    if event.status == "negated" and event.action == "reject":  # 'did not rule out force', 'did not reject the offer'
+        harm = event.about is not None and families.get(event.about) not in _FRIENDLY
+        yield _told(event, "threaten" if harm else "agree", event.about), "relation/not-refused"
     if event.status == "negated" and friendly:
         yield _told(event, "reject", event.about or event.action), "relation/refused"
     if event.status == "intended" and family not in _HOSTILE_WORDS and event.action not in ("agree", "vow"):
@@ -35,6 +38,8 @@ def restated(event: Event, families: Mapping[str, str]) -> Iterator[tuple[Event,
         yield _told(event, event.about, None), "relation/content"
     if event.action == "claim_responsibility":
         yield _told(event, "attack", None), "relation/claimed"
+    if event.action == "condole":
+        yield _told(event, "praise", None), "relation/sympathy"
     if event.action == "deny":
         yield _told(event, "reject", None), "relation/denied"
 

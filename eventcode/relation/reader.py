@@ -17,7 +17,7 @@ from eventcode.mentions.parties import Memory, PartyReader
 from eventcode.neutral import Event, EventMention, Party, Span
 from eventcode.relation.acts import Scene
 from eventcode.relation.roles import Given
-from eventcode.relation.turns import CARRIERS, PATH, TIES, Candidate
+from eventcode.relation.turns import CARRIERS, HINT, PATH, TIES, Candidate
 from eventcode.relation.words import RelationWords
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
@@ -68,6 +68,8 @@ class RelationReader:
         """
         one, two = self.given(*source), self.given(*target)
         candidates = [c for c in self.candidates(one, two) if force or c.tie <= PATH]
+        if any(c.tie < HINT and _tells(c) for c in candidates):  # an act is told: guesses would only hide it
+            candidates = [c for c in candidates if c.tie < HINT]
         ranked = sorted(candidates, key=lambda c: _rank(c, one, two))
         return [self._event(c, one, two, mentions) for c in ranked]
 
@@ -118,6 +120,11 @@ class RelationReader:
             **told, trigger=Span(start=token.start, end=token.end, text=token.text), sentence=sentence.as_span(),
             rules=(*chosen.rules, TIES[chosen.tie]))
         return Event(id="e1", **told, reports=(report,))
+
+
+def _tells(c: Candidate) -> bool:
+    """Is this more than that something was said, or that somebody died or got away?"""
+    return c.action.family not in CARRIERS | {"casualties"} and c.action.id not in ("escape", "disrupt_weapon")
 
 
 def _rank(c: Candidate, one: Given, two: Given) -> tuple[object, ...]:

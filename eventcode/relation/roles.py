@@ -74,7 +74,14 @@ class Roles:
             return "negated", (*rules, "relation/negation")
         if status == "hypothetical" and "auxiliary" in below and "marker" not in below:
             return "intended", rules
+        if status == "actual" and self._is_to(i):
+            return "intended", (self.words.copula[self.tokens[self.tokens[i].head].lower],)
         return status, rules
+
+    def _is_to(self, i: int) -> bool:
+        """'is to visit': an infinitive under the bare copula is what will be."""
+        above = self.tokens[self.tokens[i].head]
+        return self.tokens[i].dep == "infinitive" and above.lower in self.words.copula
 
     def _hold(self, trigger: Trigger) -> tuple[int, int]:
         """How well the trigger's source side holds the source, and its target side (or content) the target."""

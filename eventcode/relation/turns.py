@@ -117,7 +117,10 @@ class Turns(Roles):
         for token in self.tokens:
             rule = self.words.obligation.get(token.lower) if token.dep == "auxiliary" or is_verb(token) else None
             verb = token.head if token.dep == "auxiliary" else token.i
-            if rule is None or not any(v != verb and v in speaking[:2] for v in self.sentence.ancestors(verb)):
+            speaker = self._status.speaker(self.sentence, verb) if rule is not None else None
+            told = speaker is not None and self._held(self.source, [speaker]) >= 2
+            told = told or any(v != verb and v in speaking[:2] for v in self.sentence.ancestors(verb))
+            if rule is None or not told:
                 continue
             subject = logical_subject(self.sentence, verb)
             if subject is not None and self._held(self.source, [subject]):
@@ -137,9 +140,11 @@ class Turns(Roles):
                     continue
                 below = self.sentence.subtree(c)
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                if act is not None and act.family in HOSTILE - {"protest"} and self._status_of(c)[0] == "actual":
+                harm = act is not None and act.family in HOSTILE - {"protest"}
+                if (harm or act is None) and self._status_of(c)[0] == "actual":
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
-                    yield Candidate(self.sentence, i, self.actions["accuse"], TREE, rules, 3, 3, about=act.id)
+                    yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
+                                    about=act.id if act is not None else None)
 
     def _said(self, made: Mapping[int, Candidate]) -> list[int]:
         """Verbs whose subject is the source and that only carry what they report."""
@@ -160,6 +165,8 @@ class Turns(Roles):
             rule = phrase_in(self.sentence, i, self.words.ending) if is_verb(self.tokens[i]) else None
             ended = [j for j in verb_slot(self.sentence, i, "object") if rule is not None and j not in made]
             named = [name for j in ended for name in self.words.nouns.get(self.tokens[j].lower, ())]
+            content = [c for c in self.sentence.children(i) if self.tokens[c].dep in ("infinitive", "clause") and rule]
+            named += [act.id for c in content if c not in made and (act := self._hinted([c])) is not None]
             families = [self.actions[name].family for name in named]
             friendly = next((family in FRIENDLY for family in families if family in FRIENDLY | HOSTILE), None)
             if rule is not None and friendly is not None:
@@ -169,17 +176,26 @@ class Turns(Roles):
     def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""
         for i in self.path:
-            token = self.tokens[i]
-            if i in made or not is_verb(token):
+            if not is_verb(self.tokens[i]) or (i in made and made[i].tie < FORM):
                 continue
             status, rules = self._status_of(i)
             hint = self._hint_at([i])
+            subject = logical_subject(self.sentence, i)
+            acts = subject is not None and self._held(self.source, [subject]) >= 2
+            gets = subject is not None and self._held(self.target, [subject]) == 3 and self._gives()
             if hint is None and status != "negated" and self._is_told_to(i):
-                yield Candidate(self.sentence, i, self.actions["demand"], FORM, (*rules, "relation/told-to"), 1, 1)
+                tie = TREE if acts else FORM
+                yield Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
+            elif status == "actual" and gets:
+                yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
             elif status == "negated":
                 yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
             elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
                 yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
+
+    def _gives(self) -> bool:
+        """Does the source stand under a preposition ("from") that says where something comes from?"""
+        return (self._preposition(self.source), "") in self.words.transfer
 
     def _is_told_to(self, i: int) -> bool:
         """'wants Y to leave', 'told Y to leave': the target is subject of the infinitive under the source's verb."""

@@ -20,7 +20,7 @@ class RelationCue(Data):
     """Words of one kind; see the head of relation.yaml. `action` is what words of last resort hint at."""
 
     id: str
-    kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "last-resort"]
+    kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "last-resort"]
     action: str | None = None
     words: Words = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -63,6 +63,11 @@ class RelationWords:
     def carrying(self) -> dict[str, str]:
         """Preposition to the cue's id."""
         return {word: cue.id for cue in self._of("carrying") for word in cue.words}
+
+    @cached_property
+    def copula(self) -> dict[str, str]:
+        """Form of the bare copula, as written, to the cue's id."""
+        return {word: cue.id for cue in self._of("copula") for word in cue.words}
 
     @cached_property
     def ending(self) -> Phrases:
