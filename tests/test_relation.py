@@ -58,7 +58,17 @@ def by_example(example: Example) -> str:
 def test_cue_examples(cue: RelationCue, example: Example) -> None:
     found = rules(example.text, example.expect["source"], example.expect["target"])
     assert by_example(example) == example.expect["event"]
-    assert cue.kind in ("carrying", "copula") or cue.id in found
+    assert cue.kind in ("carrying", "copula", "last-resort") or cue.id in found
+
+
+@pytest.mark.parametrize("cue", [c for c in CUES if c.kind == "last-resort"], ids=lambda c: c.id)
+def test_a_word_hints_at_one_action_only(cue: RelationCue) -> None:
+    hints = RelationWords(language, {str(c.action) for c in CUES if c.action}).hints
+    assert {hints[word].id for word in cue.words} == {cue.id}
+
+
+def test_a_hint_is_used_where_the_lexicon_has_no_word() -> None:
+    assert "en/relation/hint-support" in rules("Solidarity with Cuba moved Bolivia again.", "Bolivia", "Cuba")
 
 
 @pytest.mark.parametrize(("cue", "example"), [(c, e) for c in CUES for e in c.counterexamples],
