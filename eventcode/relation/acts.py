@@ -89,6 +89,8 @@ class Scene(Turns):
             return UNMET if source and target else NEAREST
         if source and target:
             return TREE
+        if not source and self._held(self.target, self._heads(trigger, "source")) >= 2:
+            return NEAREST  # 'called the demands of [Y] unfair': what the target does is no act of the source
         spots = {trigger.i} if trigger.light is None else {trigger.i, trigger.light}
         if spots.intersection(self.path) and not (spots & set(self._asides())):
             return PATH
