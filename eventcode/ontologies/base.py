@@ -20,8 +20,22 @@ from eventcode.rules import Data, Rule, RuleSet, check, content_hash, read_items
 Facts = Mapping[str, frozenset[str]]
 
 #: Facets that a coding rule's `when` and `unless` may name.
-FACETS = frozenset({"action", "family", "about", "source", "target", "weapon", "status", "outcome", "place", "date",
-                    "reciprocal", "asserted"})
+FACETS = frozenset(
+    {
+        "action",
+        "family",
+        "about",
+        "source",
+        "target",
+        "weapon",
+        "status",
+        "outcome",
+        "place",
+        "date",
+        "reciprocal",
+        "asserted",
+    }
+)
 
 #: Why an alternative lost that no rule beat: a fault of the rule set, which the tests of its examples show.
 ALSO_FIRES = "also fires"
@@ -96,7 +110,7 @@ class Ontology(ABC):
         """The records of this ontology for one article's events; nothing is dropped without a Rejection."""
 
     def code_one(self, event: Event, reading: Reading) -> Record | None:
-        """The record of one event whose sides somebody has given (`Coder.relation`), or None if there is no code for it.
+        """The record of one event whose sides somebody has given (`Coder.relation`), or None if it has no code here.
 
         An act that is denied, intended or only asked for is coded as the refusal, promise or demand that it is.
         """
@@ -155,20 +169,30 @@ class Ontology(ABC):
         winners, losers = self.rules.firing(facts(event, reading.families))
         if not winners:
             return None
-        lost = [Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers]
+        lost = [
+            Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers
+        ]
         lost += [Alternative(value=_codes(rule), rule=rule.id, reason=ALSO_FIRES) for rule in winners[1:]]
         return Match(winners[0], tuple(lost))
 
     def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
         """The meta block of a record made from these events."""
         versions = {**reading.versions, f"ontology {self.name}": f"{self.description.version}+{self.hash}"}
-        return RecordMeta(article_id=reading.article.id, ontology=self.name, ontology_version=self.description.version,
-                          events=tuple(event.id for event in events), versions=versions, warnings=warnings)
+        return RecordMeta(
+            article_id=reading.article.id,
+            ontology=self.name,
+            ontology_version=self.description.version,
+            events=tuple(event.id for event in events),
+            versions=versions,
+            warnings=warnings,
+        )
 
     def reject(self, event: Event, reason: str, *rules: str) -> Rejection:
         """A Rejection of this event at the stage of records."""
         trigger = event.reports[0].trigger
-        return Rejection(stage="records", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=rules)
+        return Rejection(
+            stage="records", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=rules
+        )
 
 
 def facts(event: Event, families: Mapping[str, str]) -> Facts:
@@ -185,7 +209,8 @@ def facts(event: Event, families: Mapping[str, str]) -> Facts:
         "target": side(event.targets),
         "weapon": frozenset(event.weapons) or frozenset({"none"}),
         "status": frozenset({event.status}),
-        "outcome": frozenset(count.what for count in event.counts if (count.high or count.best or 0) > 0) or frozenset({"none"}),
+        "outcome": frozenset(count.what for count in event.counts if (count.high or count.best or 0) > 0)
+        or frozenset({"none"}),
         "place": frozenset({event.place.precision if event.place else "none"}),
         "date": frozenset({event.date.precision or "none", event.date.basis}),
         "reciprocal": frozenset({"yes" if event.reciprocal else "no"}),
