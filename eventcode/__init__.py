@@ -13,7 +13,6 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from eventcode.article import Article as Article
     from eventcode.coder import Coder as Coder
-    from eventcode.loading import load as load
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.write import write as write
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from eventcode.errors import ProvenanceError as ProvenanceError
     from eventcode.errors import RuleError as RuleError
     from eventcode.explain import Trace as Trace
+    from eventcode.loading import load as load
     from eventcode.neutral import Count as Count
     from eventcode.neutral import DateMention as DateMention
     from eventcode.neutral import Event as Event
@@ -38,10 +38,14 @@ if TYPE_CHECKING:
     from eventcode.validation import validate as validate
 
 _EXPORTS = {
-    **dict.fromkeys(("EventcodeError", "InputError", "ModelError", "PluginError", "ProvenanceError", "RuleError"),
-                    "eventcode.errors"),
-    **dict.fromkeys(("Count", "DateMention", "Event", "EventDate", "EventMention", "Evidence", "Mentions", "Party", "Place"),
-                    "eventcode.neutral"),
+    **dict.fromkeys(
+        ("EventcodeError", "InputError", "ModelError", "PluginError", "ProvenanceError", "RuleError"),
+        "eventcode.errors",
+    ),
+    **dict.fromkeys(
+        ("Count", "DateMention", "Event", "EventDate", "EventMention", "Evidence", "Mentions", "Party", "Place"),
+        "eventcode.neutral",
+    ),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
     **dict.fromkeys(("ValidationReport", "validate"), "eventcode.validation"),
     "Article": "eventcode.article",

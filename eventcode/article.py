@@ -96,4 +96,8 @@ def as_article(article: Article | str, **fields: Any) -> Article:
         return Article(article, **fields)
     if not isinstance(article, Article):
         raise InputError(f"expected an Article or its text, got {type(article).__name__}")
-    return article.model_copy(update=Article(article.text, **fields).model_dump(include=set(fields))) if fields else article
+    return (
+        article.model_copy(update=Article(article.text, **fields).model_dump(include=set(fields)))
+        if fields
+        else article
+    )

@@ -15,8 +15,14 @@ _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4
 _REACH = 4
 
 
-def place_of(sentence: Sentence, places: Sequence[Place], i: int, light: int | None, sources: Sequence[Party],
-             targets: Sequence[Party]) -> Place | None:
+def place_of(
+    sentence: Sentence,
+    places: Sequence[Place],
+    i: int,
+    light: int | None,
+    sources: Sequence[Party],
+    targets: Sequence[Party],
+) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
 
     Of places with the same tie the most exact is taken, then the nearest. A country that is only part of a party's
@@ -33,7 +39,9 @@ def place_of(sentence: Sentence, places: Sequence[Place], i: int, light: int | N
     return min(ranked, key=lambda r: r[:4])[4] if ranked else None
 
 
-def _tier(sentence: Sentence, place: Place, j: int, under: set[int], sources: Sequence[Party], targets: Sequence[Party]) -> int:
+def _tier(
+    sentence: Sentence, place: Place, j: int, under: set[int], sources: Sequence[Party], targets: Sequence[Party]
+) -> int:
     """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party."""
     if any(p.start == place.start for p in targets):
         return 0

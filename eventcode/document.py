@@ -95,7 +95,7 @@ class Sentence:
 
     def quote(self, start: int, end: int) -> str:
         """The article's own words between two of its offsets, both in this sentence."""
-        return self.words[start - self.start:end - self.start]
+        return self.words[start - self.start : end - self.start]
 
     def as_span(self) -> Span:
         return Span(start=self.start, end=self.end, text=self.words)

@@ -20,7 +20,9 @@ from eventcode.neutral import Count, DateMention, EventDate, EventMention, Party
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
 #: Prepositions that say where; a place under them is no party.
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"})
+_WHERE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"}
+)
 #: Speech that takes what it embeds as its content; the rest only reports it.
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
 _SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
@@ -60,15 +62,22 @@ class Draft:
 class EventMentionReader:
     """Reads the event mentions of a document's parsed sentences, in order."""
 
-    def __init__(self, finder: ActionFinder, status: StatusReader, weapons: WeaponFinder, choose_date: DateChooser) -> None:
+    def __init__(
+        self, finder: ActionFinder, status: StatusReader, weapons: WeaponFinder, choose_date: DateChooser
+    ) -> None:
         self._finder, self._status, self._weapons, self._choose_date = finder, status, weapons, choose_date
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
         return {s.index: self._finder.triggers(s) for s in document.sentences if s.parsed}
 
-    def read(self, document: Document, triggers: Mapping[int, tuple[list[Trigger], list[Refusal]]],
-             found: Mapping[int, SentenceMentions], reference: date | None) -> tuple[list[EventMention], list[Rejection]]:
+    def read(
+        self,
+        document: Document,
+        triggers: Mapping[int, tuple[list[Trigger], list[Refusal]]],
+        found: Mapping[int, SentenceMentions],
+        reference: date | None,
+    ) -> tuple[list[EventMention], list[Rejection]]:
         """Event mentions of every parsed sentence, and the triggers that were not taken, with the reason."""
         memory, mentions, rejections = Memory(), [], []
         for sentence in document.sentences:
@@ -95,9 +104,22 @@ class EventMentionReader:
 
 
 class _SentenceReader:
-    def __init__(self, parent: EventMentionReader, document: Document, sentence: Sentence, found: SentenceMentions,
-                 memory: Memory, reference: date | None) -> None:
-        self.parent, self.document, self.sentence, self.found, self.reference = parent, document, sentence, found, reference
+    def __init__(
+        self,
+        parent: EventMentionReader,
+        document: Document,
+        sentence: Sentence,
+        found: SentenceMentions,
+        memory: Memory,
+        reference: date | None,
+    ) -> None:
+        self.parent, self.document, self.sentence, self.found, self.reference = (
+            parent,
+            document,
+            sentence,
+            found,
+            reference,
+        )
         self.memory = memory
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = parent.weapons.find(sentence) if sentence.parsed else []
@@ -129,13 +151,20 @@ class _SentenceReader:
     def _is_name(self, trigger: Trigger) -> bool:
         """'the National Liberation Army' liberates nothing: a word of a proper name is no trigger."""
         mention = self.reader.mention(trigger.i)
-        return not trigger.verb and (self.reader.is_inside_place(trigger.i) or mention is not None and mention.party.actor_id is not None
-                                     and self.sentence.tokens[trigger.i].tag.startswith("NNP"))
+        return not trigger.verb and (
+            self.reader.is_inside_place(trigger.i)
+            or (
+                mention is not None
+                and mention.party.actor_id is not None
+                and self.sentence.tokens[trigger.i].tag.startswith("NNP")
+            )
+        )
 
     def _reject(self, i: int, reason: str, rule: str) -> None:
         token = self.sentence.tokens[i]
-        self.rejections.append(Rejection(stage="actions", reason=reason, start=token.start, end=token.end, text=token.text,
-                                         rules=(rule,)))
+        self.rejections.append(
+            Rejection(stage="actions", reason=reason, start=token.start, end=token.end, text=token.text, rules=(rule,))
+        )
 
     def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:
         """One draft for each trigger word: the most specific of the entries whose needs are met."""
@@ -161,7 +190,9 @@ class _SentenceReader:
         entry = trigger.entry
         action = self.parent.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
-        sources = tuple(p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",))
+        sources = tuple(
+            p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",)
+        )
         sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
         if action.reciprocal or any(slot == "between" for role in heads.values() for slot, _ in role):
             sides = _split_reciprocal(sides)
@@ -174,10 +205,18 @@ class _SentenceReader:
             self._reject(trigger.i, f"neither side is {' or '.join(either)}", entry.id)
             return None
         targets = tuple(p for p in sides["target"] if not any(p.start == s.start for s in sides["source"]))
-        return Draft(trigger, action, sides["source"], targets, weapons=list(entry.weapon),
-                     counts=self._own_counts(action, sides["source"], targets))
+        return Draft(
+            trigger,
+            action,
+            sides["source"],
+            targets,
+            weapons=list(entry.weapon),
+            counts=self._own_counts(action, sides["source"], targets),
+        )
 
-    def _parties(self, heads: Sequence[tuple[str, int]], trigger: Trigger, others: Sequence[Party]) -> tuple[Party, ...]:
+    def _parties(
+        self, heads: Sequence[tuple[str, int]], trigger: Trigger, others: Sequence[Party]
+    ) -> tuple[Party, ...]:
         """The parties of a role; a pronoun among them is none of the `others`, who fill the other role."""
         self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
@@ -185,7 +224,7 @@ class _SentenceReader:
             if head in self._weapon_tokens and slot in ("subject", "by"):
                 found += self._wielder(head)
                 continue
-            if head in self._weapon_tokens or head in self._acts and self.reader.mention(head) is None:
+            if head in self._weapon_tokens or (head in self._acts and self.reader.mention(head) is None):
                 continue
             if slot in _ONLY_KNOWN:
                 found += self.reader.parties(head) if self._is_known(head, slot) else ()
@@ -213,10 +252,20 @@ class _SentenceReader:
         """A town or region that something is done to; its country is what codebooks ask for."""
         token = self.sentence.tokens[head]
         for place in self.found.places:
-            if place.start is not None and place.end is not None and (place.start <= token.start < place.end or
-                                                                      place.end <= token.start <= place.end + 20):
-                return (Party(start=place.start, end=place.end, text=place.text, country=place.country,
-                              rules=("parties/place",)),)
+            if (
+                place.start is not None
+                and place.end is not None
+                and (place.start <= token.start < place.end or place.end <= token.start <= place.end + 20)
+            ):
+                return (
+                    Party(
+                        start=place.start,
+                        end=place.end,
+                        text=place.text,
+                        country=place.country,
+                        rules=("parties/place",),
+                    ),
+                )
         return ()
 
     def _meets(self, wanted: Sequence[str], parties: Sequence[Party], heads: Sequence[tuple[str, int]]) -> bool:
@@ -239,12 +288,25 @@ class _SentenceReader:
         """The number that stands on a party; one for a single person ("the murder of the mayor")."""
         if party.size is not None or "person" not in party.traits or "group" in party.traits:
             return party.size
-        tags = [t.tag for t in self.sentence.tokens if party.start <= t.start < party.end and t.pos in ("NOUN", "PROPN", "ADP")]
-        core = tags[:tags.index("IN")] if "IN" in tags else tags
+        tags = [
+            t.tag
+            for t in self.sentence.tokens
+            if party.start <= t.start < party.end and t.pos in ("NOUN", "PROPN", "ADP")
+        ]
+        core = tags[: tags.index("IN")] if "IN" in tags else tags
         if not core or any(tag not in ("NN", "NNP") for tag in core):
             return None
-        return Count(start=party.start, end=party.end, text=party.text, what="quantity", who=party.text.lower(), low=1, best=1,
-                     high=1, rules=("counts/one-person",))
+        return Count(
+            start=party.start,
+            end=party.end,
+            text=party.text,
+            what="quantity",
+            who=party.text.lower(),
+            low=1,
+            best=1,
+            high=1,
+            rules=("counts/one-person",),
+        )
 
     def _embed(self, drafts: list[Draft]) -> None:
         """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
@@ -280,7 +342,11 @@ class _SentenceReader:
                 mention = self.reader.mention(k)
                 if mention is not None and mention.head == k and (mention.party.country or mention.party.actor_id):
                     party = self.reader.party(k)
-                    if party is not None and party.key not in own and all(party.start != s.start for s in draft.sources):
+                    if (
+                        party is not None
+                        and party.key not in own
+                        and all(party.start != s.start for s in draft.sources)
+                    ):
                         return (party,)
         return ()
 
@@ -345,12 +411,24 @@ class _SentenceReader:
         attributed = self._attribution(draft)
         counts = tuple(c.model_copy(update={"attributed_to": attributed}) for c in draft.counts)
         return EventMention(
-            action=draft.action.id, about=draft.about, trigger=Span(start=token.start, end=token.end, text=token.text),
-            sentence=self.sentence.as_span(), sources=draft.sources, targets=draft.targets, place=circumstances.place_of(self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets),
+            action=draft.action.id,
+            about=draft.about,
+            trigger=Span(start=token.start, end=token.end, text=token.text),
+            sentence=self.sentence.as_span(),
+            sources=draft.sources,
+            targets=draft.targets,
+            place=circumstances.place_of(
+                self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets
+            ),
             date=self._date(draft, status),
-            counts=counts, status=entry.status if entry.status and status == "actual" else status, attributed_to=attributed,
-            weapons=tuple(draft.weapons), reciprocal=draft.action.reciprocal, asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status),
-            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules))
+            counts=counts,
+            status=entry.status if entry.status and status == "actual" else status,
+            attributed_to=attributed,
+            weapons=tuple(draft.weapons),
+            reciprocal=draft.action.reciprocal,
+            asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status),
+            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
+        )
 
     def _date(self, draft: Draft, status: str) -> EventDate:
         """The act's own date; else the story's day; else when it was told of, and at last the publication."""
@@ -362,7 +440,11 @@ class _SentenceReader:
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
                 self.memory.day = self.memory.day or chosen
             return chosen
-        if self.memory.day is not None and not told and circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status):
+        if (
+            self.memory.day is not None
+            and not told
+            and circumstances.is_asserted(self.sentence, draft.trigger, self.parent.status)
+        ):
             return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
         return self.parent.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
 
@@ -373,7 +455,9 @@ class _SentenceReader:
             return None
         self.reader.not_meant = ()
         found = self.reader.parties(head)
-        return found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
+        return (
+            found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
+        )
 
 
 def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:
@@ -386,5 +470,3 @@ def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Pa
     if not source and len(target) > 1:
         return {"source": target[:1], "target": target[1:]}
     return {"source": source, "target": target}
-
-

@@ -48,7 +48,10 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
         if any(_is_boast(group, g) for g in groups):
             rejections.append(_reject(group.lead, "the account of the side that claims the act"))
             continue
-        home = next((g for g in reversed(groups[-_LOOK_BACK:]) if _one_happening(g, group, actions) and _places_fit(g, group)), None)
+        home = next(
+            (g for g in reversed(groups[-_LOOK_BACK:]) if _one_happening(g, group, actions) and _places_fit(g, group)),
+            None,
+        )
         if home is not None:
             _absorb(home, group)
         elif group.lead.action == "die":
@@ -63,7 +66,9 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     return _with_places(events), rejections
 
 
-def _without_summaries(groups: list[_Group], actions: Mapping[str, Action], rejections: list[Rejection]) -> list[_Group]:
+def _without_summaries(
+    groups: list[_Group], actions: Mapping[str, Action], rejections: list[Rejection]
+) -> list[_Group]:
     """An act told for a province or country is the one told more exactly inside it, or the sum of several such."""
     left = list(groups)
     for group in sorted(groups, key=lambda g: -_vagueness(g)):
@@ -109,7 +114,9 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
         before = [g for g in groups if actions[g.lead.action].material and not g.sources and _is_claimed(g, claim)]
         if before:
             act = min(before, key=lambda g: abs(g.lead.trigger.start - claim.lead.trigger.start))
-            act.sources += [p.model_copy(update={"rules": (*p.rules, "events/claimed-responsibility")}) for p in claim.sources]
+            act.sources += [
+                p.model_copy(update={"rules": (*p.rules, "events/claimed-responsibility")}) for p in claim.sources
+            ]
 
 
 def _is_claimed(act: _Group, claim: _Group) -> bool:
@@ -126,7 +133,9 @@ def _in_passing(group: _Group) -> bool:
 
 def _reject(mention: EventMention, reason: str) -> Rejection:
     trigger = mention.trigger
-    return Rejection(stage="events", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=mention.rules)
+    return Rejection(
+        stage="events", reason=reason, start=trigger.start, end=trigger.end, text=trigger.text, rules=mention.rules
+    )
 
 
 def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[_Group]:
@@ -163,7 +172,9 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
 def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
     """The nearest host whose parties do not speak against it; physical acts before others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
-    return min(fitting, key=lambda h: (h.lead.action in _CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None)
+    return min(
+        fitting, key=lambda h: (h.lead.action in _CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None
+    )
 
 
 def _take_harm(host: _Group, harm: EventMention) -> None:
@@ -178,8 +189,9 @@ def _take_harm(host: _Group, harm: EventMention) -> None:
 
 def _absorb(home: _Group, group: _Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
-    if home.lead.action in HARM and group.lead.action not in HARM or (not home.lead.asserted and group.lead.asserted
-                                                                      and home.lead.action == group.lead.action):
+    if (home.lead.action in HARM and group.lead.action not in HARM) or (
+        not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
+    ):
         home.lead = group.lead
     home.reports += group.reports
     sources, targets = (group.targets, group.sources) if _crossed(home, group) else (group.sources, group.targets)
@@ -206,8 +218,12 @@ def _crossed(a: _Group, b: _Group) -> bool:
     """Two tellings of a mutual act may name the sides the other way round."""
     if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
         return False
-    return ((a.lead.reciprocal or b.lead.reciprocal) and bool(a.sources and b.sources)
-            and sides_fit(a.sources, b.targets) and sides_fit(a.targets, b.sources))
+    return (
+        (a.lead.reciprocal or b.lead.reciprocal)
+        and bool(a.sources and b.sources)
+        and sides_fit(a.sources, b.targets)
+        and sides_fit(a.targets, b.sources)
+    )
 
 
 def _dates_fit(a: _Group, b: _Group) -> bool:
@@ -228,9 +244,11 @@ def _places_fit(a: _Group, b: _Group) -> bool:
 
 def _counts_fit(a: _Group, b: _Group) -> bool:
     """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings."""
-    tied = bool(a.sources and b.sources or a.targets and b.targets) or not all(r.asserted for r in b.reports)
+    tied = bool((a.sources and b.sources) or (a.targets and b.targets)) or not all(r.asserted for r in b.reports)
     place = _best_place(a.reports), _best_place(b.reports)
-    return tied or place[0] is not None and place[1] is not None or a.lead.action == b.lead.action or not b.lead.counts
+    return (
+        tied or (place[0] is not None and place[1] is not None) or a.lead.action == b.lead.action or not b.lead.counts
+    )
 
 
 def _join(parties: list[Party], more: Sequence[Party]) -> None:
@@ -257,13 +275,23 @@ def _join_retold(parties: list[Party], more: Sequence[Party]) -> None:
 
 def _refined(known: Party, other: Party) -> Party:
     """The known mention with the name, country, sector, unit and size that only the other gives."""
-    gained = {name: getattr(other, name) for name in ("country", "sector", "unit", "size")
-              if getattr(known, name) is None and getattr(other, name) is not None}
+    gained = {
+        name: getattr(other, name)
+        for name in ("country", "sector", "unit", "size")
+        if getattr(known, name) is None and getattr(other, name) is not None
+    }
     if other.actor_id is not None and (known.actor_id is None or len(known.actor_id) < len(other.actor_id)):
-        gained |= {"actor_id": other.actor_id, "name": other.name, "traits": other.traits, "sector": other.sector or known.sector}
+        gained |= {
+            "actor_id": other.actor_id,
+            "name": other.name,
+            "traits": other.traits,
+            "sector": other.sector or known.sector,
+        }
     if not gained:
         return known
-    return known.model_copy(update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))})
+    return known.model_copy(
+        update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))}
+    )
 
 
 def _best_date(reports: Sequence[EventMention]) -> EventDate:
@@ -280,10 +308,20 @@ def _best_place(reports: Sequence[EventMention]) -> Place | None:
 def _event(group: _Group, event_id: str) -> Event:
     lead, reports = group.lead, group.reports
     return Event(
-        id=event_id, action=lead.action, about=lead.about, sources=tuple(group.sources), targets=tuple(group.targets),
-        place=_best_place(reports), date=_best_date(reports), counts=_all_counts(reports), status=lead.status,
+        id=event_id,
+        action=lead.action,
+        about=lead.about,
+        sources=tuple(group.sources),
+        targets=tuple(group.targets),
+        place=_best_place(reports),
+        date=_best_date(reports),
+        counts=_all_counts(reports),
+        status=lead.status,
         attributed_to=next((r.attributed_to for r in reports if r.attributed_to), None),
-        weapons=tuple(dict.fromkeys(w for r in reports for w in r.weapons)), reciprocal=lead.reciprocal, reports=tuple(reports))
+        weapons=tuple(dict.fromkeys(w for r in reports for w in r.weapons)),
+        reciprocal=lead.reciprocal,
+        reports=tuple(reports),
+    )
 
 
 def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
@@ -294,7 +332,9 @@ def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
 
 def _with_places(events: list[Event]) -> list[Event]:
     """An event without a place of its own is placed where the events told beside it are, and says so."""
-    known = [(e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"]
+    known = [
+        (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
+    ]
     if not known:
         return events
     names = Counter(place.name for _, place in known)
@@ -303,8 +343,18 @@ def _with_places(events: list[Event]) -> list[Event]:
         if event.place is None:
             here = event.reports[0].sentence.start
             _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
-            event = event.model_copy(update={"place": place.model_copy(update={
-                "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",
-                "rules": (*place.rules, "events/nearest-place")})})
+            event = event.model_copy(
+                update={
+                    "place": place.model_copy(
+                        update={
+                            "start": None,
+                            "end": None,
+                            "text": "",
+                            "reason": f"place of the event told nearest to it: {place.name}",
+                            "rules": (*place.rules, "events/nearest-place"),
+                        }
+                    )
+                }
+            )
         placed.append(event)
     return placed

@@ -15,20 +15,72 @@ from eventcode.rules import Data, Example, Words, check, read_yaml, words
 SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective"})
 SlotName = str
 
-Family = Literal["fighting", "remote violence", "violence on civilians", "detention", "abduction", "protest",
-                 "repression",
-                 "surrender", "territory", "agreement", "talks", "mediation", "statement", "support", "appeal",
-                 "demand",
-                 "accusation", "rejection", "threat", "force posture", "sanction", "breaking relations", "aid",
-                 "asylum",
-                 "investigation", "legal action", "coercion", "property", "displacement", "cyber", "cooperation",
-                 "concession", "politics", "casualties"]
+Family = Literal[
+    "fighting",
+    "remote violence",
+    "violence on civilians",
+    "detention",
+    "abduction",
+    "protest",
+    "repression",
+    "surrender",
+    "territory",
+    "agreement",
+    "talks",
+    "mediation",
+    "statement",
+    "support",
+    "appeal",
+    "demand",
+    "accusation",
+    "rejection",
+    "threat",
+    "force posture",
+    "sanction",
+    "breaking relations",
+    "aid",
+    "asylum",
+    "investigation",
+    "legal action",
+    "coercion",
+    "property",
+    "displacement",
+    "cyber",
+    "cooperation",
+    "concession",
+    "politics",
+    "casualties",
+]
 
 
 #: Weapons and means: a dimension of their own beside the action. Rules name these words.
-Weapon = Literal["aircraft", "drone", "helicopter", "artillery", "mortar", "rocket", "missile", "tank", "bomb", "ied",
-                 "car_bomb", "suicide_vest", "grenade", "landmine", "chemical", "firearm", "knife", "arson", "stones",
-                 "vehicle", "batons", "tear_gas", "water_cannon", "rubber_bullets", "live_fire"]
+Weapon = Literal[
+    "aircraft",
+    "drone",
+    "helicopter",
+    "artillery",
+    "mortar",
+    "rocket",
+    "missile",
+    "tank",
+    "bomb",
+    "ied",
+    "car_bomb",
+    "suicide_vest",
+    "grenade",
+    "landmine",
+    "chemical",
+    "firearm",
+    "knife",
+    "arson",
+    "stones",
+    "vehicle",
+    "batons",
+    "tear_gas",
+    "water_cannon",
+    "rubber_bullets",
+    "live_fire",
+]
 
 
 class Action(Data):
@@ -80,8 +132,11 @@ class Guard(Data):
     modifier: Words = ()
     particle: Words = ()
     prep: dict[str, Words] = Field(default_factory=dict)
-    nearby: Words = Field(default=(), description="lemmas anywhere in the sentence; '@sport' stands for "
-                                        "the words of that domain in the language's domains.yaml")
+    nearby: Words = Field(
+        default=(),
+        description="lemmas anywhere in the sentence; '@sport' stands for "
+        "the words of that domain in the language's domains.yaml",
+    )
 
     _words = field_validator("subject", "object", "modifier", "particle", "nearby", mode="before")(words)
 
@@ -115,7 +170,9 @@ class Entry(Data):
     roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     noun_roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     light: Words = ()
-    about: Words = Field(default=(), description="slots of the embedded action: clause, infinitive, for, to, of, object")
+    about: Words = Field(
+        default=(), description="slots of the embedded action: clause, infinitive, for, to, of, object"
+    )
     weapon: tuple[Weapon, ...] = ()
     status: Status | None = None
     needs: Needs = Needs()
@@ -124,8 +181,9 @@ class Entry(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("verb", "noun", "particle", "subject", "object", "modifier", "light", "about", "weapon",
-                             "over", mode="before")(words)
+    _words = field_validator(
+        "verb", "noun", "particle", "subject", "object", "modifier", "light", "about", "weapon", "over", mode="before"
+    )(words)
 
     @field_validator("roles", "noun_roles", mode="before")
     @classmethod
@@ -166,6 +224,7 @@ def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
     """The entry with each "@name" in `unless.nearby` replaced by that domain's words; KeyError on an unknown name."""
     if not any(word.startswith("@") for word in entry.unless.nearby):
         return entry
-    nearby = tuple(word for item in entry.unless.nearby
-                   for word in (domains[item[1:]] if item.startswith("@") else (item,)))
+    nearby = tuple(
+        word for item in entry.unless.nearby for word in (domains[item[1:]] if item.startswith("@") else (item,))
+    )
     return entry.model_copy(update={"unless": entry.unless.model_copy(update={"nearby": nearby})})

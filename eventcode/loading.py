@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from eventcode.coder import Coder
 
 
-def load(name_or_path: str | Path, *, language: str = "en", analyzer: str | Analyzer | None = None,
-         actors: Sequence[Any] = ()) -> Coder:
+def load(
+    name_or_path: str | Path,
+    *,
+    language: str = "en",
+    analyzer: str | Analyzer | None = None,
+    actors: Sequence[Any] = (),
+) -> Coder:
     """A coder for one ontology. Loading costs about two seconds: hold on to the coder.
 
     name_or_path: "acled", "cameo", "plover", "ucdp-ged", an installed plug-in's name, or a rule-set folder.

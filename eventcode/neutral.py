@@ -15,22 +15,83 @@ DatePrecision = Literal["day", "week", "month", "year"]
 DateBasis = Literal["text", "published", "unknown"]
 PlacePrecision = Literal["exact", "near", "district", "province", "country"]
 PlaceKind = Literal["settlement", "admin2", "admin1", "country", "region", "feature"]
-Qualifier = Literal["exact", "about", "at_least", "at_most", "range", "several", "dozens", "scores", "hundreds",
-                    "thousands", "none"]
+Qualifier = Literal[
+    "exact", "about", "at_least", "at_most", "range", "several", "dozens", "scores", "hundreds", "thousands", "none"
+]
 
 #: What a party is, as far as its words or the actor table tell. A closed list: rules name these words.
 Trait = Literal[
-    "state", "government", "military", "police", "intelligence", "legislature", "judiciary",
-    "armed", "organized", "rebel", "militia", "identity", "criminal", "mercenary", "unidentified",
-    "civilian", "protester", "rioter", "opposition", "party", "labor", "student", "women", "children", "media",
-    "health", "education", "business", "religious", "refugee", "agriculture", "aid_worker", "peacekeeper",
-    "international", "igo", "ngo", "official", "person", "group", "country",
+    "state",
+    "government",
+    "military",
+    "police",
+    "intelligence",
+    "legislature",
+    "judiciary",
+    "armed",
+    "organized",
+    "rebel",
+    "militia",
+    "identity",
+    "criminal",
+    "mercenary",
+    "unidentified",
+    "civilian",
+    "protester",
+    "rioter",
+    "opposition",
+    "party",
+    "labor",
+    "student",
+    "women",
+    "children",
+    "media",
+    "health",
+    "education",
+    "business",
+    "religious",
+    "refugee",
+    "agriculture",
+    "aid_worker",
+    "peacekeeper",
+    "international",
+    "igo",
+    "ngo",
+    "official",
+    "person",
+    "group",
+    "country",
 ]
 TRAITS: frozenset[str] = frozenset(get_args(Trait))
 
 #: PLOVER's sector words (PLOVER 2.0 draft, table of sectors; CC BY-SA 4.0).
-Sector = Literal["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
-                 "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+Sector = Literal[
+    "COP",
+    "GOV",
+    "JUD",
+    "LEG",
+    "MIL",
+    "PRM",
+    "PTY",
+    "REB",
+    "SPY",
+    "UAF",
+    "UNK",
+    "AGR",
+    "BUS",
+    "CRM",
+    "CVL",
+    "EDU",
+    "ELI",
+    "JRN",
+    "LAB",
+    "MED",
+    "REF",
+    "OPP",
+    "PRE",
+    "REL",
+    "SOC",
+]
 
 
 class Neutral(BaseModel):
@@ -63,8 +124,10 @@ class Evidence(Neutral):
 class Count(Span):
     """How many. `best` is None only where the text gives no number that its policy could turn into one."""
 
-    what: str = Field(description="killed, injured, detained, abducted, missing, displaced, participants, surrendered, "
-                                  "released, destroyed ...; 'quantity' until an action claims it")
+    what: str = Field(
+        description="killed, injured, detained, abducted, missing, displaced, participants, surrendered, "
+        "released, destroyed ...; 'quantity' until an action claims it"
+    )
     who: str | None = Field(default=None, description="the counted noun as written, lower case: civilians, soldiers")
     low: int | None = None
     best: int | None = None
@@ -183,8 +246,11 @@ class EventMention(Neutral):
     attributed_to: Party | None = None
     weapons: tuple[str, ...] = ()
     reciprocal: bool = False
-    asserted: bool = Field(default=True, description="False for a bare noun ('the attack ...') that its sentence takes "
-                                                     "as known and does not report anew")
+    asserted: bool = Field(
+        default=True,
+        description="False for a bare noun ('the attack ...') that its sentence takes "
+        "as known and does not report anew",
+    )
     rules: tuple[str, ...] = ()
 
 

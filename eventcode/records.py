@@ -83,9 +83,15 @@ class Record(BaseModel):
 
     def _explain_field(self, name: str) -> list[str]:
         evidence = self.provenance[name]
-        words = f'"{" ".join(evidence.text.split())}" [{evidence.start}:{evidence.end}]' if evidence.start is not None else "(no words)"
+        words = (
+            f'"{" ".join(evidence.text.split())}" [{evidence.start}:{evidence.end}]'
+            if evidence.start is not None
+            else "(no words)"
+        )
         lines = [f"  {name}: {getattr(self, name)!s}", f"      {words}  by {', '.join(evidence.rules)}"]
-        return lines + [f"      not {lost.value}: {lost.reason} ({lost.rule})" for lost in self.alternatives.get(name, ())]
+        return lines + [
+            f"      not {lost.value}: {lost.reason} ({lost.rule})" for lost in self.alternatives.get(name, ())
+        ]
 
 
 def is_filled(value: Any) -> bool:

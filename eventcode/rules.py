@@ -67,8 +67,9 @@ class Rule(Data):
 
     def fires(self, facts: Mapping[str, frozenset[str]]) -> bool:
         """Do these facts of an event satisfy `when` and not touch `unless`?"""
-        return (all(not facts.get(facet, frozenset()).isdisjoint(wanted) for facet, wanted in self.when.items())
-                and all(facts.get(facet, frozenset()).isdisjoint(banned) for facet, banned in self.unless.items()))
+        return all(not facts.get(facet, frozenset()).isdisjoint(wanted) for facet, wanted in self.when.items()) and all(
+            facts.get(facet, frozenset()).isdisjoint(banned) for facet, banned in self.unless.items()
+        )
 
 
 class RuleSet:
@@ -96,8 +97,11 @@ class RuleSet:
 
         More than one winner is a fault of the rule set that its tests must show; they come in order of id.
         """
-        candidates = [rule for action in sorted(facts.get("action", frozenset())) + ["*"]
-                      for rule in self._by_action.get(action, ())]
+        candidates = [
+            rule
+            for action in sorted(facts.get("action", frozenset())) + ["*"]
+            for rule in self._by_action.get(action, ())
+        ]
         fired = {rule.id: rule for rule in candidates if rule.fires(facts)}
         beaten = {loser for rule in fired.values() for loser in rule.over}
         ordered = [fired[key] for key in sorted(fired)]
@@ -154,7 +158,7 @@ def read_yaml(path: Path) -> Any:
                 raise RuleError("anchors and aliases are not allowed", path=path, line=event.start_mark.line + 1)
             if getattr(event, "tag", None):
                 raise RuleError("tags are not allowed", path=path, line=event.start_mark.line + 1)
-        return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
+        return yaml.load(text, Loader=_TextLoader)
     except UnicodeDecodeError as problem:
         raise RuleError(f"not UTF-8 at byte {problem.start}", path=path) from None
     except yaml.YAMLError as problem:

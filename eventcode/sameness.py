@@ -8,12 +8,29 @@ from eventcode.neutral import Party
 
 #: Acts that may stand for one another when a text tells one happening twice.
 _SAME_HAPPENING = (
-    frozenset({"attack", "ambush", "shoot", "kill", "massacre", "bombard", "explode", "suicide_bombing", "die", "injure",
-               "assassinate", "beat"}),
+    frozenset(
+        {
+            "attack",
+            "ambush",
+            "shoot",
+            "kill",
+            "massacre",
+            "bombard",
+            "explode",
+            "suicide_bombing",
+            "die",
+            "injure",
+            "assassinate",
+            "beat",
+        }
+    ),
     frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die"}),
-    frozenset({"protest", "riot", "block_road"}), frozenset({"disperse", "crackdown"}),
-    frozenset({"negotiate", "meet"}), frozenset({"surrender", "disarm"}),
-    frozenset({"capture_territory", "retake_territory"}), frozenset({"release", "rescue"}),
+    frozenset({"protest", "riot", "block_road"}),
+    frozenset({"disperse", "crackdown"}),
+    frozenset({"negotiate", "meet"}),
+    frozenset({"surrender", "disarm"}),
+    frozenset({"capture_territory", "retake_territory"}),
+    frozenset({"release", "rescue"}),
     frozenset({"sign_agreement", "ceasefire"}),
 )
 _LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "international", "official", "unidentified"})
@@ -34,12 +51,12 @@ def same(p: Party, q: Party) -> bool:
         return _kin(p.actor_id, q.actor_id)
     if not fits(p, q):
         return False
-    return p.sector == q.sector and "state" in p.traits or p.text.casefold() == q.text.casefold()
+    return (p.sector == q.sector and "state" in p.traits) or p.text.casefold() == q.text.casefold()
 
 
 def _kin(a: str | None, b: str | None) -> bool:
     """One actor, or an affiliate and its parent: an affiliate's id begins with the parent's and a hyphen."""
-    return a == b or a is not None and b is not None and (a.startswith(f"{b}-") or b.startswith(f"{a}-"))
+    return a == b or (a is not None and b is not None and (a.startswith(f"{b}-") or b.startswith(f"{a}-")))
 
 
 def fits(p: Party, q: Party) -> bool:

@@ -11,10 +11,18 @@ from eventcode.article import Article, as_article
 from eventcode.errors import InputError
 
 
-@pytest.mark.parametrize("written", [
-    "2018-08-02", "2018-08-02T23:10:00Z", "2 August 2018", "August 2, 2018", "Thu, 02 Aug 2018 10:00:00 GMT",
-    date(2018, 8, 2), datetime(2018, 8, 2, 9, 30),
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2018-08-02",
+        "2018-08-02T23:10:00Z",
+        "2 August 2018",
+        "August 2, 2018",
+        "Thu, 02 Aug 2018 10:00:00 GMT",
+        date(2018, 8, 2),
+        datetime(2018, 8, 2, 9, 30),
+    ],
+)
 def test_a_publication_day_in_full(written: object) -> None:
     assert Article("x", published=written).published == date(2018, 8, 2)
 

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import pytest
-
 from sentence_reading import coder, mention, mentions
 
 
-@pytest.mark.parametrize(("text", "action", "status"), [
-    ("The army attacked the rebels near Bria.", "attack", "actual"),
-    ("The army did not attack the rebels near Bria.", "attack", "negated"),
-    ("The army will attack the rebels near Bria.", "attack", "intended"),
-    ("The rebels plan to attack the town of Bria.", "attack", "intended"),
-    ("If the army attacks the rebels near Bria, talks will end.", "attack", "hypothetical"),
-    ("The rebels failed to capture the town of Bria.", "capture_territory", "negated"),
-    ("Thousands marked the anniversary of the bombing of the market in Bria.", "bombard", "historical"),
-])
+@pytest.mark.parametrize(
+    ("text", "action", "status"),
+    [
+        ("The army attacked the rebels near Bria.", "attack", "actual"),
+        ("The army did not attack the rebels near Bria.", "attack", "negated"),
+        ("The army will attack the rebels near Bria.", "attack", "intended"),
+        ("The rebels plan to attack the town of Bria.", "attack", "intended"),
+        ("If the army attacks the rebels near Bria, talks will end.", "attack", "hypothetical"),
+        ("The rebels failed to capture the town of Bria.", "capture_territory", "negated"),
+        ("Thousands marked the anniversary of the bombing of the market in Bria.", "bombard", "historical"),
+    ],
+)
 def test_status(text: str, action: str, status: str) -> None:
-    found = [m for m in mentions(text) if m.action == action or m.action in ("explode", "attack") and status == "historical"]
+    found = [
+        m
+        for m in mentions(text)
+        if m.action == action or (m.action in ("explode", "attack") and status == "historical")
+    ]
     assert [m.status for m in found][:1] == [status]
 
 
-@pytest.mark.parametrize(("text", "speaker"), [
-    ("Police said gunmen killed two officers in Quetta.", "Police"),
-    ("Gunmen killed two officers in Quetta, police said.", "police"),
-    ("Gunmen killed two officers in Quetta, according to residents.", "residents"),
-    ("Gunmen killed two officers in Quetta.", None),
-])
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Police said gunmen killed two officers in Quetta.", "Police"),
+        ("Gunmen killed two officers in Quetta, police said.", "police"),
+        ("Gunmen killed two officers in Quetta, according to residents.", "residents"),
+        ("Gunmen killed two officers in Quetta.", None),
+    ],
+)
 def test_attribution(text: str, speaker: str | None) -> None:
     found = mention(text, "kill")
     assert (found.attributed_to.text if found.attributed_to else None) == speaker
@@ -34,11 +43,14 @@ def test_attribution(text: str, speaker: str | None) -> None:
     assert "unmen" in found.sources[0].text
 
 
-@pytest.mark.parametrize(("text", "speech", "about"), [
-    ("The opposition demanded the release of the prisoners in Harare.", "demand", "release"),
-    ("Iran threatened to attack Israel.", "threaten", "attack"),
-    ("The minister accused the rebels of killing villagers in Ituri.", "accuse", "kill"),
-])
+@pytest.mark.parametrize(
+    ("text", "speech", "about"),
+    [
+        ("The opposition demanded the release of the prisoners in Harare.", "demand", "release"),
+        ("Iran threatened to attack Israel.", "threaten", "attack"),
+        ("The minister accused the rebels of killing villagers in Ituri.", "accuse", "kill"),
+    ],
+)
 def test_speech_takes_in_what_it_is_about(text: str, speech: str, about: str) -> None:
     assert mention(text, speech).about == about
     assert about not in {m.action for m in mentions(text)}
@@ -50,9 +62,13 @@ def test_what_a_speech_act_swallows_is_in_the_trace() -> None:
 
 
 def test_weapons_and_counts_go_to_the_act() -> None:
-    found = mention("Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "attack")
+    found = mention(
+        "Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "attack"
+    )
     assert found.weapons == ("mortar",)
-    found = mention("Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "kill")
+    found = mention(
+        "Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "kill"
+    )
     assert [(c.what, c.best) for c in found.counts] == [("killed", 7)]
 
 

@@ -12,8 +12,10 @@ def test_casualties_join_the_act_of_their_sentence() -> None:
 
 
 def test_two_sentences_one_event_with_all_its_reports() -> None:
-    found = events("Gunmen attacked a village near Gusau on Monday, killing nine farmers. "
-                   "The gunmen killed nine people in the attack, police said.")
+    found = events(
+        "Gunmen attacked a village near Gusau on Monday, killing nine farmers. "
+        "The gunmen killed nine people in the attack, police said."
+    )
     assert len(found) == 1
     assert len({report.sentence.start for report in found[0].reports}) == 2
 
@@ -69,8 +71,10 @@ def test_a_place_from_a_neighbouring_event_says_so() -> None:
 
 
 def test_who_claims_an_act_did_it_by_its_own_word() -> None:
-    found = events("A car bomb exploded at a market in Baidoa on Saturday, killing nine people. "
-                   "Al-Shabaab claimed responsibility for the bombing. The group said it had killed 20 soldiers.")
+    found = events(
+        "A car bomb exploded at a market in Baidoa on Saturday, killing nine people. "
+        "Al-Shabaab claimed responsibility for the bombing. The group said it had killed 20 soldiers."
+    )
     bombing = found[0]
     assert [p.actor_id for p in bombing.sources] == ["al-shabaab"]
     assert "events/claimed-responsibility" in bombing.sources[0].rules
@@ -78,8 +82,10 @@ def test_who_claims_an_act_did_it_by_its_own_word() -> None:
 
 
 def test_a_summary_is_no_event_beside_what_it_sums_up() -> None:
-    found = events("The army and M23 rebels clashed in North Kivu on Sunday. The army and the rebels clashed in Rutshuru on Sunday. "
-                   "The army and the rebels clashed in Goma on Sunday.")
+    found = events(
+        "The army and M23 rebels clashed in North Kivu on Sunday. The army and the rebels clashed in Rutshuru on Sunday. "
+        "The army and the rebels clashed in Goma on Sunday."
+    )
     assert [event.place.name for event in found if event.place] == ["Rutshuru", "Goma"]
 
 

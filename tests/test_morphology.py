@@ -9,17 +9,35 @@ from hypothesis import strategies as st
 from eventcode.languages.en import language
 
 
-@pytest.mark.parametrize(("lemma", "form"), [
-    ("attack", "attacked"), ("stop", "stopping"), ("visit", "visiting"), ("kidnap", "kidnapped"), ("carry", "carried"),
-    ("flee", "fled"), ("shoot", "shot"), ("die", "dying"), ("clash", "clashes"), ("agree", "agreeing"), ("seize", "seizing"),
-    ("gunman", "gunmen"), ("army", "armies"), ("overthrow", "overthrew"), ("deploy", "deployed"), ("occur", "occurred"),
-])
+@pytest.mark.parametrize(
+    ("lemma", "form"),
+    [
+        ("attack", "attacked"),
+        ("stop", "stopping"),
+        ("visit", "visiting"),
+        ("kidnap", "kidnapped"),
+        ("carry", "carried"),
+        ("flee", "fled"),
+        ("shoot", "shot"),
+        ("die", "dying"),
+        ("clash", "clashes"),
+        ("agree", "agreeing"),
+        ("seize", "seizing"),
+        ("gunman", "gunmen"),
+        ("army", "armies"),
+        ("overthrow", "overthrew"),
+        ("deploy", "deployed"),
+        ("occur", "occurred"),
+    ],
+)
 def test_forms(lemma: str, form: str) -> None:
     assert form in language.forms(lemma)
 
 
-@pytest.mark.parametrize(("lemma", "wrong"), [("visit", "visitting"), ("shoot", "shooted"), ("carry", "carryed"),
-                                              ("deploy", "deploied"), ("fight", "fighted")])
+@pytest.mark.parametrize(
+    ("lemma", "wrong"),
+    [("visit", "visitting"), ("shoot", "shooted"), ("carry", "carryed"), ("deploy", "deploied"), ("fight", "fighted")],
+)
 def test_forms_that_nobody_writes(lemma: str, wrong: str) -> None:
     assert wrong not in language.forms(lemma)
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import pytest
-
 from sentence_reading import mention, sides
 
 
-@pytest.mark.parametrize(("text", "action", "source", "target"), [
-    ("Rebels attacked a convoy near Gao.", "attack", "Rebels", "convoy"),
-    ("A convoy was attacked by rebels near Gao.", "attack", "rebels", "convoy"),
-    ("Soldiers arrested two students in Dhaka.", "arrest", "Soldiers", "students"),
-    ("Two students were arrested in Dhaka.", "arrest", "", "students"),
-    ("The students who were arrested by soldiers in Dhaka were freed.", "arrest", "soldiers", "students"),
-    ("Gunmen who attacked a village in Zamfara fled.", "attack", "Gunmen", "village"),
-    ("Militants killed in an air strike were buried in Sirte.", "kill", "", "Militants"),
-    ("Gunmen stormed the hotel and killed six guests in Ouagadougou.", "kill", "Gunmen", "guests"),
-    ("Soldiers are accused of killing villagers in Sobame.", "accuse", "", "Soldiers"),
-    ("The kidnapped priest was seen in Kaduna.", "abduct", "", "priest"),
-    ("The arrest of an opposition leader by police angered Conakry.", "arrest", "police", "opposition leader"),
-    ("Rebels carried out an attack on the barracks in Bangui.", "attack", "Rebels", "barracks"),
-    ("Turkish troops and Kurdish fighters clashed near Afrin.", "clash", "Turkish troops", "Kurdish fighters"),
-    ("Clashes between soldiers and insurgents erupted in Pemba.", "clash", "soldiers", "insurgents"),
-])
+@pytest.mark.parametrize(
+    ("text", "action", "source", "target"),
+    [
+        ("Rebels attacked a convoy near Gao.", "attack", "Rebels", "convoy"),
+        ("A convoy was attacked by rebels near Gao.", "attack", "rebels", "convoy"),
+        ("Soldiers arrested two students in Dhaka.", "arrest", "Soldiers", "students"),
+        ("Two students were arrested in Dhaka.", "arrest", "", "students"),
+        ("The students who were arrested by soldiers in Dhaka were freed.", "arrest", "soldiers", "students"),
+        ("Gunmen who attacked a village in Zamfara fled.", "attack", "Gunmen", "village"),
+        ("Militants killed in an air strike were buried in Sirte.", "kill", "", "Militants"),
+        ("Gunmen stormed the hotel and killed six guests in Ouagadougou.", "kill", "Gunmen", "guests"),
+        ("Soldiers are accused of killing villagers in Sobame.", "accuse", "", "Soldiers"),
+        ("The kidnapped priest was seen in Kaduna.", "abduct", "", "priest"),
+        ("The arrest of an opposition leader by police angered Conakry.", "arrest", "police", "opposition leader"),
+        ("Rebels carried out an attack on the barracks in Bangui.", "attack", "Rebels", "barracks"),
+        ("Turkish troops and Kurdish fighters clashed near Afrin.", "clash", "Turkish troops", "Kurdish fighters"),
+        ("Clashes between soldiers and insurgents erupted in Pemba.", "clash", "soldiers", "insurgents"),
+    ],
+)
 def test_who_does_it_to_whom(text: str, action: str, source: str, target: str) -> None:
     sources, targets = sides(mention(text, action))
     assert source in " ".join(sources)

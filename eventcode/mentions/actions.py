@@ -104,19 +104,33 @@ class ActionFinder:
         company += [frozenset().union(*preps.values())] if preps and all(preps.values()) else []
         guard = entry.unless
         return Compiled(
-            entry=entry, particle=frozenset(entry.particle), subject=subjects, object=objects, modifier=modifiers, prep=preps,
+            entry=entry,
+            particle=frozenset(entry.particle),
+            subject=subjects,
+            object=objects,
+            modifier=modifiers,
+            prep=preps,
             light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
-            bad_subject=self._forms(guard.subject), bad_object=self._forms(guard.object),
+            bad_subject=self._forms(guard.subject),
+            bad_object=self._forms(guard.object),
             bad_modifier=self._forms(guard.modifier) | frozenset(guard.modifier),
             bad_particle=frozenset(guard.particle),
-            bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()}, bad_nearby=self._forms(guard.nearby),
-            needs=tuple(frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words))
+            bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()},
+            bad_nearby=self._forms(guard.nearby),
+            needs=tuple(
+                frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words
+            ),
+        )
 
     def is_candidate(self, text: str) -> bool:
         """May this sentence report an action? Looks at its bare words only; a no is certain."""
         words = set(_WORD.findall(text.lower()))
-        return any(all(not need.isdisjoint(words) for need in needs)
-                   for word in words if word in self._gate for needs in self._gate[word])
+        return any(
+            all(not need.isdisjoint(words) for need in needs)
+            for word in words
+            if word in self._gate
+            for needs in self._gate[word]
+        )
 
     def triggers(self, sentence: Sentence) -> tuple[list[Trigger], list[Refusal]]:
         """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
@@ -144,7 +158,12 @@ class ActionFinder:
 def _spellings(sentence: Sentence, token: Token) -> list[str]:
     """The token's form, and with the word it is hyphenated to ("cease-fire" is three tokens)."""
     i, tokens = token.i, sentence.tokens
-    if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == token.start:
+    if (
+        i >= 2
+        and tokens[i - 1].text == "-"
+        and tokens[i - 2].end == tokens[i - 1].start
+        and tokens[i - 1].end == token.start
+    ):
         return [token.lower, f"{tokens[i - 2].lower}-{token.lower}"]
     return [token.lower]
 
@@ -161,12 +180,19 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
 
 def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
-    if compiled.particle and not any(tokens[c].lower in compiled.particle and tokens[c].dep in ("particle", "adverb", "prep", "adjective", "infinitive", "attribute")
-                                     for c in sentence.children(i)):
+    if compiled.particle and not any(
+        tokens[c].lower in compiled.particle
+        and tokens[c].dep in ("particle", "adverb", "prep", "adjective", "infinitive", "attribute")
+        for c in sentence.children(i)
+    ):
         return False
-    if compiled.object and not _among(sentence, _with_content(sentence, verb_slot(sentence, i, "object")), compiled.object):
+    if compiled.object and not _among(
+        sentence, _with_content(sentence, verb_slot(sentence, i, "object")), compiled.object
+    ):
         return False
-    if compiled.subject and not _among(sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject):
+    if compiled.subject and not _among(
+        sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
+    ):
         return False
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in sentence.children(i)):
         return False
@@ -189,8 +215,17 @@ def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
 
 def _before(sentence: Sentence, i: int) -> list[int]:
     """The modifiers of noun i: its adjectives and compounds with theirs, and a word it is hyphenated to."""
-    found = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("compound", "adjective", "participle_clause", "possessive")]
-    return found + [d for c in found for d in sentence.children(c) if sentence.tokens[d].dep in ("compound", "adjective", "conjunct")]
+    found = [
+        c
+        for c in sentence.children(i)
+        if sentence.tokens[c].dep in ("compound", "adjective", "participle_clause", "possessive")
+    ]
+    return found + [
+        d
+        for c in found
+        for d in sentence.children(c)
+        if sentence.tokens[d].dep in ("compound", "adjective", "conjunct")
+    ]
 
 
 def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], verb: bool) -> bool:
@@ -224,17 +259,35 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
             return f"figurative beside {stray!r}"
     slots = [("subject", compiled.bad_subject), ("object", compiled.bad_object)] if verb else []
     for slot, banned in slots:
-        if banned and _among(sentence, verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else []), banned):
+        if banned and _among(
+            sentence, verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else []), banned
+        ):
             return f"figurative with this {slot}"
-    if compiled.bad_modifier and any(tokens[c].lower in compiled.bad_modifier for c in (sentence.children(i) if verb else _before(sentence, i))):
+    if compiled.bad_modifier and any(
+        tokens[c].lower in compiled.bad_modifier for c in (sentence.children(i) if verb else _before(sentence, i))
+    ):
         return "figurative with this modifier"
     if verb and compiled.bad_particle and any(tokens[c].lower in compiled.bad_particle for c in sentence.children(i)):
         return "another meaning with this particle"
     if compiled.bad_prep and _has_preposition(sentence, i, compiled.bad_prep, verb):
         return "figurative with this prepositional phrase"
-    if not verb and compiled.bad_object and _among(sentence, [j for p in ("of", "on", "against") for j in prepositional(sentence, i, p)], compiled.bad_object):
+    if (
+        not verb
+        and compiled.bad_object
+        and _among(
+            sentence, [j for p in ("of", "on", "against") for j in prepositional(sentence, i, p)], compiled.bad_object
+        )
+    ):
         return "figurative of this object"
-    if not verb and compiled.bad_subject and _among(sentence, noun_slot(sentence, i, "possessive") + noun_slot(sentence, i, "compound") + noun_slot(sentence, i, "by"), compiled.bad_subject):
+    if (
+        not verb
+        and compiled.bad_subject
+        and _among(
+            sentence,
+            noun_slot(sentence, i, "possessive") + noun_slot(sentence, i, "compound") + noun_slot(sentence, i, "by"),
+            compiled.bad_subject,
+        )
+    ):
         return "figurative with this subject"
     return ""
 
@@ -246,7 +299,9 @@ def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
         return None
     word = sentence.tokens[governor].lower
     for forms, particle in compiled.light:
-        if word in forms and (not particle or any(sentence.tokens[c].lower == particle for c in sentence.children(governor))):
+        if word in forms and (
+            not particle or any(sentence.tokens[c].lower == particle for c in sentence.children(governor))
+        ):
             return governor
     return None
 

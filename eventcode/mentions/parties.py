@@ -12,21 +12,92 @@ from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Span, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
-_CONTAINERS = frozenset("""
-member members number group groups dozen dozens score scores hundred hundreds thousand thousands ten tens crowd crowds convoy
-handful majority number numbers part parts lot lots couple pair series unit units remains body bodies leader leaders
-relatives families lives life death deaths arrest position positions one some many most several all both half rest
-""".split())
+_CONTAINERS = frozenset(
+    [
+        "member",
+        "members",
+        "number",
+        "group",
+        "groups",
+        "dozen",
+        "dozens",
+        "score",
+        "scores",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "ten",
+        "tens",
+        "crowd",
+        "crowds",
+        "convoy",
+        "handful",
+        "majority",
+        "number",
+        "numbers",
+        "part",
+        "parts",
+        "lot",
+        "lots",
+        "couple",
+        "pair",
+        "series",
+        "unit",
+        "units",
+        "remains",
+        "body",
+        "bodies",
+        "leader",
+        "leaders",
+        "relatives",
+        "families",
+        "lives",
+        "life",
+        "death",
+        "deaths",
+        "arrest",
+        "position",
+        "positions",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "all",
+        "both",
+        "half",
+        "rest",
+    ]
+)
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
-_NUMBERS = frozenset("dozens scores hundreds thousands tens millions many several some others one two three".split())
+_NUMBERS = frozenset(
+    [
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "tens",
+        "millions",
+        "many",
+        "several",
+        "some",
+        "others",
+        "one",
+        "two",
+        "three",
+    ]
+)
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _OBJECT = frozenset({"them", "him", "themselves"})
 #: A pronoun does not point back over more sentences than this.
 _REACH = 3
 #: 'members of the group': the group is the one named before.
-_OF_THE_GROUP = re.compile(r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I)
+_OF_THE_GROUP = re.compile(
+    r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
+)
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
@@ -67,8 +138,13 @@ class Memory:
 
     def meant(self, pronoun: str, sentence: int, not_meant: Collection[str]) -> Party | None:
         """The party that a pronoun points back to: subjects before others, this and the last sentence before earlier."""
-        fitting = [(seen, n) for n, seen in enumerate(self.seen)
-                   if seen.party.key not in not_meant and sentence - seen.sentence <= _REACH and _agrees(pronoun, seen.party, seen.plural)]
+        fitting = [
+            (seen, n)
+            for n, seen in enumerate(self.seen)
+            if seen.party.key not in not_meant
+            and sentence - seen.sentence <= _REACH
+            and _agrees(pronoun, seen.party, seen.plural)
+        ]
         if not fitting:
             return None
         return max(fitting, key=lambda f: (_prominence(f[0], sentence, pronoun), f[1]))[0].party
@@ -84,7 +160,7 @@ def _prominence(seen: _Seen, sentence: int, pronoun: str) -> int:
 
 def _compatible(party: Party, like: Party) -> bool:
     """May 'the militants' mean this named party? It must be named and share what the words say."""
-    if party.actor_id is None or "person" in party.traits and "person" not in like.traits:
+    if party.actor_id is None or ("person" in party.traits and "person" not in like.traits):
         return False
     telling = set(like.traits) - {"group", "organized", "person"}
     return not telling or not telling.isdisjoint(party.traits)
@@ -94,15 +170,25 @@ def _agrees(words: str, party: Party, plural: bool) -> bool:
     if words in _ONE_PERSON:
         return "person" in party.traits and not plural
     if words in _IT:
-        return ("group" in party.traits or "country" in party.traits or "organized" in party.traits) and "person" not in party.traits
+        return (
+            "group" in party.traits or "country" in party.traits or "organized" in party.traits
+        ) and "person" not in party.traits
     return plural or "group" in party.traits or "organized" in party.traits
 
 
 class PartyReader:
     """The parties of one sentence: given a head token, who is meant."""
 
-    def __init__(self, document: Document, sentence: Sentence, mentions: Sequence[ActorMention], counts: Sequence[Count],
-                 dates: Sequence[DateMention], places: Sequence[Place], memory: Memory) -> None:
+    def __init__(
+        self,
+        document: Document,
+        sentence: Sentence,
+        mentions: Sequence[ActorMention],
+        counts: Sequence[Count],
+        dates: Sequence[DateMention],
+        places: Sequence[Place],
+        memory: Memory,
+    ) -> None:
         self.document, self.sentence, self.memory = document, sentence, memory
         self._mention_at = {i: m for m in mentions for i in range(m.first, m.last + 1)}
         self._counts = counts
@@ -131,7 +217,8 @@ class PartyReader:
     def _is_both_sides(self, head: int) -> bool:
         """'the two sides', 'both sides': the parties that the text told against each other before."""
         return self.sentence.tokens[head].lower == "sides" and any(
-            self.sentence.tokens[c].lower in _TWO for c in self.sentence.children(head))
+            self.sentence.tokens[c].lower in _TWO for c in self.sentence.children(head)
+        )
 
     def note_all(self) -> None:
         """Remember the sentence's other parties too: 'the group' may point to one without a role."""
@@ -209,7 +296,10 @@ class PartyReader:
         return party
 
     def _is_subject(self, mention: ActorMention) -> bool:
-        return any(self.sentence.tokens[j].dep in ("subject", "subject_passive") for j in range(mention.first, mention.last + 1))
+        return any(
+            self.sentence.tokens[j].dep in ("subject", "subject_passive")
+            for j in range(mention.first, mention.last + 1)
+        )
 
     def _known_as(self, mention: ActorMention) -> Party:
         """'the terror group known as X', 'a militia called X': the name says who is meant."""
@@ -221,14 +311,20 @@ class PartyReader:
                 naming = self.sentence.tokens[c].lower in _NAMING
                 for j in range(c, min(c + 4, len(self.sentence.tokens))) if naming else [c]:
                     named = self._mention_at.get(j)
-                    if named is not None and named is not mention and named.party.actor_id and "country" not in named.party.traits:
+                    if (
+                        named is not None
+                        and named is not mention
+                        and named.party.actor_id
+                        and "country" not in named.party.traits
+                    ):
                         return _named(party, named.party)
         return party
 
     def _note_before(self, i: int) -> None:
         """Parties named earlier in this sentence can be what a pronoun points to: 'Japan said it had halted'."""
-        for mention in sorted({m.head: m for m in self._mention_at.values() if m.last < i}.values(),
-                              key=lambda m: m.first):
+        for mention in sorted(
+            {m.head: m for m in self._mention_at.values() if m.last < i}.values(), key=lambda m: m.first
+        ):
             self._from_mention(mention, mention.head)
 
     def _from_pronoun(self, i: int) -> Party | None:
@@ -268,8 +364,14 @@ class PartyReader:
         """'Ahmed Khan, a rebel commander': the words of the name, what the apposition says of it."""
         told = self._mention_at[j].party
         start, end = self._core(i)
-        return told.model_copy(update={"start": start, "end": end, "text": self.document.words(start, end),
-                                       "rules": (*told.rules, "parties/apposition")})
+        return told.model_copy(
+            update={
+                "start": start,
+                "end": end,
+                "text": self.document.words(start, end),
+                "rules": (*told.rules, "parties/apposition"),
+            }
+        )
 
     def _plain(self, i: int) -> Party | None:
         """A party that no table knows: its words only."""
@@ -278,8 +380,10 @@ class PartyReader:
             return None
         start, end = self._core(i)
         counted = token.pos == "NUM" or token.lower in _NUMBERS
-        traits: tuple[Trait, ...] = ("person",) if counted or token.pos == "PROPN" and not self.is_place(i) else ()
-        made = Party(start=start, end=end, text=self.document.words(start, end), traits=traits, rules=("parties/words",))
+        traits: tuple[Trait, ...] = ("person",) if counted or (token.pos == "PROPN" and not self.is_place(i)) else ()
+        made = Party(
+            start=start, end=end, text=self.document.words(start, end), traits=traits, rules=("parties/words",)
+        )
         return self._with_size(made, i)
 
     def _core(self, i: int) -> tuple[int, int]:
@@ -287,14 +391,20 @@ class PartyReader:
         first = i
         while first > 0:
             before = self.sentence.tokens[first - 1]
-            if before.dep not in _CORE or before.dep == "punct" and before.text not in "-'’" or before.head < first - 1:
+            if (
+                before.dep not in _CORE
+                or (before.dep == "punct" and before.text not in "-'’")
+                or before.head < first - 1
+            ):
                 break
             first -= 1
         return self.sentence.span(first, i)
 
     def _with_size(self, party: Party, i: int) -> Party:
         """The party with the count that stands on its noun."""
-        count = self.count_at(i) or next((c for c in self._counts if c.start <= party.start and party.end <= c.end), None)
+        count = self.count_at(i) or next(
+            (c for c in self._counts if c.start <= party.start and party.end <= c.end), None
+        )
         return party if count is None or party.size is not None else party.model_copy(update={"size": count})
 
     def count_at(self, i: int) -> Count | None:
@@ -305,17 +415,30 @@ class PartyReader:
 
 def _named(party: Party, name: Party) -> Party:
     """The words of a description with the identity of the name that goes with it."""
-    return party.model_copy(update={
-        "actor_id": name.actor_id, "name": name.name, "country": name.country or party.country,
-        "sector": name.sector or party.sector, "traits": tuple(sorted({*party.traits, *name.traits})),
-        "rules": (*party.rules, *name.rules, "parties/known-as")})
+    return party.model_copy(
+        update={
+            "actor_id": name.actor_id,
+            "name": name.name,
+            "country": name.country or party.country,
+            "sector": name.sector or party.sector,
+            "traits": tuple(sorted({*party.traits, *name.traits})),
+            "rules": (*party.rules, *name.rules, "parties/known-as"),
+        }
+    )
 
 
 def _pointing(here: Party, earlier: Party, rule: str) -> Party:
     """The words `here`, resolved to the party named earlier."""
-    return earlier.model_copy(update={
-        "start": here.start, "end": here.end, "text": here.text, "size": here.size, "rules": (*earlier.rules, rule),
-        "refers_to": Span(start=earlier.start, end=earlier.end, text=earlier.text)})
+    return earlier.model_copy(
+        update={
+            "start": here.start,
+            "end": here.end,
+            "text": here.text,
+            "size": here.size,
+            "rules": (*earlier.rules, rule),
+            "refers_to": Span(start=earlier.start, end=earlier.end, text=earlier.text),
+        }
+    )
 
 
 def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
@@ -324,5 +447,3 @@ def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     for party in parties:
         found.setdefault((party.actor_id or party.text.casefold(), party.start if party.actor_id is None else 0), party)
     return tuple(found.values())
-
-

@@ -10,7 +10,9 @@ from eventcode.document import Sentence, Token
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
-_PASSIVE_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"})
+_PASSIVE_AUXILIARIES = frozenset(
+    {"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"}
+)
 _PREPOSITIONS = ("prep", "agent", "indirect")
 
 
@@ -21,7 +23,9 @@ def is_verb(token: Token) -> bool:
 
 def is_noun(token: Token) -> bool:
     """Common and proper nouns, and gerunds that stand where a noun does."""
-    return token.pos in ("NOUN", "PROPN") or (token.tag == "VBG" and token.dep in ("prep_object", "subject", "object", "compound"))
+    return token.pos in ("NOUN", "PROPN") or (
+        token.tag == "VBG" and token.dep in ("prep_object", "subject", "object", "compound")
+    )
 
 
 def child(sentence: Sentence, i: int, *relations: str) -> int | None:
@@ -43,8 +47,11 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         head = token.head
         return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
-        return (token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
-                and token.lower.endswith("ing") is False and not any(t.dep in ("subject", "object") for t in below))
+        return (
+            token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
+            and token.lower.endswith("ing") is False
+            and not any(t.dep in ("subject", "object") for t in below)
+        )
     return token.dep == "participle_clause"
 
 
@@ -118,8 +125,17 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         return surface_subject(sentence, i)
     own = child(sentence, i, "object")
     if own is None:  # 'broke up the march': the parser takes a noun after a particle for an adverbial
-        own = next((c for c in sentence.children(i) if sentence.tokens[c].dep == "npadvmod" and c > i
-                    and sentence.tokens[c].pos == "NOUN" and sentence.tokens[c - 1].dep == "determiner"), None)
+        own = next(
+            (
+                c
+                for c in sentence.children(i)
+                if sentence.tokens[c].dep == "npadvmod"
+                and c > i
+                and sentence.tokens[c].pos == "NOUN"
+                and sentence.tokens[c - 1].dep == "determiner"
+            ),
+            None,
+        )
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     token = sentence.tokens[i]
@@ -156,7 +172,9 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
             inner = child(sentence, c, "prep_object")
             if inner is not None:
                 found.append(inner)
-            elif (nested := child(sentence, c, "prep")) is not None and (deep := child(sentence, nested, "prep_object")) is not None:
+            elif (nested := child(sentence, c, "prep")) is not None and (
+                deep := child(sentence, nested, "prep_object")
+            ) is not None:
                 found.append(deep)
     return found
 
@@ -165,7 +183,11 @@ def governor_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object or subject noun i is: 'launched [an attack]', '[an attack] was launched'."""
     token = sentence.tokens[i]
     head = token.head
-    if head != i and token.dep in ("object", "subject_passive", "subject", "conjunct") and is_verb(sentence.tokens[head]):
+    if (
+        head != i
+        and token.dep in ("object", "subject_passive", "subject", "conjunct")
+        and is_verb(sentence.tokens[head])
+    ):
         return head
     if token.dep == "conjunct" and head != i:
         return governor_verb(sentence, head)

@@ -37,7 +37,9 @@ class StatusReader:
                 spelled = language.forms(word) if cue.kind in ("governor", "temporal") else {word}
                 for form in sorted(spelled):
                     forms.setdefault(form, []).append(cue)
-        self._speech = {form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)}
+        self._speech = {
+            form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
+        }
         self._happening = {form for word in data.happening for form in language.forms(word)}
         self.harm = frozenset(form for word in data.harm for form in language.forms(word))
 
@@ -94,7 +96,9 @@ class StatusReader:
 
     def _is_reported(self, sentence: Sentence, i: int) -> bool:
         """'said that it would march': the future of what somebody said in the past."""
-        return any(sentence.tokens[a].lower in self._speech and sentence.tokens[a].tag == "VBD" for a in sentence.ancestors(i))
+        return any(
+            sentence.tokens[a].lower in self._speech and sentence.tokens[a].tag == "VBD" for a in sentence.ancestors(i)
+        )
 
     def _modifiers(self, sentence: Sentence, i: int) -> list[int]:
         """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
@@ -102,7 +106,11 @@ class StatusReader:
         token = sentence.tokens[i]
         own = any(sentence.tokens[c].dep in ("subject", "subject_passive", "auxiliary") for c in found)
         if token.dep == "conjunct" and is_verb(token) and not own:
-            shared = [c for c in self._modifiers(sentence, token.head) if sentence.tokens[c].dep in ("auxiliary", "negation", "marker")]
+            shared = [
+                c
+                for c in self._modifiers(sentence, token.head)
+                if sentence.tokens[c].dep in ("auxiliary", "negation", "marker")
+            ]
             return found + shared
         return found
 
@@ -153,14 +161,23 @@ class StatusReader:
         """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
         at = next((t.i for t in sentence.tokens if t.start <= offset < t.end), None)
         verb = None if at is None else next((a for a in sentence.ancestors(at) if is_verb(sentence.tokens[a])), None)
-        return verb is not None and verb != i and sentence.tokens[verb].lower in self._speech and verb in sentence.ancestors(i)
+        return (
+            verb is not None
+            and verb != i
+            and sentence.tokens[verb].lower in self._speech
+            and verb in sentence.ancestors(i)
+        )
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None."""
         here = i
         for above in [i, *sentence.ancestors(i)]:
             token = sentence.tokens[above]
-            if above != i and token.lower in self._speech and sentence.tokens[here].dep in ("clause", "infinitive", "adverbial_clause"):
+            if (
+                above != i
+                and token.lower in self._speech
+                and sentence.tokens[here].dep in ("clause", "infinitive", "adverbial_clause")
+            ):
                 found = surface_subject(sentence, above)
                 if found is not None:
                     return found

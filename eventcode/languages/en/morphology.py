@@ -51,8 +51,31 @@ def _with_ing(word: str) -> str:
 
 
 #: Two-syllable verbs stressed on the second syllable, and the like, double their last letter.
-_DOUBLE = {"abet", "admit", "allot", "commit", "compel", "control", "deter", "equip", "expel", "kidnap", "occur", "omit",
-           "patrol", "permit", "propel", "rebel", "refer", "regret", "repel", "submit", "transfer", "transmit", "handicap"}
+_DOUBLE = {
+    "abet",
+    "admit",
+    "allot",
+    "commit",
+    "compel",
+    "control",
+    "deter",
+    "equip",
+    "expel",
+    "kidnap",
+    "occur",
+    "omit",
+    "patrol",
+    "permit",
+    "propel",
+    "rebel",
+    "refer",
+    "regret",
+    "repel",
+    "submit",
+    "transfer",
+    "transmit",
+    "handicap",
+}
 
 
 def _doubled(word: str) -> str:
