@@ -15,8 +15,9 @@ from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
 from eventcode.document import Document, Sentence
+from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
-from eventcode.event_mentions import EventMentionReader, SentenceMentions
+from eventcode.event_mentions import EventMentionReader
 from eventcode.events import fuse
 from eventcode.explain import SentenceTrace, Trace
 from eventcode.languages.base import Language
@@ -150,7 +151,8 @@ class Coder:
         self._parse([document], sentences_of(document, source, target))
         read, found = self._read_document(document, everything=True), self._finders
         by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
-        reader = RelationReader(found.reports, found.relations, document, by_sentence, found.dates.reference(document))
+        reference = found.dates.reference(document)
+        reader = RelationReader(found.reports.tools, found.relations, document, by_sentence, reference)
         events = reader.events(source, target, read.reports, force)
         codes = (self.ontology.code_one(event, self._reading(replace(read, events=(event,)))) for event in events)
         return next((record for record in codes if record is not None), None)
@@ -278,7 +280,8 @@ def _finders(language: str) -> Finders:
 
 def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
     actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
-    reports = EventMentionReader(actions, StatusReader(language), WeaponFinder(language), choose_date)
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
+    reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
                    CountFinder(language), reports, RelationWords(language, actions.actions))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
@@ -33,9 +34,20 @@ class _Group:
     sources: list[Party] = field(default_factory=list)
     targets: list[Party] = field(default_factory=list)
 
+    #: The most exact place and date that a report's own words give, kept while reports are added.
+    place: Place | None = None
+    when: EventDate = field(default_factory=EventDate)
+
+    def report(self, *mentions: EventMention) -> None:
+        """Add reports; of their places and dates the most exact stand."""
+        for mention in mentions:
+            self.reports.append(mention)
+            self.place = _finer_place(self.place, mention.place)
+            self.when = mention.date if len(self.reports) == 1 else _finer_date(self.when, mention.date)
+
     def take(self, mention: EventMention) -> None:
         """Add a report; its parties refine or join those that are there."""
-        self.reports.append(mention)
+        self.report(mention)
         _join(self.sources, mention.sources)
         _join(self.targets, [p for p in mention.targets if not any(same(p, s) for s in self.sources)])
 
@@ -44,8 +56,9 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     """Events in the order of their first report, and the mentions that are no event of their own."""
     groups: list[_Group] = []
     rejections: list[Rejection] = []
+    claims: list[_Group] = []
     for group in _by_sentence(mentions, actions):
-        if any(_is_boast(group, g) for g in groups):
+        if any(_is_boast(group, claim) for claim in claims):
             rejections.append(_reject(group.lead, "the account of the side that claims the act"))
             continue
         home = next(
@@ -60,6 +73,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
             groups.append(group)
+            claims += [group] if group.lead.action == "claim_responsibility" else []
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
@@ -71,7 +85,8 @@ def _without_summaries(
 ) -> list[_Group]:
     """An act told for a province or country is the one told more exactly inside it, or the sum of several such."""
     left = list(groups)
-    for group in sorted(groups, key=lambda g: -_vagueness(g)):
+    vague = [g for g in groups if g.place is not None and g.place.precision in ("province", "country")]
+    for group in sorted(vague, key=_vagueness, reverse=True)[:_LOOK_BACK]:
         finer = [g for g in left if g is not group and _holds(group, g) and _one_happening(g, group, actions)]
         if len(finer) == 1:
             _absorb(finer[0], group)
@@ -84,13 +99,12 @@ def _without_summaries(
 
 
 def _vagueness(group: _Group) -> int:
-    place = _best_place(group.reports)
-    return 0 if place is None else _PRECISE_PLACE[place.precision]
+    return 0 if group.place is None else _PRECISE_PLACE[group.place.precision]
 
 
 def _holds(vague: _Group, fine: _Group) -> bool:
     """Is the second group's place a more exact one inside the first's province or country?"""
-    outer, inner = _best_place(vague.reports), _best_place(fine.reports)
+    outer, inner = vague.place, fine.place
     if outer is None or inner is None or outer.precision not in ("province", "country"):
         return False
     if _PRECISE_PLACE[inner.precision] >= _PRECISE_PLACE[outer.precision] or outer.country != inner.country:
@@ -180,7 +194,7 @@ def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
 def _take_harm(host: _Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
-    host.reports.append(harm)
+    host.report(harm)
     if not host.sources:
         _join(host.sources, harm.sources)
     if not host.lead.reciprocal:
@@ -193,7 +207,7 @@ def _absorb(home: _Group, group: _Group) -> None:
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
     ):
         home.lead = group.lead
-    home.reports += group.reports
+    home.report(*group.reports)
     sources, targets = (group.targets, group.sources) if _crossed(home, group) else (group.sources, group.targets)
     _join_retold(home.sources, sources)
     if not home.lead.reciprocal or not home.targets:
@@ -227,16 +241,23 @@ def _crossed(a: _Group, b: _Group) -> bool:
 
 
 def _dates_fit(a: _Group, b: _Group) -> bool:
-    one, two = _best_date(a.reports), _best_date(b.reports)
-    if one.basis != "text" or two.basis != "text" or None in (one.start, two.start):
+    one, two = a.when, b.when
+    if one.basis != "text" or two.basis != "text":
         return True
-    assert one.start and two.start
-    return one.start <= (two.end or two.start) and two.start <= (one.end or one.start)
+    return _begins(one) <= _ends(two) and _begins(two) <= _ends(one)
+
+
+def _begins(told: EventDate) -> date:
+    return told.start or date.min
+
+
+def _ends(told: EventDate) -> date:
+    return told.end or told.start or date.max
 
 
 def _places_fit(a: _Group, b: _Group) -> bool:
     """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`."""
-    one, two = _best_place(a.reports), _best_place(b.reports)
+    one, two = a.place, b.place
     if one is None or two is None:
         return True
     return one.country == two.country and one.name == two.name
@@ -245,7 +266,7 @@ def _places_fit(a: _Group, b: _Group) -> bool:
 def _counts_fit(a: _Group, b: _Group) -> bool:
     """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings."""
     tied = bool((a.sources and b.sources) or (a.targets and b.targets)) or not all(r.asserted for r in b.reports)
-    place = _best_place(a.reports), _best_place(b.reports)
+    place = a.place, b.place
     return (
         tied or (place[0] is not None and place[1] is not None) or a.lead.action == b.lead.action or not b.lead.counts
     )
@@ -294,15 +315,18 @@ def _refined(known: Party, other: Party) -> Party:
     )
 
 
-def _best_date(reports: Sequence[EventMention]) -> EventDate:
-    """The most exact date that a report's own words give; else the first report's."""
-    told = [r.date for r in reports if r.date.basis == "text"]
-    return min(told, key=lambda d: _PRECISE_DATE[d.precision], default=reports[0].date)
+def _finer_date(known: EventDate, other: EventDate) -> EventDate:
+    """The date that words of the text give, then the more exact one, then the one told first."""
+    if other.basis != "text":
+        return known
+    return other if known.basis != "text" or _PRECISE_DATE[other.precision] < _PRECISE_DATE[known.precision] else known
 
 
-def _best_place(reports: Sequence[EventMention]) -> Place | None:
-    found = [r.place for r in reports if r.place is not None]
-    return min(found, key=lambda p: _PRECISE_PLACE[p.precision], default=None)
+def _finer_place(known: Place | None, other: Place | None) -> Place | None:
+    """The more exact of two places, else the one told first."""
+    if known is None or other is None:
+        return known or other
+    return other if _PRECISE_PLACE[other.precision] < _PRECISE_PLACE[known.precision] else known
 
 
 def _event(group: _Group, event_id: str) -> Event:
@@ -313,8 +337,8 @@ def _event(group: _Group, event_id: str) -> Event:
         about=lead.about,
         sources=tuple(group.sources),
         targets=tuple(group.targets),
-        place=_best_place(reports),
-        date=_best_date(reports),
+        place=group.place,
+        date=group.when,
         counts=_all_counts(reports),
         status=lead.status,
         attributed_to=next((r.attributed_to for r in reports if r.attributed_to), None),

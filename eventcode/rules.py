@@ -99,7 +99,7 @@ class RuleSet:
         """
         candidates = [
             rule
-            for action in sorted(facts.get("action", frozenset())) + ["*"]
+            for action in [*sorted(facts.get("action", frozenset())), "*"]
             for rule in self._by_action.get(action, ())
         ]
         fired = {rule.id: rule for rule in candidates if rule.fires(facts)}
@@ -154,10 +154,11 @@ def read_yaml(path: Path) -> Any:
     try:
         text = raw.decode("utf-8")
         for event in yaml.parse(text, Loader=_SafeLoader):
+            line = event.start_mark.line + 1 if event.start_mark else None
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise RuleError("anchors and aliases are not allowed", path=path, line=event.start_mark.line + 1)
+                raise RuleError("anchors and aliases are not allowed", path=path, line=line)
             if getattr(event, "tag", None):
-                raise RuleError("tags are not allowed", path=path, line=event.start_mark.line + 1)
+                raise RuleError("tags are not allowed", path=path, line=line)
         return yaml.load(text, Loader=_TextLoader)
     except UnicodeDecodeError as problem:
         raise RuleError(f"not UTF-8 at byte {problem.start}", path=path) from None
@@ -180,7 +181,7 @@ def read_items(path: Path, model: type[M], key: str) -> list[M]:
         raise RuleError(f"unknown key {stray!r}", path=path, line=1)
     made = [check(item, model, path) for item in content[key]]
     seen: set[str] = set()
-    for item, raw in zip(made, content[key]):
+    for item, raw in zip(made, content[key], strict=True):
         name = str(getattr(item, "id", ""))
         if name and name in seen:
             raise RuleError("this id is used twice", path=path, line=raw.line, rule=name)

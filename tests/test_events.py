@@ -83,7 +83,8 @@ def test_who_claims_an_act_did_it_by_its_own_word() -> None:
 
 def test_a_summary_is_no_event_beside_what_it_sums_up() -> None:
     found = events(
-        "The army and M23 rebels clashed in North Kivu on Sunday. The army and the rebels clashed in Rutshuru on Sunday. "
+        "The army and M23 rebels clashed in North Kivu on Sunday. "
+        "The army and the rebels clashed in Rutshuru on Sunday. "
         "The army and the rebels clashed in Goma on Sunday."
     )
     assert [event.place.name for event in found if event.place] == ["Rutshuru", "Goma"]

@@ -336,7 +336,7 @@ _NOUN_ROLES = {"source": ("by", "possessive", "compound", "adjective"), "target"
 
 def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
     own = entry.roles if verb else entry.noun_roles
-    return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]  # type: ignore[index]
+    return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]
 
 
 def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:

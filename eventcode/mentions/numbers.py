@@ -12,7 +12,10 @@ from eventcode.neutral import Qualifier
 from eventcode.patterns import Hit, TokenTrie
 from eventcode.rules import Data, check, read_yaml
 
-_WORD = re.compile(r"[^\W\d_]+\d\w*|\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’.](?=[^\W\d_])[^\W\d_]+)*\.?(?<=\w)|\S")
+_WORD = re.compile(
+    r"[^\W\d_]+\d\w*|\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|"
+    r"[^\W\d_]+(?:['’.](?=[^\W\d_])[^\W\d_]+)*\.?(?<=\w)|\S"
+)
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 #: The largest number that is read: more is a phone number or a serial number.
 LARGEST = 10**12

@@ -13,6 +13,7 @@ from eventcode.neutral import Status
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
+_PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
 
@@ -88,7 +89,7 @@ class StatusReader:
                         yield from self._look("negation", sentence.tokens[d].lower)
             if token.dep in _MARKERS:
                 yield from self._look("marker", token.lower)
-            if token.dep in ("adverb", "adjective"):
+            if token.dep in ("adverb", "adjective", "npadvmod"):
                 yield from self._look("adverb", token.lower)
                 yield from self._look("negation", token.lower)
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
@@ -167,6 +168,11 @@ class StatusReader:
             and sentence.tokens[verb].lower in self._speech
             and verb in sentence.ancestors(i)
         )
+
+    def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
+        """'have held talks': done at some time before, on no day that the story tells."""
+        spots = (i,) if light is None else (i, light)
+        return any(sentence.tokens[c].lower in _PERFECT for spot in spots for c in sentence.children(spot))
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None."""

@@ -100,8 +100,8 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
 def _own_country(event: Event, place: Place) -> Party | None:
     if not event.sources or any(party.country not in (place.country, None) for party in event.sources):
         return None
-    return Party(start=place.start or 0, end=place.end or 0, text=place.text, country=place.country, traits=("country",),
-                 rules=("grounds/domestic-target",))
+    return Party(start=place.start or 0, end=place.end or 0, text=place.text, country=place.country,
+                 traits=("country",), rules=("grounds/domestic-target",))
 
 
 def place_evidence(place: Place, *rules: str) -> Evidence:

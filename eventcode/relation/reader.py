@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from eventcode.document import Document, Sentence
+from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
-from eventcode.event_mentions import EventMentionReader, SentenceMentions
-from eventcode.mentions.parties import Memory, PartyReader
+from eventcode.mentions.memory import Memory
+from eventcode.mentions.parties import PartyReader
 from eventcode.neutral import Event, EventMention, Party, Span
 from eventcode.relation.acts import Scene
 from eventcode.relation.roles import Given
@@ -42,9 +43,9 @@ def sentences_of(document: Document, *spans: tuple[int, int]) -> list[Sentence]:
 class RelationReader:
     """Reads the relation of two given parties in a document whose sentences have been parsed and searched."""
 
-    def __init__(self, reports: EventMentionReader, words: RelationWords, document: Document,
+    def __init__(self, tools: ReadingTools, words: RelationWords, document: Document,
                  found: Mapping[int, SentenceMentions], reference: date | None) -> None:
-        self._reports, self._words, self._document = reports, words, document
+        self._tools, self._words, self._document = tools, words, document
         self._found, self._reference = found, reference
         self._readers = self._party_readers()
 
@@ -101,7 +102,7 @@ class RelationReader:
         found: list[Candidate] = []
         for sentence in dict.fromkeys((one.sentence.index, two.sentence.index)):
             here = self._document.sentences[sentence]
-            finder, status = self._reports.finder, self._reports.status
+            finder, status = self._tools.finder, self._tools.status
             scene = Scene(here, self._readers[sentence], finder.actions, status, self._words, one, two)
             found += scene.candidates(*finder.triggers(here))
         return found
@@ -109,7 +110,7 @@ class RelationReader:
     def _event(self, chosen: Candidate, one: Given, two: Given, mentions: Sequence[EventMention]) -> Event:
         sentence, token = chosen.sentence, chosen.sentence.tokens[chosen.i]
         twin = next((m for m in mentions if m.trigger.start == token.start and m.action == chosen.action.id), None)
-        when = twin.date if twin else self._reports.choose_date(
+        when = twin.date if twin else self._tools.choose_date(
             token.start, sentence, self._found[sentence.index].dates, self._document, self._reference)
         told = {"action": chosen.action.id, "about": chosen.about, "sources": (one.party,), "targets": (two.party,),
                 "status": chosen.status, "place": twin.place if twin else None, "date": when,
