@@ -38,10 +38,12 @@ _UNKNOWN = frozenset({"parties/words"})
 
 
 def same_action(a: str, b: str) -> bool:
+    """Are two actions one, or words for one kind of happening?"""
     return a == b or any(a in kin and b in kin for kin in _SAME_HAPPENING)
 
 
 def sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    """May two lists of parties be one side? An empty list fits any."""
     return not a or not b or any(fits(p, q) for p in a for q in b)
 
 

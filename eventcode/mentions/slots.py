@@ -166,7 +166,8 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
     found: list[int] = []
     hung = [c for c in sentence.children(i) if sentence.tokens[c].dep in _PREPOSITIONS]
-    for c in [d for preposition_at in hung for d in conjuncts(sentence, preposition_at)]:  # 'to the army and to the police'
+    # Also those coordinated with it: 'to the army and to the police'.
+    for c in [other for first in hung for other in conjuncts(sentence, first)]:
         token = sentence.tokens[c]
         if token.lower == preposition:
             inner = child(sentence, c, "prep_object")

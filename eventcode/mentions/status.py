@@ -13,6 +13,7 @@ from eventcode.neutral import Status
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
+_SPANS = frozenset({"days", "weeks", "months", "years"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
@@ -48,6 +49,8 @@ class StatusReader:
         """The status of trigger i (its light verb, if it has one), and the ids of the cues that gave it."""
         for cue in self._cues(sentence, i, light):
             return cue.status, (cue.id,)
+        if self._only_dates(sentence, i if light is None else light):
+            return "historical", ("en/status/background-clause",)
         if self._is_question(sentence):
             return "hypothetical", ("en/status/question",)
         return "actual", ()
@@ -168,6 +171,14 @@ class StatusReader:
             and sentence.tokens[verb].lower in self._speech
             and verb in sentence.ancestors(i)
         )
+
+    def _only_dates(self, sentence: Sentence, i: int) -> bool:
+        """'comes weeks after rebels took the town': told before, and only to say when something else happened."""
+        for here in (i, *sentence.ancestors(i)):
+            below = [sentence.tokens[c] for c in sentence.children(here)]
+            if sentence.tokens[here].dep == "adverbial_clause" and any(t.lower == "after" for t in below):
+                return any(t.lower in _SPANS and not sentence.children(t.i) for t in below)
+        return False
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """'have held talks': done at some time before, on no day that the story tells."""
