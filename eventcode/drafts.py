@@ -18,6 +18,8 @@ from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejec
 
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
+#: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
+_JOINT = frozenset({"agreement", "talks"})
 #: Prepositions that say where; a place under them is no party.
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"}
@@ -132,7 +134,8 @@ class DraftReader:
             p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",)
         )
         sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
-        if action.reciprocal or any(slot == "between" for role in heads.values() for slot, _ in role):
+        between = any(slot == "between" for role in heads.values() for slot, _ in role)
+        if action.reciprocal or between or action.family in _JOINT:
             sides = _split_reciprocal(sides)
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):

@@ -13,11 +13,14 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 _PASSIVE_AUXILIARIES = frozenset(
     {"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"}
 )
+_NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
 
 
 def is_verb(token: Token) -> bool:
-    """Verbs, and participles that the tagger calls adjectives."""
+    """Verbs, and participles that the tagger calls adjectives; "the wounded" are people, not an act."""
+    if token.tag in ("VBN", "JJ") and token.dep in _NOMINAL:
+        return False
     return token.pos == "VERB" or (token.pos == "ADJ" and token.lower.endswith(("ed", "ing")))
 
 
@@ -210,7 +213,7 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     else:
         thing = logical_object(sentence, i)
         beyond = prepositional(sentence, thing, slot) if thing is not None and thing > i else []
-        return prepositional(sentence, i, slot) or beyond
+        return prepositional(sentence, i, slot) + beyond
     return [] if found is None else [found]
 
 

@@ -85,8 +85,8 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     if event.targets or place is None or place.start is None or place.end is None or not place.country:
         return None
     act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
-    if reading.families.get(act) in DOMESTIC:
-        return _own_country(event, place)
+    if reading.families.get(act) in DOMESTIC and (own := _own_country(event, place)) is not None:
+        return own
     if reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
         return None
     if (event.about and place.kind != "country") or not event.sources:
