@@ -100,10 +100,11 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
     The table has one column per record and leaves empty fields out; files and the other formats have every column of
     the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
     """
-    from eventcode.coder import BATCH, batches
+    from eventcode.coder import BATCH
     from eventcode.dataset.frame import provenance_frame, to_frame
     from eventcode.dataset.write import write
     from eventcode.loading import load
+    from eventcode.workers import batches
 
     records: list[Record] = []
     coder, run = load(ontology), _Run()

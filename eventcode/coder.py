@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +33,7 @@ from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
+from eventcode.workers import batches, run
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
 BATCH = 32
@@ -101,9 +101,9 @@ class Coder:
         a record. An article that fails gives [] and a UserWarning that names it; the run goes on.
         """
         if n_process > 1:
-            from eventcode.workers import run
-
-            yield from run(self, articles, n_process, batch_size or BATCH, as_tuples)
+            if self.origin is None:
+                raise InputError("only a coder made by eventcode.load can work in several processes")
+            yield from run(make_coder, self.origin, articles, n_process, batch_size or BATCH, as_tuples)
             return
         for batch in batches(articles, batch_size or BATCH):
             found = self.code_batch([pair[0] for pair in batch] if as_tuples else batch)
@@ -264,13 +264,6 @@ def _aged(report: EventMention, reference: date | None) -> EventMention:
         return report
     limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
     return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report
-
-
-def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Lists of at most `size` items, lazily."""
-    stream = iter(items)
-    while batch := list(islice(stream, size)):
-        yield batch
 
 
 @cache

@@ -51,6 +51,7 @@ class Draft:
     weapons: list[str] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # other entries that say the same
+    joint: bool = False  # done by coordinated parties with each other
 
     @property
     def i(self) -> int:
@@ -130,13 +131,17 @@ class DraftReader:
         entry = trigger.entry
         action = self.tools.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
+        self.reader.speakers = self._speakers(trigger)
         sources = tuple(
             p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",)
         )
         sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
+        joint = False
         between = any(slot == "between" for role in heads.values() for slot, _ in role)
         if action.reciprocal or between or action.family in _JOINT:
-            sides = _split_reciprocal(sides)
+            split = _split_reciprocal(sides)
+            joint = split != sides
+            sides = split
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
                 self._reject(trigger.i, f"its {role} is not {' or '.join(wanted)}", entry.id)
@@ -153,6 +158,7 @@ class DraftReader:
             targets,
             weapons=list(entry.weapon),
             counts=self._own_counts(action, sides["source"], targets),
+            joint=joint,
         )
 
     def _parties(
@@ -174,6 +180,12 @@ class DraftReader:
             else:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
+
+    def _speakers(self, trigger: Trigger) -> frozenset[str]:
+        """Keys of the parties that the sentence quotes for this act."""
+        head = self.tools.status.speaker(self.sentence, trigger.i)
+        self.reader.speakers, self.reader.not_meant = (), ()
+        return frozenset() if head is None else frozenset(party.key for party in self.reader.parties(head))
 
     def _is_known(self, head: int, slot: str) -> bool:
         """Is this modifier a party? 'Israeli attack' has one, 'military operation' and 'suicide attack' have none."""

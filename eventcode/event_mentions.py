@@ -188,7 +188,7 @@ class _SentenceReader(DraftReader):
             status=entry.status if entry.status and status == "actual" else status,
             attributed_to=attributed,
             weapons=tuple(draft.weapons),
-            reciprocal=draft.action.reciprocal,
+            reciprocal=draft.action.reciprocal or draft.joint,
             asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status),
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
         )

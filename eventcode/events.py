@@ -13,7 +13,17 @@ from datetime import date
 
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
-from eventcode.sameness import fits, same, same_action, sides_fit
+from eventcode.sameness import (
+    PRECISE_PLACE,
+    finer_date,
+    finer_place,
+    fits,
+    inside,
+    is_one_place,
+    same,
+    same_action,
+    sides_fit,
+)
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
 HARM = frozenset({"die", "injure", "kill"})
@@ -21,8 +31,6 @@ HARM = frozenset({"die", "injure", "kill"})
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
-_PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
-_PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 
 
 @dataclass
@@ -42,8 +50,8 @@ class _Group:
         """Add reports; of their places and dates the most exact stand."""
         for mention in mentions:
             self.reports.append(mention)
-            self.place = _finer_place(self.place, mention.place)
-            self.when = mention.date if len(self.reports) == 1 else _finer_date(self.when, mention.date)
+            self.place = finer_place(self.place, mention.place)
+            self.when = mention.date if len(self.reports) == 1 else finer_date(self.when, mention.date)
 
     def take(self, mention: EventMention) -> None:
         """Add a report; its parties refine or join those that are there."""
@@ -57,14 +65,13 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     groups: list[_Group] = []
     rejections: list[Rejection] = []
     claims: list[_Group] = []
+    story: Place | None = None
     for group in _by_sentence(mentions, actions):
         if any(_is_boast(group, claim) for claim in claims):
             rejections.append(_reject(group.lead, "the account of the side that claims the act"))
             continue
-        home = next(
-            (g for g in reversed(groups[-_LOOK_BACK:]) if _one_happening(g, group, actions) and _places_fit(g, group)),
-            None,
-        )
+        home = _home(group, groups[-_LOOK_BACK:], story, actions)
+        story = group.place or story
         if home is not None:
             _absorb(home, group)
         elif group.lead.action == "die":
@@ -78,6 +85,13 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     _claim(groups, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return _with_places(events), rejections
+
+
+def _home(group: _Group, before: Sequence[_Group], story: Place | None, actions: Mapping[str, Action]) -> _Group | None:
+    """The event told last of which this group may be another report."""
+    return next(
+        (g for g in reversed(before) if _one_happening(g, group, actions) and _places_fit(g, group, story)), None
+    )
 
 
 def _without_summaries(
@@ -99,17 +113,12 @@ def _without_summaries(
 
 
 def _vagueness(group: _Group) -> int:
-    return 0 if group.place is None else _PRECISE_PLACE[group.place.precision]
+    return 0 if group.place is None else PRECISE_PLACE[group.place.precision]
 
 
 def _holds(vague: _Group, fine: _Group) -> bool:
     """Is the second group's place a more exact one inside the first's province or country?"""
-    outer, inner = vague.place, fine.place
-    if outer is None or inner is None or outer.precision not in ("province", "country"):
-        return False
-    if _PRECISE_PLACE[inner.precision] >= _PRECISE_PLACE[outer.precision] or outer.country != inner.country:
-        return False
-    return outer.precision == "country" or outer.admin1 == inner.admin1
+    return vague.place is not None and fine.place is not None and inside(fine.place, vague.place)
 
 
 def _is_boast(group: _Group, claim: _Group) -> bool:
@@ -255,12 +264,17 @@ def _ends(told: EventDate) -> date:
     return told.end or told.start or date.max
 
 
-def _places_fit(a: _Group, b: _Group) -> bool:
-    """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`."""
+def _places_fit(a: _Group, b: _Group, story: Place | None) -> bool:
+    """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`.
+
+    A report without a place goes on where the text was last (`story`).
+    """
     one, two = a.place, b.place
-    if one is None or two is None:
+    if one is None:
         return True
-    return one.country == two.country and one.name == two.name
+    if two is None:
+        return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
+    return is_one_place(one, two)
 
 
 def _counts_fit(a: _Group, b: _Group) -> bool:
@@ -313,20 +327,6 @@ def _refined(known: Party, other: Party) -> Party:
     return known.model_copy(
         update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))}
     )
-
-
-def _finer_date(known: EventDate, other: EventDate) -> EventDate:
-    """The date that words of the text give, then the more exact one, then the one told first."""
-    if other.basis != "text":
-        return known
-    return other if known.basis != "text" or _PRECISE_DATE[other.precision] < _PRECISE_DATE[known.precision] else known
-
-
-def _finer_place(known: Place | None, other: Place | None) -> Place | None:
-    """The more exact of two places, else the one told first."""
-    if known is None or other is None:
-        return known or other
-    return other if _PRECISE_PLACE[other.precision] < _PRECISE_PLACE[known.precision] else known
 
 
 def _event(group: _Group, event_id: str) -> Event:

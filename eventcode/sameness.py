@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import Party
+from eventcode.neutral import EventDate, Party, Place
 
 #: Acts that may stand for one another when a text tells one happening twice.
 _SAME_HAPPENING = (
@@ -34,6 +34,9 @@ _SAME_HAPPENING = (
     frozenset({"sign_agreement", "ceasefire"}),
 )
 _LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "international", "official", "unidentified"})
+#: Places and dates from the most exact to the vaguest.
+PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
+_PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
 _UNKNOWN = frozenset({"parties/words"})
 
 
@@ -73,3 +76,30 @@ def fits(p: Party, q: Party) -> bool:
     if not telling or not other:
         return telling == other and bool(p.country)
     return ("state" in telling) == ("state" in other) and not telling.isdisjoint(other)
+
+
+def is_one_place(one: Place, two: Place) -> bool:
+    """Do two places have one name in one country?"""
+    return one.country == two.country and one.name == two.name
+
+
+def inside(inner: Place, outer: Place) -> bool:
+    """Is the first place in the province or country that the second is?"""
+    if outer.precision not in ("province", "country") or outer.country != inner.country:
+        return False
+    finer = PRECISE_PLACE[inner.precision] < PRECISE_PLACE[outer.precision]
+    return finer and (outer.precision == "country" or outer.admin1 == inner.admin1)
+
+
+def finer_date(known: EventDate, other: EventDate) -> EventDate:
+    """The date that words of the text give, then the more exact one, then the one told first."""
+    if other.basis != "text":
+        return known
+    return other if known.basis != "text" or _PRECISE_DATE[other.precision] < _PRECISE_DATE[known.precision] else known
+
+
+def finer_place(known: Place | None, other: Place | None) -> Place | None:
+    """The more exact of two places, else the one told first."""
+    if known is None or other is None:
+        return known or other
+    return other if PRECISE_PLACE[other.precision] < PRECISE_PLACE[known.precision] else known

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from eventcode.coder import Coder
-
-_coder: Coder | None = None
+from typing import Any, Protocol
 
 
-def _start(name: str, language: str, analyzer: str | None, actors: tuple[Any, ...]) -> None:
-    global _coder
-    from eventcode.coder import make_coder
+class BatchCoder(Protocol):
+    """What a worker needs of a coder."""
 
-    _coder = make_coder(name, language, analyzer, actors)
-
-
-def _work(articles: list[Any]) -> list[tuple[list[Any], str | None]]:
-    assert _coder is not None
-    return _coder.code_batch(articles)
+    def code_batch(self, articles: list[Any]) -> list[tuple[list[Any], str | None]]:
+        """For each article its records and None, or [] and what went wrong."""
+        ...
 
 
-def run(coder: Coder, articles: Iterable[Any], n_process: int, batch_size: int, as_tuples: bool) -> Iterator[Any]:
-    """What `Coder.pipe` yields, made by `n_process` workers (started afresh: safe on every platform)."""
-    from eventcode.coder import batches
+_coder: BatchCoder | None = None
 
-    if coder.origin is None:
-        raise ValueError("only a coder made by eventcode.load can work in several processes")
+
+def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most `size` items, lazily."""
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def run(
+    make: Callable[..., BatchCoder],
+    origin: tuple[Any, ...],
+    articles: Iterable[Any],
+    n_process: int,
+    batch_size: int,
+    as_tuples: bool,
+) -> Iterator[Any]:
+    """What `Coder.pipe` yields, made by `n_process` workers (started afresh: safe on every platform).
+
+    make, origin: a function that can be imported, and its arguments; each worker makes its coder with them.
+    """
     waiting: deque[tuple[list[Any], Future[Any]]] = deque()
-    with ProcessPoolExecutor(n_process, get_context("spawn"), _start, coder.origin) as pool:
+    with ProcessPoolExecutor(n_process, get_context("spawn"), _start, (make, origin)) as pool:
         for batch in batches(articles, batch_size):
             texts = [item[0] for item in batch] if as_tuples else batch
             waiting.append((batch, pool.submit(_work, texts)))
@@ -42,6 +50,16 @@ def run(coder: Coder, articles: Iterable[Any], n_process: int, batch_size: int, 
                 yield from _done(*waiting.popleft(), as_tuples)
         while waiting:
             yield from _done(*waiting.popleft(), as_tuples)
+
+
+def _start(make: Callable[..., BatchCoder], origin: tuple[Any, ...]) -> None:
+    global _coder
+    _coder = make(*origin)
+
+
+def _work(articles: list[Any]) -> list[tuple[list[Any], str | None]]:
+    assert _coder is not None
+    return _coder.code_batch(articles)
 
 
 def _done(batch: list[Any], future: Future[Any], as_tuples: bool) -> Iterator[Any]:

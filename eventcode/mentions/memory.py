@@ -44,9 +44,13 @@ class Memory:
         if party.refers_to is None:
             self.seen.append(_Seen(party, plural, sentence, subject))
 
-    def named(self, like: Party, sentence: int) -> Party | None:
+    def named(self, like: Party, sentence: int, not_meant: Collection[str] = ()) -> Party | None:
         """The named party that a definite noun ("the militants") points back to: a recent subject, else the latest."""
-        fitting = [(seen, n) for n, seen in enumerate(self.seen[-_LOOK_BACK:]) if _compatible(seen.party, like)]
+        fitting = [
+            (seen, n)
+            for n, seen in enumerate(self.seen[-_LOOK_BACK:])
+            if seen.party.key not in not_meant and _compatible(seen.party, like)
+        ]
         return max(fitting, key=lambda f: (_prominence(f[0], sentence, ""), f[1]))[0].party if fitting else None
 
     def meant(self, pronoun: str, sentence: int, not_meant: Collection[str]) -> Party | None:

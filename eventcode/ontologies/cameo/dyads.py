@@ -63,7 +63,9 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
     something together, with nobody opposite, pair among themselves.
     """
     code = match.rule.codes["code"]
-    sources, targets = sides(event.sources, event, reading), sides(_targets(event, reading), event, reading)
+    sources, targets = sides(event.sources, event, reading), sides(event.targets, event, reading)
+    stand_in = None if targets else place_as_target(event.model_copy(update={"targets": ()}), reading)
+    targets = sides((stand_in,), event, reading) if stand_in else targets
     if not sources:
         return "no source" if not event.sources else "no source that CAMEO has a code for"
     if not targets and len(sources) > 1 and _joint(event, code):
@@ -72,11 +74,6 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
         return "no target" if not event.targets else "no target that CAMEO has a code for"
     pairs = [Dyad(event, match, a, b, code) for a, b in product(sources, targets) if a.party.key != b.party.key]
     return [*pairs, *_mirrored(pairs)] or "source and target are one party"
-
-
-def _targets(event: Event, reading: Reading) -> tuple[Party, ...]:
-    stand_in = place_as_target(event, reading)
-    return (stand_in,) if stand_in else event.targets
 
 
 def _joint(event: Event, code: str) -> bool:
