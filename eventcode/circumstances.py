@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from eventcode.document import Sentence
 from eventcode.mentions.actions import Trigger
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
-from eventcode.neutral import Party, Place
+from eventcode.neutral import Event, Party, Place
 
 _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 #: How far above a place name the preposition may stand that makes it a place of action.
@@ -73,3 +74,33 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     if above is not None and token.dep in ("prep_object", "subject"):
         harmed.append(above)
     return any(sentence.tokens[c].lower in status.harm for c in harmed)
+
+
+def with_places(events: list[Event]) -> list[Event]:
+    """An event without a place of its own is placed where the events told beside it are, and says so."""
+    known = [
+        (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
+    ]
+    if not known:
+        return events
+    names = Counter(place.name for _, place in known)
+    placed = []
+    for event in events:
+        if event.place is None:
+            here = event.reports[0].sentence.start
+            _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
+            event = event.model_copy(
+                update={
+                    "place": place.model_copy(
+                        update={
+                            "start": None,
+                            "end": None,
+                            "text": "",
+                            "reason": f"place of the event told nearest to it: {place.name}",
+                            "rules": (*place.rules, "events/nearest-place"),
+                        }
+                    )
+                }
+            )
+        placed.append(event)
+    return placed

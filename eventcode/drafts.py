@@ -136,6 +136,7 @@ class DraftReader:
             p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",)
         )
         sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
+        self.reader.speakers = None
         joint = False
         between = any(slot == "between" for role in heads.values() for slot, _ in role)
         if action.reciprocal or between or action.family in _JOINT:
@@ -181,11 +182,11 @@ class DraftReader:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
 
-    def _speakers(self, trigger: Trigger) -> frozenset[str]:
-        """Keys of the parties that the sentence quotes for this act."""
+    def _speakers(self, trigger: Trigger) -> tuple[int, frozenset[str]] | None:
+        """The head token and the keys of whoever the sentence quotes for this act."""
         head = self.tools.status.speaker(self.sentence, trigger.i)
-        self.reader.speakers, self.reader.not_meant = (), ()
-        return frozenset() if head is None else frozenset(party.key for party in self.reader.parties(head))
+        self.reader.speakers, self.reader.not_meant = None, ()
+        return None if head is None else (head, frozenset(party.key for party in self.reader.parties(head)))
 
     def _is_known(self, head: int, slot: str) -> bool:
         """Is this modifier a party? 'Israeli attack' has one, 'military operation' and 'suicide attack' have none."""

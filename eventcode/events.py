@@ -6,11 +6,11 @@ same action with compatible parties, place and date join. Every event keeps all 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from eventcode.circumstances import with_places
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
 from eventcode.sameness import (
@@ -29,6 +29,7 @@ from eventcode.sameness import (
 HARM = frozenset({"die", "injure", "kill"})
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+_BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
 
@@ -84,7 +85,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
-    return _with_places(events), rejections
+    return with_places(events), rejections
 
 
 def _home(group: _Group, before: Sequence[_Group], story: Place | None, actions: Mapping[str, Action]) -> _Group | None:
@@ -168,8 +169,8 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
     for mention in mentions:
         sentences.setdefault(mention.sentence.start, []).append(mention)
     for told in sentences.values():
-        hosts = [_start(mention) for mention in told if mention.action not in HARM]
-        harms = [mention for mention in told if mention.action in HARM]
+        harms = [mention for mention in told if _is_harm(mention, told)]
+        hosts = [_start(mention) for mention in told if mention not in harms]
         for harm in harms:
             host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)])
             if host is None:
@@ -178,6 +179,16 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
                 _take_harm(host, harm)
         groups += sorted(hosts, key=lambda g: g.lead.trigger.start)
     return groups
+
+
+def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
+    """Is this what an act of the sentence did to people? 'A bomb exploded, killing five' tells one explosion."""
+    if mention.action in HARM:
+        return True
+    return bool(mention.counts) and any(
+        other.action == mention.action and not other.counts and other.trigger.start < mention.trigger.start
+        for other in told
+    )
 
 
 def _start(mention: EventMention) -> _Group:
@@ -202,12 +213,18 @@ def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
 
 def _take_harm(host: _Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
+    if host.lead.action in _BLASTS and _has_people(harm.targets) and not _has_people(host.targets):
+        host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.report(harm)
     if not host.sources:
         _join(host.sources, harm.sources)
     if not host.lead.reciprocal:
         _join(host.targets, victims)
+
+
+def _has_people(parties: Sequence[Party]) -> bool:
+    return any("person" in party.traits for party in parties)
 
 
 def _absorb(home: _Group, group: _Group) -> None:
@@ -352,33 +369,3 @@ def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
     """Every count of every report, once for each place in the text."""
     found = {(c.start, c.what): c for report in reports for c in report.counts}
     return tuple(found.values())
-
-
-def _with_places(events: list[Event]) -> list[Event]:
-    """An event without a place of its own is placed where the events told beside it are, and says so."""
-    known = [
-        (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
-    ]
-    if not known:
-        return events
-    names = Counter(place.name for _, place in known)
-    placed = []
-    for event in events:
-        if event.place is None:
-            here = event.reports[0].sentence.start
-            _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
-            event = event.model_copy(
-                update={
-                    "place": place.model_copy(
-                        update={
-                            "start": None,
-                            "end": None,
-                            "text": "",
-                            "reason": f"place of the event told nearest to it: {place.name}",
-                            "rules": (*place.rules, "events/nearest-place"),
-                        }
-                    )
-                }
-            )
-        placed.append(event)
-    return placed

@@ -118,8 +118,8 @@ class PartyReader:
         self._noted: set[int] = set()
         #: Keys of parties that a pronoun cannot mean now: those that fill the other role of the same act.
         self.not_meant: Collection[str] = ()
-        #: Keys of who speaks: "it said the fighters had fled" means others by "the fighters".
-        self.speakers: Collection[str] = ()
+        #: Who speaks (head token, keys): "it said the fighters had fled" means others by "the fighters".
+        self.speakers: tuple[int, Collection[str]] | None = None
 
     def parties(self, head: int, share: bool = False) -> tuple[Party, ...]:
         """The parties that a role's head word stands for: itself, what it is coordinated with, and so on.
@@ -210,13 +210,18 @@ class PartyReader:
     def _from_mention(self, mention: ActorMention, i: int) -> Party:
         party = self._with_size(self._known_as(mention), mention.head)
         if party.actor_id is None and (mention.anaphor or _OF_THE_GROUP.search(party.text)):
-            earlier = self.memory.named(party, self.sentence.index, self.speakers)
+            earlier = self.memory.named(party, self.sentence.index, self._quoted_by_others(mention))
             if earlier is not None:
                 return self._with_size(_pointing(party, earlier, "coreference/definite-noun"), i)
         if mention.head not in self._noted:
             self._noted.add(mention.head)
             self.memory.note(party, mention.plural, self.sentence.index, self._is_subject(mention))
         return party
+
+    def _quoted_by_others(self, mention: ActorMention) -> Collection[str]:
+        if self.speakers is None or mention.first <= self.speakers[0] <= mention.last:
+            return ()
+        return self.speakers[1]
 
     def _is_subject(self, mention: ActorMention) -> bool:
         return any(
