@@ -64,8 +64,8 @@ COMPOSED = [
     ("The rebel army shelled it.", "rebel army", None, "REB", None),
     ("Foreign Minister Ana Petrescu resigned.", "Foreign Minister Ana Petrescu", None, "GOV", None),
     ("Chilean Foreign Minister Ana Rojas resigned.", "Chilean Foreign Minister Ana Rojas", "CHL", "GOV", None),
-    ("coalition spokesman U.S. Army Lt. Col. Ed O'Hara said so.",
-     "coalition spokesman U.S. Army Lt. Col. Ed O'Hara", "USA", "MIL", "u-s-army"),
+    ("mission spokesman U.S. Army Maj. Ed O'Hara said so.",
+     "mission spokesman U.S. Army Maj. Ed O'Hara", "USA", "MIL", "u-s-army"),
     ("Police in Mali fired.", "Police", "MLI", "COP", None),
     ("UN peacekeepers left.", "UN peacekeepers", None, "MIL", "united-nations"),
     ("Washington warned them.", "Washington", "USA", "GOV", None),
@@ -103,7 +103,7 @@ def test_coordinated_countries_share_role_and_head() -> None:
     assert [(m.party.text, m.party.country, m.party.sector) for m in (first, second)] == [
         ("U.S.", "USA", "MIL"), ("Iraqi forces", "IRQ", "MIL")]
     assert first.head == second.head == 3
-    india, pakistan = find("The foreign ministers of India and Pakistan met.")
+    india, pakistan = find("The defence ministers of India and Pakistan met.")
     assert (india.party.country, pakistan.party.country) == ("IND", "PAK")
     assert {india.party.sector, pakistan.party.sector} == {"GOV"}
 

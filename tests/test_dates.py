@@ -164,7 +164,7 @@ def test_numeric_dates_are_not_guessed_without_a_reference() -> None:
     ("They fought from Monday to Wednesday.", "fought", "2018-07-30", "2018-08-01", "week"),
     ("They fought in the north last month.", "fought", "2018-07-01", "2018-07-31", "month"),
     ("Troops have fought in the north for three weeks.", "fought", "2018-08-02", "2018-08-02", "day"),
-    ("Fighters gave up on Wednesday, just over a month after troops retook the valley.", "gave up",
+    ("Fighters gave up on Wednesday, barely a month after troops retook the valley.", "gave up",
      "2018-08-01", "2018-08-01", "day"),
 ])
 def test_event_date(text: str, trigger: str, start: str, end: str, precision: str) -> None:
@@ -206,14 +206,14 @@ def test_event_date_says_where_it_comes_from() -> None:
 
 
 def test_an_offset_dates_the_clause_behind_it() -> None:
-    when = chosen("Fighters gave up on Wednesday, just over a month after troops retook the valley.", "retook")
+    when = chosen("Fighters gave up on Wednesday, barely a month after troops retook the valley.", "retook")
     assert when.precision == "month"
     assert when.basis == "text"
     assert when.start is not None
     assert when.end is not None
     assert when.start < date(2018, 7, 1) < when.end < date(2018, 8, 1)
     assert when.words is not None
-    assert when.words.text == "just over a month after"
+    assert when.words.text == "barely a month after"
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -218,7 +218,7 @@ class PhraseReader:
             phrase.place, phrase.last = element.kinds["country"], element.last
 
     def _second_title(self, phrase: Phrase) -> bool:
-        """'coalition spokesman U.S. Army Lt. Col. A. Name': the inner phrase has the name."""
+        """'mission spokesman Kenyan Army Maj. A. Name': the inner phrase has the name."""
         element = self.elements.get(phrase.last + 1)
         if element is None or element.kinds.keys().isdisjoint(("adjective", "actor")):
             return False
