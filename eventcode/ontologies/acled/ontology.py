@@ -15,8 +15,9 @@ from eventcode.ontologies.acled.checks import CHECKS
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests, group, pairs, share
 from eventcode.ontologies.acled.tables import FOLDER
-from eventcode.ontologies.acled.whenwhere import Seat, Town, Where, when, where
+from eventcode.ontologies.acled.whenwhere import Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
+from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
 from eventcode.records import Alternative
 from eventcode.rules import read_csv

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 
 from eventcode import countries
 from eventcode.neutral import EventDate, Evidence, Place
+from eventcode.ontologies.seats import Seat, Town
 
 Precision = Literal[1, 2, 3]
 _LEVEL: dict[str, Precision] = {"exact": 1, "near": 2, "district": 2}
-
-
-class Town(Protocol):
-    """What the gazetteer tells of a town."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def latitude(self) -> float | None: ...
-    @property
-    def longitude(self) -> float | None: ...
-
-
-#: Country (ISO alpha-3) and first-order unit to the unit's seat.
-Seat = Callable[[str, str], Town | None]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from eventcode import countries
 from eventcode.neutral import Event, EventDate, Evidence, Place, Span
@@ -17,19 +17,6 @@ from eventcode.ontologies.ucdp_ged.sides import Side, country_name
 if TYPE_CHECKING:
     from eventcode.ontologies.ucdp_ged.ontology import Fight, UcdpGed
 
-
-class Town(Protocol):
-    """What the gazetteer tells of a town."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def latitude(self) -> float | None: ...
-    @property
-    def longitude(self) -> float | None: ...
-
-
-Seat = Callable[[str, str], Town | None]
 
 _WHERE = {"exact": 1, "near": 2, "district": 3, "province": 4, "country": 6}
 

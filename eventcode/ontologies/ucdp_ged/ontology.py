@@ -12,9 +12,10 @@ from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
+from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
 from eventcode.ontologies.ucdp_ged import sides
-from eventcode.ontologies.ucdp_ged.cells import Seat, Town, days, record
+from eventcode.ontologies.ucdp_ged.cells import days, record
 from eventcode.ontologies.ucdp_ged.checks import CHECKS
 from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
