@@ -18,7 +18,7 @@ from eventcode.neutral import Span
 class Token:
     """One token. `head` is an index into the sentence's tokens (its own index for the root, -1 when unparsed).
 
-    `lemma`, `tag`, `pos` and `dep` are empty in a sentence that was not parsed. `dep` uses the role layer's names
+    `tag`, `pos` and `dep` are empty in a sentence that was not parsed. `dep` uses the role layer's names
     (eventcode.analyzers.roles), which hide the label scheme of the parser.
     """
 
@@ -27,7 +27,6 @@ class Token:
     end: int
     text: str
     lower: str
-    lemma: str = ""
     tag: str = ""
     pos: str = ""
     dep: str = ""

@@ -6,7 +6,7 @@ same action with compatible parties, place and date join. Every event keeps all 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -235,9 +235,9 @@ def _absorb(home: _Group, group: _Group) -> None:
         home.lead = group.lead
     home.report(*group.reports)
     sources, targets = (group.targets, group.sources) if _crossed(home, group) else (group.sources, group.targets)
-    _join_retold(home.sources, sources)
+    _join(home.sources, sources, retold=True)
     if not home.lead.reciprocal or not home.targets:
-        _join_retold(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)])
+        _join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
 
 
 def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
@@ -303,26 +303,23 @@ def _counts_fit(a: _Group, b: _Group) -> bool:
     )
 
 
-def _join(parties: list[Party], more: Sequence[Party]) -> None:
-    """Add the parties that are not there yet; a mention of one that is there fills what it lacked."""
+def _join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> None:
+    """Add the parties that are not there yet; a mention of one that is there fills what it lacked.
+
+    In another sentence's report (`retold`) a party that may be one of those that are there is taken for it.
+    """
     for party in more:
-        spot = next((n for n, known in enumerate(parties) if same(known, party)), None)
+        spot = _spot(parties, party, same)
+        if spot is None and retold:
+            spot = _spot(parties, party, fits)
         if spot is None:
             parties.append(party)
         else:
             parties[spot] = _refined(parties[spot], party)
 
 
-def _join_retold(parties: list[Party], more: Sequence[Party]) -> None:
-    """The same for another sentence's report: a party that may be one of those that are there is taken for it."""
-    for party in more:
-        spot = next((n for n, known in enumerate(parties) if same(known, party)), None)
-        if spot is None:
-            spot = next((n for n, known in enumerate(parties) if fits(known, party)), None)
-        if spot is None:
-            parties.append(party)
-        else:
-            parties[spot] = _refined(parties[spot], party)
+def _spot(parties: Sequence[Party], party: Party, is_one: Callable[[Party, Party], bool]) -> int | None:
+    return next((n for n, known in enumerate(parties) if is_one(known, party)), None)
 
 
 def _refined(known: Party, other: Party) -> Party:

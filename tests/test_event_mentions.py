@@ -15,6 +15,8 @@ from sentence_reading import coder, mention, mentions
         ("The rebels plan to attack the town of Bria.", "attack", "intended"),
         ("If the army attacks the rebels near Bria, talks will end.", "attack", "hypothetical"),
         ("The rebels failed to capture the town of Bria.", "capture_territory", "negated"),
+        ("The talks come weeks after rebels attacked the army near Bria.", "attack", "historical"),
+        ("Did the army attack the rebels near Bria?", "attack", "hypothetical"),
         ("Thousands marked the anniversary of the bombing of the market in Bria.", "bombard", "historical"),
     ],
 )

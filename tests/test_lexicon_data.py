@@ -10,8 +10,8 @@ import pytest
 import eventcode
 from eventcode.coder import Coder
 from eventcode.errors import RuleError
+from eventcode.languages.cues import Attribution, Cue, read_status
 from eventcode.languages.en import language
-from eventcode.languages.en._status import Attribution, Cue, read_status
 from eventcode.lexicon import Entry, Guard, Weapon, read_actions, read_domains, with_domains
 from eventcode.rules import Example, read_csv
 

@@ -31,5 +31,5 @@ class Analyzer(Protocol):
         ...
 
     def parse(self, sentences: Iterable[tuple[str, int]], batch_size: int) -> Iterator[list[Token]]:
-        """Tokens with lemma, tag, pos, dep and head, for each (text, offset), in order."""
+        """Tokens with tag, pos, dep and head, for each (text, offset), in order."""
         ...

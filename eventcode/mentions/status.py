@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
-from eventcode.languages.en._status import Cue, read_status
+from eventcode.languages.cues import Cue, read_status
 from eventcode.mentions.slots import is_verb, surface_subject
 from eventcode.neutral import Status
 
@@ -64,7 +64,7 @@ class StatusReader:
         last = spots[-1]
         if verb is None:
             last = self._own_clause(sentence, i)
-            if last != i and self._asserts(sentence, last, i):
+            if last != i and sentence.tokens[last].lower in self._happening:
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
 
@@ -72,9 +72,6 @@ class StatusReader:
         """The verb of the clause that noun i is subject of, or i."""
         token = sentence.tokens[i]
         return token.head if token.dep in ("subject", "subject_passive") else i
-
-    def _asserts(self, sentence: Sentence, verb: int, i: int) -> bool:
-        return sentence.tokens[verb].lower in self._happening
 
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
@@ -174,10 +171,12 @@ class StatusReader:
 
     def _only_dates(self, sentence: Sentence, i: int) -> bool:
         """'comes weeks after rebels took the town': told before, and only to say when something else happened."""
+        tokens = sentence.tokens
         for here in (i, *sentence.ancestors(i)):
-            below = [sentence.tokens[c] for c in sentence.children(here)]
-            if sentence.tokens[here].dep == "adverbial_clause" and any(t.lower == "after" for t in below):
-                return any(t.lower in _SPANS and not sentence.children(t.i) for t in below)
+            after = next((c for c in sentence.children(here) if tokens[c].lower == "after"), 0)
+            if tokens[here].dep == "adverbial_clause" and after:
+                span = after - 1  # the parser hangs it on either verb; "two weeks after" has a date of its own
+                return tokens[span].lower in _SPANS and not sentence.children(span)
         return False
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
