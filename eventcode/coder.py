@@ -20,7 +20,7 @@ from eventcode.event_mentions import EventMentionReader
 from eventcode.events import fuse
 from eventcode.explain import SentenceTrace, Trace
 from eventcode.languages.base import Language
-from eventcode.lexicon import read_actions
+from eventcode.lexicon import lineages, read_actions
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.counts import CountFinder
@@ -59,6 +59,8 @@ class Finders:
     counts: CountFinder
     reports: EventMentionReader
     relations: RelationWords
+    families: Mapping[str, str]  # action id to its family
+    kinds: Mapping[str, tuple[str, ...]]  # action id to itself and what it is a kind of
 
 
 @dataclass
@@ -173,11 +175,11 @@ class Coder:
         return self.ontology.code(self._reading(read))
 
     def _reading(self, read: _Read) -> Reading:
-        families = {action.id: action.family for action in self._finders.actions.actions.values()}
-        language = self._finders.language
+        found, language = self._finders, self._finders.language
         versions = {"eventcode": __version__, f"language {language.code}": language.hash,
                     "analyzer": self.analyzer.version}
-        return Reading(read.document.article, tuple(read.events), read.mentions, families, versions)
+        return Reading(read.document.article, tuple(read.events), read.mentions, found.families,
+                       found.kinds, versions)
 
     def _read(self, article: Article, everything: bool = False) -> _Read:
         document = self._document(article)
@@ -276,7 +278,8 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), reports, RelationWords(language, actions.actions))
+                   CountFinder(language), reports, RelationWords(language, actions.actions),
+                   {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
 def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None,

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from eventcode.errors import RuleError
 from eventcode.neutral import TRAITS, Status
 from eventcode.rules import Data, Example, Words, check, read_yaml, words
 
@@ -87,14 +88,18 @@ class Action(Data):
     """A neutral action: what was done, in no language and no ontology.
 
     `counts` says what a number on the target (or, with `source:` before it, the source) counts: killed, detained ...
-    `speech` marks acts of speech, which embed other actions and give way to them.
+    `speech` marks acts of speech, which embed other actions and give way to them. `kind_of` names the wider action,
+    whose coding rules hold for this one too where no rule names this one. `unlike` maps the actions that are easily
+    taken for this one to what tells them from it.
     """
 
     id: str
     family: Family
+    kind_of: str | None = None
     definition: str
     source: str
     target: str
+    unlike: dict[str, str] = Field(min_length=1)
     counts: str | None = None
     source_counts: str | None = None
     reciprocal: bool = False
@@ -211,7 +216,28 @@ class Entry(Data):
 def read_actions(path: Path) -> dict[str, Action]:
     """The inventory of neutral actions, by id."""
     content = read_yaml(path)
-    return {raw.get("id", ""): check(raw, Action, path) for raw in content["actions"]}
+    actions = {raw.get("id", ""): check(raw, Action, path) for raw in content["actions"]}
+    for raw in content["actions"]:
+        kin = {raw.get("kind_of", raw["id"]), *raw["unlike"]}
+        if not kin <= set(actions):
+            raise RuleError(f"no such action: {', '.join(sorted(kin - set(actions)))}", path=path, line=raw.line,
+                            rule=raw["id"])
+    return actions
+
+
+def lineages(actions: Mapping[str, Action]) -> dict[str, Words]:
+    """Each action with all that it is a kind of, nearest first: `ambush: (ambush, attack)`. ValueError on a circle."""
+    found: dict[str, Words] = {}
+    for action in actions.values():
+        line: list[str] = []
+        here: str | None = action.id
+        while here is not None:
+            if here in line:
+                raise ValueError(f"action {here} is a kind of itself")
+            line.append(here)
+            here = actions[here].kind_of
+        found[action.id] = tuple(line)
+    return found
 
 
 def read_domains(path: Path) -> dict[str, Words]:

@@ -10,6 +10,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
@@ -92,10 +93,13 @@ class RuleSet:
     def __getitem__(self, rule_id: str) -> Rule:
         return self._by_id[rule_id]
 
-    def firing(self, facts: Mapping[str, frozenset[str]]) -> tuple[list[Rule], list[Rule]]:
+    def firing(self, facts: Mapping[str, frozenset[str]], nearest: Mapping[str, Words] = MappingProxyType({})
+               ) -> tuple[list[Rule], list[Rule]]:
         """(winners, losers): the rules that fire and are beaten by no other, and those that fire and are.
 
-        More than one winner is a fault of the rule set that its tests must show; they come in order of id.
+        nearest: facet to its words from the narrowest to the widest; of two rules that fire unbeaten the one that names
+        the narrower word wins. More than one winner left is a fault of the rule set that its tests must show; they
+        come in order of id.
         """
         candidates = [
             rule
@@ -105,7 +109,17 @@ class RuleSet:
         fired = {rule.id: rule for rule in candidates if rule.fires(facts)}
         beaten = {loser for rule in fired.values() for loser in rule.over}
         ordered = [fired[key] for key in sorted(fired)]
-        return [r for r in ordered if r.id not in beaten], [r for r in ordered if r.id in beaten]
+        left = [rule for rule in ordered if rule.id not in beaten]
+        if len(left) > 1:
+            width = {rule.id: _width(rule, nearest) for rule in left}
+            left = [rule for rule in left if width[rule.id] == min(width.values())]
+        return left, [rule for rule in ordered if rule not in left]
+
+
+def _width(rule: Rule, nearest: Mapping[str, Words]) -> int:
+    """How many steps wider than told are the words by which this rule fires."""
+    lines = ((rule.when[facet], line) for facet, line in nearest.items() if facet in rule.when)
+    return sum(next((n for n, word in enumerate(line) if word in wanted), 0) for wanted, line in lines)
 
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster where it is there

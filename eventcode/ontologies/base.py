@@ -60,6 +60,7 @@ class Reading:
     events: tuple[Event, ...]
     mentions: Mentions
     families: Mapping[str, str] = field(default_factory=dict)  # action id to its family
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # action id to itself and what it is a kind of
     versions: Mapping[str, str] = field(default_factory=dict)  # library, language, analyzer: what read the text
 
 
@@ -166,7 +167,7 @@ class Ontology(ABC):
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule that codes this event, or None. Among several winners (a fault of the rules) the first id."""
-        winners, losers = self.rules.firing(facts(event, reading.families))
+        winners, losers = self.rules.firing(facts(event, reading), nearest(event, reading))
         if not winners:
             return None
         lost = [
@@ -195,16 +196,22 @@ class Ontology(ABC):
         )
 
 
-def facts(event: Event, families: Mapping[str, str]) -> Facts:
+def nearest(event: Event, reading: Reading) -> dict[str, tuple[str, ...]]:
+    """The event's action and what it is about, each with the wider actions that it is a kind of, nearest first."""
+    about = event.about or "none"
+    return {"action": reading.kinds.get(event.action, (event.action,)), "about": reading.kinds.get(about, (about,))}
+
+
+def facts(event: Event, reading: Reading) -> Facts:
     """What coding rules may ask of an event, facet by facet, each a set of words.
 
+    action, about: with the wider actions (an ambush is an attack too).
     source, target: traits and sectors of all parties of that side, "none" where it is empty. outcome: what was
     counted above zero (killed, injured ...). place and date: the precision, or "none". weapon: "none" if none.
     """
     return {
-        "action": frozenset({event.action}),
-        "family": frozenset({families.get(event.action, "")}),
-        "about": frozenset({event.about} if event.about else {"none"}),
+        **{facet: frozenset(line) for facet, line in nearest(event, reading).items()},
+        "family": frozenset({reading.families.get(event.action, "")}),
         "source": side(event.sources),
         "target": side(event.targets),
         "weapon": frozenset(event.weapons) or frozenset({"none"}),

@@ -16,7 +16,7 @@ from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests, group, pairs, share
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
-from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
+from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
 from eventcode.records import Alternative
@@ -97,7 +97,7 @@ class AcledOntology(Ontology):
         return found or self.reject(event, _uncoded(event, reading), "acled/no-rule")
 
     def _match(self, event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Match | None:
-        winners, losers = self.rules.firing(_facts(event, source, target, home, reading))
+        winners, losers = self.rules.firing(_facts(event, source, target, home, reading), nearest(event, reading))
         if not winners:
             return None
         rule, *also = winners
@@ -165,7 +165,7 @@ def _home(event: Event) -> str | None:
 def _facts(event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Facts:
     """What rules may ask of one pair: the plain facts, and for each side the codebook's classes and kinds."""
     pair = event.model_copy(update={"sources": source, "targets": target})
-    plain, day = facts(pair, reading.families), event.date.start
+    plain, day = facts(pair, reading), event.date.start
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
     mass = any(count.what == "detained" and (count.best or count.low or 0) >= MASS for count in event.counts)
     return {**plain,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Count, Event, Rejection
-from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
+from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
@@ -104,7 +104,7 @@ class UcdpGed(Ontology):
         return None
 
     def _fights(self, event: Event, reading: Reading) -> list[Fight] | Rejection:
-        fault = self._fault(event)
+        fault = self._fault(event, reading)
         if fault:
             return self.reject(event, fault, "ucdp-ged/definition")
         home = _home(event)
@@ -121,11 +121,11 @@ class UcdpGed(Ontology):
             return self.reject(event, f"no_place_or_date: {missing}", "ucdp-ged/definition")
         return found
 
-    def _fault(self, event: Event) -> str | None:
+    def _fault(self, event: Event, reading: Reading) -> str | None:
         """What the event lacks of the definition, in the order of the codebook's questions."""
         if event.status not in _HAPPENED:
             return f"not_actual: status is {event.status}"
-        if event.action not in self.force:
+        if self.force.isdisjoint(nearest(event, reading)["action"]):
             return f"no_armed_force: {event.action} is no use of armed force"
         if not _deadly(event):
             return "no_fatality: no direct death is reported"
@@ -135,7 +135,7 @@ class UcdpGed(Ontology):
         return None
 
     def _match(self, event: Event, source: Side, target: Side, reading: Reading) -> Match | None:
-        winners, losers = self.rules.firing(_facts(event, source, target, reading))
+        winners, losers = self.rules.firing(_facts(event, source, target, reading), nearest(event, reading))
         if not winners:
             return None
         rule, *also = winners
@@ -172,7 +172,7 @@ def _home(event: Event) -> str | None:
 
 def _facts(event: Event, source: Side, target: Side, reading: Reading) -> Facts:
     pair = event.model_copy(update={"sources": source.parties, "targets": target.parties})
-    plain = facts(pair, reading.families)
+    plain = facts(pair, reading)
     return {**plain, "source": plain["source"] | sides.words(source),
             "target": plain["target"] | sides.words(target, source)}
 
