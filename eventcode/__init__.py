@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eventcode.coder import Coder as Coder
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
+    from eventcode.dataset.one_a_day import one_a_day as one_a_day
     from eventcode.dataset.write import write as write
     from eventcode.errors import EventcodeError as EventcodeError
     from eventcode.errors import InputError as InputError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from eventcode.records import Record as Record
     from eventcode.validation import ValidationReport as ValidationReport
     from eventcode.validation import validate as validate
+    from eventcode.views.view import view as view
 
 _EXPORTS = {
     **dict.fromkeys(
@@ -53,6 +55,8 @@ _EXPORTS = {
     "Record": "eventcode.records",
     "load": "eventcode.loading",
     "Trace": "eventcode.explain",
+    "one_a_day": "eventcode.dataset.one_a_day",
+    "view": "eventcode.views.view",
     "write": "eventcode.dataset.write",
 }
 
