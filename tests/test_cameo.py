@@ -13,11 +13,13 @@ from pydantic import ValidationError
 
 import eventcode
 from eventcode.article import Article
+from eventcode.errors import InputError
 from eventcode.lexicon import Weapon, read_actions
 from eventcode.neutral import Event, EventDate, EventMention, Mentions, Party, Place, Span
 from eventcode.ontologies.base import Coding, Reading
 from eventcode.ontologies.cameo import ontology, tables
-from eventcode.ontologies.cameo.actors import compose, parse
+from eventcode.ontologies.cameo.actors import compose
+from eventcode.ontologies.cameo.elements import parse
 from eventcode.ontologies.cameo.record import CameoRecord
 
 ACTIONS = read_actions(Path(eventcode.__file__).parent / "actions.yaml")
@@ -242,17 +244,18 @@ def test_compose(fields: dict[str, Any], expected: str | None) -> None:
 
 def test_parse_reads_a_code_back() -> None:
     assert [e.title for e in parse("ROMMIL")] == ["Romania", "Military of the state"]
-    assert [e.kind for e in parse("IMGMUSISI")] == ["role", "organization", "organization"]
+    assert [e.kind for e in parse("IMGMUSISI")] == ["generic", "identity", "organization"]
     assert parse("MUS")[0].title == "Mauritius"
     assert parse("AFGQQQ")[1].kind == "unknown"
     for wrong in ("", "AF", "afg", "AFGMILX", "ABC" * 6):
-        with pytest.raises(ValueError, match="not an actor code"):
+        with pytest.raises(InputError, match="not an actor code"):
             parse(wrong)
 
 
 def test_every_listed_actor_code_has_known_elements() -> None:
     for known, _ in tables.known_actors().values():
         assert all(element.kind != "unknown" for element in parse(known)), known
+        assert len(known) > 3 or known in tables.rows("organizations")
 
 
 def test_codes_are_complete_and_hang_together() -> None:

@@ -1,32 +1,23 @@
-"""CAMEO actor codes: composing one from a neutral party, and reading one back.
+"""CAMEO actor codes of neutral parties, as the coder writes them.
 
-Manual 1.1b3, chapter 3: a domestic actor is country + role + specialty, an international one a generic code (IGO,
-NGO, IMG, MNC, INT) + region + role + organization; elements of three letters, at most 15; a country alone is the
-state. This pack leaves out ethnic and religious elements, whose lists are CC BY-NC.
+Manual 1.1b3, chapter 3: a domestic actor is country + role + specialty + organization, an international one a generic
+code (IGO, NGO, IMG, MNC, INT) + location + role + organization; a country alone is the state. The order of the elements
+is that of `actor_codes`. Rebels are REB, not INS or SEP: a party's aims are not known here.
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from eventcode.neutral import Party
 from eventcode.ontologies.cameo import tables
+from eventcode.ontologies.cameo.actor_codes import slug
+from eventcode.ontologies.cameo.elements import state
 from eventcode.ontologies.grounds import transnational
 
 #: Sectors and traits of armed groups.
 _ARMED = frozenset({"armed", "rebel", "militia", "REB", "UAF"})
-
-
-_KINDS = {"countries": "country", "roles": "role", "organizations": "organization"}
-
-
-class Element(NamedTuple):
-    """One three-letter part of an actor code: what kind of list it is from and what it means there."""
-
-    code: str
-    kind: str
-    title: str
+#: Primary roles whose area of concern a second role names: GOVMED, MILJUD, OPPLAB (manual, 3.1.4 and 3.1.6).
+_SPECIALIZED = frozenset({"GOV", "MIL", "OPP"})
+_LONGEST = 15
 
 
 def compose(party: Party, country: str | None = None) -> tuple[str, tuple[str, ...]] | None:
@@ -34,54 +25,77 @@ def compose(party: Party, country: str | None = None) -> tuple[str, tuple[str, .
 
     `country` (ISO 3166 alpha-3) is used where the party has none of its own: its event's place or the article's
     usual country, as the caller decides. A role without any country stays a role alone (REB): allowed, and vague.
-    A person or group of known country and no known role is CVL, the manual's catch-all.
+    A person or group of known country and no known role is CVL, the manual's catch-all. A group of the manual's list
+    that belongs to a country has its letters last (LBNREBHEZ).
     """
-    if (known := _known(party)) is not None:
+    known = _known(party)
+    if known is not None and len(known) > 3:
         return known, ("cameo/actor/known",)
     role = role_of(party)
-    if transnational(party):
-        return _international(party, role), ("cameo/actor/international",)
+    generic = _generic(party)
+    if generic is not None:
+        location = state(party.country) if party.country and generic != "IGOPKO" else ""
+        return generic + location + _purpose(generic, role), ("cameo/actor/international",)
     home = party.country or country
     if home is None:
         return (role, ("cameo/actor/role-alone",)) if role else None
-    state = tables.country_codes().get(home, home)
+    return _domestic(party, state(home), role, known)
+
+
+def _domestic(party: Party, home: str, role: str | None, group: str | None) -> tuple[str, tuple[str, ...]] | None:
     if role is None and not {"person", "group"}.isdisjoint(party.traits):
         role = "CVL"
-    if role is None:
-        return (state, ("cameo/actor/country",)) if party.country else None
-    return state + role, ("cameo/actor/country", f"cameo/actor/role/{role}")
+    if role is None and group is None:
+        return (home, ("cameo/actor/country",)) if party.country else None
+    rules = ("cameo/actor/country", *([f"cameo/actor/role/{role}"] if role else []),
+             *(["cameo/actor/known"] if group else []))
+    return home + (role or "") + (group or ""), rules
 
 
 def role_of(party: Party) -> str | None:
     """CAMEO's role of a party, by its sector, else its traits; None for a state as such or an unknown role.
 
-    A political party is GOVPTY or OPPPTY where its side is known.
+    A political party is GOVPTY or OPPPTY where its side is known. A trait that names a more exact role takes the place
+    of CVL, the catch-all, and follows GOV, MIL or OPP: state media are GOVMED.
     """
     traits = frozenset(party.traits)
     if party.sector == "PTY":
         return "GOVPTY" if "government" in traits else "OPPPTY" if "opposition" in traits else "PTY"
-    if party.sector is not None and (role := tables.roles("sector").get(party.sector)):
+    role = tables.roles("sector").get(party.sector or "")
+    if role is None and "country" not in traits:
+        role = next((role for trait, role in tables.roles("trait").items() if trait in traits), None)
+    special = next((role for trait, role in tables.roles("specialty").items() if trait in traits), None)
+    if role is None or special in (None, role):
         return role
-    if "country" in traits:
-        return None
-    return next((role for trait, role in tables.roles("trait").items() if trait in traits), None)
+    return special if role == "CVL" else role + str(special) if role in _SPECIALIZED else role
 
 
-def _international(party: Party, role: str | None) -> str:
+def _generic(party: Party) -> str | None:
+    """The generic code of an international actor; None for a domestic one.
+
+    Peacekeepers are IGOPKO whatever their nationality; NGOs and multinational corporations stay such where their
+    home is known, and take its code after the generic one (manual, 3.1.9).
+    """
     traits = frozenset(party.traits) | {str(party.sector)}
     if "peacekeeper" in traits:
         return "IGOPKO"
     if "igo" in traits:
-        return "IGO"
+        return "IGO" if transnational(party) else None
     if "ngo" in traits:
         return "NGO"
-    if traits & _ARMED:
-        return "IMG"
-    return "MNC" if role == "BUS" else f"INT{role or ''}"
+    if "business" in traits and "international" in traits and not traits & _ARMED:
+        return "MNC"
+    return ("IMG" if traits & _ARMED else "INT") if transnational(party) else None
+
+
+def _purpose(generic: str, role: str | None) -> str:
+    """The role that tells what an international actor is for: IGOJUD is a court, NGOMED an association of reporters."""
+    told = generic in ("IGO", "NGO", "INT") and role not in (None, "CVL")
+    return str(role) if told else ""
 
 
 def _known(party: Party) -> str | None:
-    """The code of an actor that CAMEO lists by name, by its id, else its name."""
+    """The code of an actor that CAMEO lists by name, or the three letters of a group, by its id, else its name."""
     table = tables.known_actors()
     for key in filter(None, (party.actor_id, slug(party.name or ""))):
         parts = key.split("-")
@@ -93,30 +107,4 @@ def _known(party: Party) -> str | None:
 
 
 def _peacekeeping(party: Party, code: str) -> str:
-    return "PKO" if "peacekeeper" in party.traits and code.startswith("IGO") and len(code) <= 12 else ""
-
-
-def slug(name: str) -> str:
-    """A name as an actor id: "Islamic State (ISIS)" is islamic-state-isis."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.casefold()))
-
-
-def parse(code: str) -> tuple[Element, ...]:
-    """The elements of an actor code with their meaning. Raises ValueError for a code that CAMEO cannot have.
-
-    An element of no list here (ethnic groups, religions, named persons) has the kind "unknown".
-    """
-    if not re.fullmatch(r"(?:[A-Z]{3}){1,5}", code):
-        raise ValueError(f"{code!r} is not an actor code: one to five groups of three capital letters")
-    parts = [code[i:i + 3] for i in range(0, len(code), 3)]
-    return tuple(_element(part, first=i == 0) for i, part in enumerate(parts))
-
-
-def _element(part: str, *, first: bool) -> Element:
-    """Countries lead, roles and organizations follow: MUS is Mauritius at the head and Muslim within IMGMUSISI."""
-    order = ("countries", "roles", "organizations") if first else ("roles", "organizations", "countries")
-    for table in order:
-        title = tables.titles(table).get(part)
-        if title is not None:
-            return Element(part, _KINDS[table], title)
-    return Element(part, "unknown", "")
+    return "PKO" if "peacekeeper" in party.traits and code.startswith("IGO") and len(code) + 3 <= _LONGEST else ""

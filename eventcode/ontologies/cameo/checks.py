@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from eventcode.errors import InputError
 from eventcode.ontologies.base import Check
 from eventcode.ontologies.cameo import tables
-from eventcode.ontologies.cameo.actors import parse
+from eventcode.ontologies.cameo.elements import parse
 
 Row = Mapping[str, Any]
 
@@ -45,7 +46,7 @@ def _actor(column: str) -> Any:
     def fault(row: Row) -> str | None:
         try:
             unknown = [element.code for element in parse(str(row[column])) if element.kind == "unknown"]
-        except ValueError as problem:
+        except InputError as problem:
             return str(problem)
         return f"{', '.join(unknown)} of {row[column]}: on no list of this pack" if unknown else None
 

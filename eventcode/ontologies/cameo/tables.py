@@ -10,6 +10,8 @@ from eventcode.rules import read_csv
 
 FOLDER = Path(__file__).parent
 _CODES = FOLDER / "codes"
+_MORE = {"roles": ("tier", "label"), "countries": ("kind", "iso3", "within"), "organizations": ("actor",),
+         "identities": ()}
 
 
 class CodeEntry(NamedTuple):
@@ -48,16 +50,24 @@ def absorbed() -> frozenset[tuple[str, str]]:
 
 @cache
 def titles(table: str) -> dict[str, str]:
-    """Code to title of roles, countries or organizations."""
-    optional = {"roles": ("tier",), "countries": ("kind", "iso3")}.get(table, ())
-    return {row["code"]: row["title"] for _, row in read_csv(_CODES / f"{table}.csv", ("code", "title"), optional)}
+    """Code to title of roles, countries, organizations or identities."""
+    return {code: row["title"] for code, row in rows(table).items()}
+
+
+@cache
+def rows(table: str) -> dict[str, dict[str, str]]:
+    """The rows of one list of actor code elements by code: roles, countries, organizations or identities.
+
+    Besides the title a role has its tier and a short label, a country its kind, ISO 3166 alpha-3 code and the
+    states that it was or is a region of, an organization the whole code of the actor where that is settled.
+    """
+    return {row["code"]: row for _, row in read_csv(_CODES / f"{table}.csv", ("code", "title", *_MORE[table]))}
 
 
 @cache
 def country_codes() -> dict[str, str]:
     """ISO 3166 alpha-3 to CAMEO's country code (they differ for Romania, Montenegro, Timor-Leste and two more)."""
-    return {row["iso3"]: row["code"]
-            for _, row in read_csv(_CODES / "countries.csv", ("code", "title", "kind", "iso3")) if row["iso3"]}
+    return {row["iso3"]: code for code, row in rows("countries").items() if row["iso3"]}
 
 
 @cache
@@ -69,6 +79,9 @@ def roles(kind: str) -> dict[str, str]:
 
 @cache
 def known_actors() -> dict[str, tuple[str, bool]]:
-    """Actor id or slug of a name to (code, whether longer names that begin with it count too)."""
+    """Actor id or slug of a name to (code, whether longer names that begin with it count too).
+
+    A code of three letters is an organization's, to be put after the country and the role of the party.
+    """
     return {row["key"]: (row["code"], row["longer_names"] == "yes")
             for _, row in read_csv(_CODES / "actors.csv", ("key", "code", "longer_names"))}
