@@ -10,7 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import ActionFinder, Trigger, role_heads
 from eventcode.mentions.actors import ActorMention
-from eventcode.mentions.memory import Memory
+from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -223,12 +223,23 @@ class DraftReader:
         return ()
 
     def _meets(self, wanted: Sequence[str], parties: Sequence[Party], heads: Sequence[tuple[str, int]]) -> bool:
-        if "place" in wanted and any(self.reader.is_place(head) for _, head in heads):
+        if any(self._is_wanted(word, head) for word in wanted for _, head in heads):
             return True
         known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
         if "party" in wanted and known:
             return True
         return any(trait in wanted for party in parties for trait in party.traits)
+
+    def _is_wanted(self, word: str, head: int) -> bool:
+        """Is the token a place, a name, a word of a domain, or a pronoun of the persons asked for?"""
+        token = self.sentence.tokens[head]
+        if word == "place":
+            return self.reader.is_place(head)
+        if word == "name":
+            return token.tag.startswith("NNP") and not self.reader.is_place(head) and not self.reader.is_date(head)
+        if word in ("person", "group"):
+            return token.tag.startswith("PRP") and token.lower in PERSONAL
+        return word.startswith("@") and token.lower in self.tools.finder.domains[word]
 
     def _own_counts(self, action: Action, sources: Sequence[Party], targets: Sequence[Party]) -> list[Count]:
         """The numbers on the parties, in the action's terms: 'killed 12 soldiers' counts 12 killed."""

@@ -108,7 +108,10 @@ class Action(Data):
 
 
 class Needs(Data):
-    """What the words in a slot must be: traits of a party, 'party' for any known actor, or 'place'.
+    """What the words in a slot must be: traits of a party, or a word of another kind.
+
+    'party' is any known actor, 'place' the name of a place, 'name' any proper name, and '@sites' a word of that domain
+    in the language's domains.yaml. A personal pronoun that points to nobody known is a person or a group.
 
     `either` asks it of one of the two sides, whichever: "rebels attacked" and "was attacked by rebels", not "attacked
     the problem".
@@ -123,7 +126,7 @@ class Needs(Data):
     @field_validator("source", "target", "either")
     @classmethod
     def _known(cls, value: Words) -> Words:
-        unknown = set(value) - TRAITS - {"party", "place"}
+        unknown = {word for word in value if not word.startswith("@")} - TRAITS - {"party", "place", "name"}
         if unknown:
             raise ValueError(f"not traits: {', '.join(sorted(unknown))}")
         return value
@@ -247,7 +250,13 @@ def read_domains(path: Path) -> dict[str, Words]:
 
 
 def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
-    """The entry with each "@name" in `unless.nearby` replaced by that domain's words; KeyError on an unknown name."""
+    """The entry with each "@name" in `unless.nearby` replaced by that domain's words; KeyError on an unknown name.
+
+    Those in `needs` stay as they are and are only checked: there a word must fill a slot, not stand anywhere.
+    """
+    for wanted in (*entry.needs.source, *entry.needs.target, *entry.needs.either):
+        if wanted.startswith("@"):
+            domains[wanted[1:]]
     if not any(word.startswith("@") for word in entry.unless.nearby):
         return entry
     nearby = tuple(

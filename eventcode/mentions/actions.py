@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
-from eventcode.lexicon import Action, Entry
+from eventcode.lexicon import Action, Entry, read_domains
 from eventcode.mentions.slots import (
     child,
     governor_verb,
@@ -81,6 +81,9 @@ class ActionFinder:
         self._verbs: dict[str, list[Compiled]] = {}
         self._nouns: dict[str, list[Compiled]] = {}
         self._gate: dict[str, list[tuple[Forms, ...]]] = {}
+        domains = read_domains(language.folder / "domains.yaml")
+        #: The forms of each domain that entries may need in a slot, by its name with the "@".
+        self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
 

@@ -12,7 +12,8 @@ _ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself"})
 _OBJECT = frozenset({"them", "him", "themselves"})
 #: Pronouns that may stand for a party.
-PRONOUNS = _THEY | _ONE_PERSON | _IT
+PERSONAL = _THEY | _ONE_PERSON
+PRONOUNS = PERSONAL | _IT
 #: A pronoun does not point back over more sentences than this.
 _REACH = 3
 #: A definite noun does not point back over more mentions than this.
