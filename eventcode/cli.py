@@ -30,6 +30,8 @@ app = typer.Typer(name="eventcode", no_args_is_help=True, add_completion=False, 
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
 rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work on rule sets.")
 app.add_typer(rules_app, name="rules")
+actors_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read and make CAMEO actor codes.")
+app.add_typer(actors_app, name="actors")
 
 
 class Format(StrEnum):
@@ -191,6 +193,62 @@ def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_d
         print(f"{kind} {name}: {len(failures)} failures" if failures else f"{kind} {name}: ok")
         print("".join(f"  {failure}\n" for failure in failures), end="")
     return 1 if failed else 0
+
+
+@actors_app.command("parse")
+@_stops_with_2
+def actors_parse(codes: Annotated[list[str], typer.Argument(metavar="CODE", show_default=False, help=
+                                  "CAMEO actor codes such as AFGMIL.")]) -> int:
+    """Say what CAMEO actor codes mean, element by element; a code with an unknown part is named on stderr.
+
+    \b
+    eventcode actors parse AFGMIL IMGMUSISI
+    """
+    from eventcode.ontologies.cameo import parse_actor
+
+    failed = False
+    for code in codes:
+        try:
+            actor = parse_actor(code)
+        except InputError as problem:
+            _complain(str(problem))
+            failed = True
+        else:
+            print(f"{code}  {actor}")
+            print("".join(f"  {part.code}  {part.what}: {part.title}\n" for part in actor.elements), end="")
+    return 1 if failed else 0
+
+
+@actors_app.command("compose")
+@_stops_with_2
+def actors_compose(country: Annotated[str | None, typer.Option(show_default=False, help=
+                   "CAMEO's or the ISO 3166 alpha-3 code: AFG.")] = None,
+                   role: Annotated[list[str] | None, typer.Option(show_default=False, help=
+                   "A role: GOV, MIL, REB, PTY, MED ..., or IGO, NGO, IMG, MNC, INT.")] = None,
+                   secondary: Annotated[list[str] | None, typer.Option(show_default=False, help=
+                   "A secondary or tertiary role: MED, EDU, RAD ...")] = None,
+                   region: Annotated[str | None, typer.Option(show_default=False, help=
+                   "A region of the world (WAF) or within the country (GZS).")] = None,
+                   organization: Annotated[str | None, typer.Option(show_default=False, help=
+                   "The three letters of a group: UNO.")] = None,
+                   group: Annotated[str | None, typer.Option(show_default=False, help=
+                   "A known group by its letters or name, with its whole code: ISI.")] = None,
+                   identity: Annotated[str | None, typer.Option(show_default=False, help=
+                   "The religion within some groups' codes: MUS.")] = None,
+                   unit: Annotated[list[str] | None, typer.Option(show_default=False, help=
+                   "What follows the organization, in order: REF, HCR.")] = None) -> int:
+    """Make a CAMEO actor code of its parts, in the manual's order; parts that take several can be repeated.
+
+    \b
+    eventcode actors compose --country AFG --role MIL
+    eventcode actors compose --country ISR --role GOV --role PTY --organization LKD
+    eventcode actors compose --group "Islamic State"
+    """
+    from eventcode.ontologies.cameo import compose_actor
+
+    print(compose_actor(country, role or (), secondary or (), region=region, organization=organization, group=group,
+                        identity=identity, unit=unit or ()))
+    return 0
 
 
 class _Run:

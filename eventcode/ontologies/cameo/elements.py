@@ -28,8 +28,13 @@ class Element(NamedTuple):
     label: str = ""
     tier: str = ""
 
+    @property
+    def what(self) -> str:
+        """Its kind for the eye, of a role with the tier: "primary role"."""
+        return f"{self.tier} {self.kind}" if self.tier else self.kind
+
     def __str__(self) -> str:
-        return f"{self.code} ({f'{self.tier} role' if self.tier and self.tier != 'party' else self.tier or self.kind})"
+        return f"{self.code} ({self.what})"
 
 
 def parse(code: str) -> tuple[Element, ...]:
