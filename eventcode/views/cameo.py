@@ -11,36 +11,36 @@ from typing import NamedTuple
 
 from eventcode.neutral import Evidence
 from eventcode.ontologies.cameo import tables
-from eventcode.ontologies.cameo.actors import parse
+from eventcode.ontologies.cameo.elements import parse
 from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.rules import read_csv
 from eventcode.views.stories import Story
-
-#: Organizations of the CAMEO pack that name a religion.
-_RELIGIONS = frozenset({"MUS"})
 
 #: CAMEO codes that GDELT's look-up lists do not have, so that it publishes no Goldstein value of them.
 _NOT_IN_GDELT = frozenset({"106", "1213", "1214", "155", "176", "1834", "1951", "1952"})
 
 
 class ActorCode(NamedTuple):
-    """An actor code taken apart: countries and regions, organizations, religions and roles, each in order."""
+    """An actor code taken apart: countries and regions, organizations, identities and roles, each in order."""
 
     countries: tuple[str, ...]
     groups: tuple[str, ...]
-    religions: tuple[str, ...]
+    identities: tuple[str, ...]
     roles: tuple[str, ...]
 
 
 @cache
 def taken_apart(code: str) -> ActorCode:
-    """The elements of an actor code by kind. One that is on no list of the CAMEO pack is in none of them."""
+    """The elements of an actor code by kind. One that is on no list of the CAMEO pack is in none of them.
+
+    Roles include the generic codes of international actors (IGO, NGO ...); a region within a country is left out.
+    """
     elements = parse(code)
-    groups = tuple(e.code for e in elements if e.kind == "organization")
-    return ActorCode(tuple(e.code for e in elements if e.kind == "country"),
-                     tuple(code for code in groups if code not in _RELIGIONS),
-                     tuple(code for code in groups if code in _RELIGIONS),
-                     tuple(e.code for e in elements if e.kind == "role"))
+
+    def of(*kinds: str) -> tuple[str, ...]:
+        return tuple(element.code for element in elements if element.kind in kinds)
+
+    return ActorCode(of("country", "region"), of("organization"), of("identity"), of("generic", "role"))
 
 
 def name_of(story: Story, words: str, evidence: Evidence) -> str:

@@ -35,8 +35,8 @@ class ViewColumn(NamedTuple):
 
 @cache
 def view_columns(name: str) -> tuple[ViewColumn, ...]:
-    """The columns of a format in its order, from columns/<name>.csv."""
-    rows = read_csv(FOLDER / "columns" / f"{name}.csv", ViewColumn._fields)
+    """The columns of a format in its order, from formats/<name>.csv."""
+    rows = read_csv(FOLDER / "formats" / f"{name}.csv", ViewColumn._fields)
     return tuple(ViewColumn(**row) for _, row in rows)  # type: ignore[arg-type]
 
 

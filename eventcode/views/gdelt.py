@@ -47,7 +47,7 @@ def _actor(side: str, code: str, name: str) -> Row:
     return {f"{side}Code": code, f"{side}Name": name.upper(),
             f"{side}CountryCode": next(iter(parts.countries), None),
             f"{side}KnownGroupCode": next(reversed(parts.groups), None),
-            f"{side}Religion1Code": next(iter(parts.religions), None), **roles}
+            f"{side}Religion1Code": next(iter(parts.identities), None), **roles}
 
 
 def _action(record: CameoRecord, story: Story) -> Row:

@@ -42,8 +42,8 @@ def view(records: Records, name: Literal["polecat", "gdelt", "icews"], *, articl
     actors, number of reporting sentences. What neither the record nor these hold stays empty; nothing is made up.
 
     The dtypes depend on the format alone: text (codes too) is `str` (pandas 2: `string`), integers are `Int64`,
-    numbers `Float64`, days `datetime64[s]`; without records there are no rows. `docs/views.md` says where each column
-    comes from, or why it is always empty.
+    numbers `Float64`, days `datetime64[s]`; without records there are no rows. `eventcode.views.columns.view_columns` says
+    where each column comes from, or why it is always empty.
 
     Raises InputError on another format, on records of another ontology than the format's, on an article that is not
     the text that a record was coded from, and on events that lack a record's own.
