@@ -13,7 +13,7 @@ from eventcode.neutral import TRAITS, Status
 from eventcode.rules import Data, Example, Words, check, read_yaml, words
 
 #: Grammatical slots from which an argument may be taken. A preposition stands for its object ("on", "against").
-SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective"})
+SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective", "clause_subject"})
 SlotName = str
 
 Family = Literal[
@@ -157,9 +157,11 @@ class Guard(Data):
 class Entry(Data):
     """One way of a language to word an action: its verbs and nouns, what must stand with them, who fills the roles.
 
-    verb, noun: head lemmas; `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of
+    verb, noun, adjective: head words (lemmas; an adjective counts after a copula and with
+    its content: "is ready to go"); `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of
     each list. For `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier`
-    is a compound or adjective of the noun. `roles` and `noun_roles` give, per role, the slots to look in, first filled
+    is a compound or adjective of the noun. `clause` asks for an embedded clause whose verb is one of these or has one as
+    its auxiliary ("said that Libya must ..."); the slot `clause_subject` is that clause's subject. `roles` and `noun_roles` give, per role, the slots to look in, first filled
     first; a verb's default is source: subject or agent, target: object (or the passive's subject). Slots name the
     active voice: the walk itself turns passives round. `light` are verbs whose subject is the noun's source
     ("launched an attack").
@@ -170,11 +172,13 @@ class Entry(Data):
     action: str
     verb: Words = ()
     noun: Words = ()
+    adjective: Words = ()
     particle: Words = ()
     subject: Words = ()
     object: Words = ()
     prep: dict[str, Words] = Field(default_factory=dict)
     modifier: Words = ()
+    clause: Words = ()
     roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     noun_roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     light: Words = ()
@@ -190,7 +194,8 @@ class Entry(Data):
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
     _words = field_validator(
-        "verb", "noun", "particle", "subject", "object", "modifier", "light", "about", "weapon", "over", mode="before"
+        "verb", "noun", "adjective", "particle", "subject", "object", "modifier", "clause", "light", "about", "weapon", "over",
+        mode="before",
     )(words)
 
     @field_validator("roles", "noun_roles", mode="before")
@@ -205,14 +210,14 @@ class Entry(Data):
 
     @model_validator(mode="after")
     def _has_a_head(self) -> Entry:
-        if not self.verb and not self.noun:
-            raise ValueError("needs a verb or a noun")
+        if not self.verb and not self.noun and not self.adjective:
+            raise ValueError("needs a verb, a noun or an adjective")
         return self
 
     @property
     def weight(self) -> int:
         """How much company the entry demands: the more specific of two entries on one word wins."""
-        company = (self.particle, self.subject, self.object, self.prep, self.modifier)
+        company = (self.particle, self.subject, self.object, self.prep, self.modifier, self.clause)
         return sum(map(bool, company)) * 2 + sum(map(bool, (self.needs.source, self.needs.target)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
@@ -34,19 +34,20 @@ class Compiled:
     """One entry with every lemma replaced by its forms."""
 
     entry: Entry
-    particle: Forms
-    subject: Forms
-    object: Forms
-    modifier: Forms
-    prep: Mapping[str, Forms]
-    light: tuple[tuple[Forms, str], ...]  # verb forms and the particle, "" for none
-    bad_subject: Forms
-    bad_object: Forms
-    bad_modifier: Forms
-    bad_particle: Forms
-    bad_prep: Mapping[str, Forms]
-    bad_nearby: Forms
-    needs: tuple[Forms, ...]  # the gate: each of these sets must share a word with the sentence
+    particle: Forms = frozenset()
+    subject: Forms = frozenset()
+    object: Forms = frozenset()
+    modifier: Forms = frozenset()
+    clause: Forms = frozenset()
+    prep: Mapping[str, Forms] = field(default_factory=dict)
+    light: tuple[tuple[Forms, str], ...] = ()  # verb forms and the particle, "" for none
+    bad_subject: Forms = frozenset()
+    bad_object: Forms = frozenset()
+    bad_modifier: Forms = frozenset()
+    bad_particle: Forms = frozenset()
+    bad_prep: Mapping[str, Forms] = field(default_factory=dict)
+    bad_nearby: Forms = frozenset()
+    needs: tuple[Forms, ...] = ()  # the gate: each of these sets must share a word with the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class ActionFinder:
         self.actions = actions
         self._verbs: dict[str, list[Compiled]] = {}
         self._nouns: dict[str, list[Compiled]] = {}
+        self._adjectives: dict[str, list[Compiled]] = {}
         self._gate: dict[str, list[tuple[Forms, ...]]] = {}
         domains = read_domains(language.folder / "domains.yaml")
         #: The forms of each domain that entries may need in a slot, by its name with the "@".
@@ -89,8 +91,10 @@ class ActionFinder:
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
-        for heads, index in ((entry.verb, self._verbs), (entry.noun, self._nouns)):
-            for form in sorted(self._forms(heads)):
+        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
+                   (frozenset(entry.adjective), self._adjectives))
+        for forms, index in spelled:
+            for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
                 gates = self._gate.setdefault(form.split("-")[0], [])
                 if compiled.needs not in gates:
@@ -103,7 +107,8 @@ class ActionFinder:
         objects, subjects = self._forms(entry.object), self._forms(entry.subject)
         modifiers = self._forms(entry.modifier) | frozenset(entry.modifier)
         preps = {preposition: self._forms(nouns) for preposition, nouns in entry.prep.items()}
-        company = [objects, subjects, modifiers, frozenset(entry.particle), frozenset(preps)]
+        company = [objects, subjects, modifiers, frozenset(entry.particle), frozenset(preps),
+                   frozenset(entry.clause)]
         company += [frozenset().union(*preps.values())] if preps and all(preps.values()) else []
         guard = entry.unless
         return Compiled(
@@ -112,6 +117,7 @@ class ActionFinder:
             subject=subjects,
             object=objects,
             modifier=modifiers,
+            clause=frozenset(entry.clause),
             prep=preps,
             light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
             bad_subject=self._forms(guard.subject),
@@ -149,12 +155,13 @@ class ActionFinder:
         return found, refused
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
-        """The entries that this token's form belongs to, as verb (True) and as noun."""
+        """The entries that this token's form belongs to, as verb or predicate adjective (True) and as noun."""
         verb, noun = is_verb(token), is_noun(token)
         found: list[tuple[Compiled, bool]] = []
         for form in _spellings(sentence, token):
             found += [(c, True) for c in self._verbs.get(form, ())] if verb else []
             found += [(c, False) for c in self._nouns.get(form, ())] if noun else []
+            found += [(c, True) for c in self._adjectives.get(form, ())] if token.dep == "attribute" else []
         return found
 
 
@@ -178,7 +185,9 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
     reason = _guarded(sentence, i, compiled, verb)
     if reason:
         return None, reason
-    return Trigger(i, verb, compiled, None if verb else _light(sentence, i, compiled)), ""
+    trigger = Trigger(i, verb, compiled, None if verb else _light(sentence, i, compiled))
+    is_bare = sentence.tokens[i].lower in compiled.entry.adjective and not embedded(sentence, trigger)
+    return None if is_bare else trigger, ""
 
 
 def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
@@ -199,7 +208,18 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         return False
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in sentence.children(i)):
         return False
+    if compiled.clause and not _says(sentence, i, compiled.clause):
+        return False
     return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
+
+
+def _says(sentence: Sentence, i: int, words: Forms) -> bool:
+    """Is the verb of the clause under verb i one of these words, or has it one as its auxiliary?"""
+    inner = child(sentence, i, "clause")
+    return inner is not None and any(
+        sentence.tokens[j].lower in words
+        for j in (inner, *(c for c in sentence.children(inner) if sentence.tokens[c].dep == "auxiliary"))
+    )
 
 
 def _patient(sentence: Sentence, i: int) -> list[int]:
@@ -209,7 +229,7 @@ def _patient(sentence: Sentence, i: int) -> list[int]:
 
 def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
-    if compiled.particle or compiled.object or compiled.subject:
+    if compiled.particle or compiled.object or compiled.subject or compiled.clause:
         return False
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in _before(sentence, i)):
         return False

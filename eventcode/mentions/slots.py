@@ -78,7 +78,7 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "infinitive":
         controller = child(sentence, head, "object")
         return controller if controller is not None and controller < i else surface_subject(sentence, head, depth + 1)
-    if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis"):
+    if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis", "attribute"):
         return surface_subject(sentence, head, depth + 1)
     return None
 
@@ -206,6 +206,9 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         found = logical_object(sentence, i)
     elif slot == "agent":
         found = agent(sentence, i)
+    elif slot == "clause_subject":
+        inner = child(sentence, i, "clause")
+        found = None if inner is None else surface_subject(sentence, inner)
     elif slot == "indirect":
         found = child(sentence, i, "indirect")
         if found is not None and sentence.tokens[found].pos in ("ADP", "PART"):

@@ -57,6 +57,8 @@ class StatusReader:
 
     def _cues(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """The cues that touch a trigger, nearest first."""
+        if sentence.tokens[i].dep == "attribute":  # 'is [not] ready to': what is said of the act stands on the copula
+            light = sentence.tokens[i].head
         verb = i if is_verb(sentence.tokens[i]) and light is None else light
         spots = [i] if verb is None or verb == i else [i, verb]
         for spot in spots:

@@ -158,14 +158,12 @@ class Scene(Turns):
         return None
 
 
-_NOTHING: frozenset[str] = frozenset()
 _REFUSED = frozenset({"refused"})
 
 
 def _unguarded(sentence: Sentence, refusal: Refusal) -> Trigger:
     """The trigger that a guard refused."""
-    none = _NOTHING
-    bare = Compiled(refusal.entry, none, none, none, none, {}, (), none, none, none, none, {}, _REFUSED, ())
+    bare = Compiled(refusal.entry, bad_nearby=_REFUSED)
     return Trigger(refusal.i, is_verb(sentence.tokens[refusal.i]) and bool(refusal.entry.verb), bare)
 
 

@@ -71,20 +71,13 @@ class Plover(Ontology):
     def code_one(self, event: Event, reading: Reading) -> Record | None:
         """The record of an event whose sides somebody has given: they stand as they are, also without a code."""
         for told, why in restated(event, reading.families):
-            match = self._given_match(told, reading)
+            match = self.match(told, reading)
             if match is not None:
                 report = told.reports[0]
                 report = report.model_copy(update={"rules": (*report.rules, why)})
                 told = told.model_copy(update={"reports": (report,)})
                 return self._record(1, [Draft(told, match, told.sources, told.targets)], reading)
         return None
-
-    def _given_match(self, event: Event, reading: Reading) -> Match | None:
-        """As `match`; but who agrees or vows to yield makes a promise (AGREE), as in PLOVER's gold standard records."""
-        match = self.match(event, reading)
-        if match is not None and match.rule.codes["event"] == "CONCEDE" and event.action in ("agree", "vow"):
-            return self.match(event.model_copy(update={"action": "agree", "about": None}), reading)
-        return match
 
     def _draft(self, event: Event, reading: Reading) -> Draft | tuple[str, ...]:
         """The event with its rule and sides, or (reason, rules) why it has none."""
