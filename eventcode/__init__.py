@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from eventcode.article import Article as Article
     from eventcode.coder import Coder as Coder
+    from eventcode.crosswalks.convert import Conversion as Conversion
+    from eventcode.crosswalks.convert import convert as convert
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
@@ -50,6 +52,7 @@ _EXPORTS = {
     ),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
     **dict.fromkeys(("ValidationReport", "validate"), "eventcode.validation"),
+    **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
     "Article": "eventcode.article",
     "Coder": "eventcode.coder",
     "Record": "eventcode.records",

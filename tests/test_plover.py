@@ -13,15 +13,14 @@ from pydantic import ValidationError
 
 import eventcode
 from eventcode.article import Article
+from eventcode.crosswalks.tables import cameo_to_plover
 from eventcode.lexicon import Weapon, read_actions
 from eventcode.neutral import Count, Event, EventDate, EventMention, Mentions, Party, Place, Span
 from eventcode.ontologies.base import Coding, Reading
 from eventcode.ontologies.cameo import ontology as cameo
-from eventcode.ontologies.cameo import tables as cameo_tables
 from eventcode.ontologies.plover import contexts, ontology, tables
 from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.record import Entity, PloverRecord
-from eventcode.rules import read_csv
 
 ACTIONS = read_actions(Path(eventcode.__file__).parent / "actions.yaml")
 FAMILIES = {action.id: action.family for action in ACTIONS.values()}
@@ -343,19 +342,6 @@ def test_a_record_refuses_values_outside_the_codebook(change: dict[str, Any]) ->
         PloverRecord.model_validate({**record.model_dump(), **change})
 
 
-def crosswalk() -> dict[str, dict[str, str]]:
-    columns = ("cameo", "event", "mode", "context", "basis")
-    return {row["cameo"]: row for _, row in read_csv(tables.FOLDER / "crosswalks" / "cameo.csv", columns)}
-
-
-def test_the_crosswalk_from_cameo_names_only_codes_of_both() -> None:
-    assert set(crosswalk()) <= set(cameo_tables.codes())
-    for row in crosswalk().values():
-        assert row["event"] in tables.events(), row
-        assert not row["mode"] or (row["event"], row["mode"]) in tables.modes(), row
-        assert not row["context"] or set(row["context"].split("; ")) <= set(tables.contexts()), row
-
-
 #: Where the draft of 2.0 says otherwise than the published table, or a neutral action is wider than its CAMEO code.
 SETTLED_OTHERWISE = {
     "apologize", "lift_blockade", "lift_sanctions",  # CONCEDE: apologies and eased restrictions
@@ -377,7 +363,7 @@ def test_rules_agree_with_the_crosswalk() -> None:
         by_cameo, by_plover = cameo.rules.firing(facts)[0], ontology.rules.firing(facts)[0]
         if not by_cameo or not by_plover:
             continue
-        walked = crosswalk().get(by_cameo[0].codes["code"])
-        if walked and walked["event"] != by_plover[0].codes["event"]:
+        walked = cameo_to_plover()[by_cameo[0].codes["code"]].event
+        if walked and walked != by_plover[0].codes["event"]:
             apart.add(action)
     assert apart == SETTLED_OTHERWISE
