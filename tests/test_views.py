@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.ontologies.plover.record import Entity, Location, PloverRecord
 from eventcode.records import Record, RecordMeta
-from eventcode.views.cameo import gdelt_value, icews_value, taken_apart
+from eventcode.views.cameo import gdelt_value, icews_value
 from eventcode.views.columns import FOLDER, view_columns
 from eventcode.views.gdelt import fraction_date
 from eventcode.views.icews import story_id
@@ -38,6 +39,9 @@ GDELT = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", "Actor
          "Actor2Geo_ADM1Code", "Actor2Geo_ADM2Code", "Actor2Geo_Lat", "Actor2Geo_Long", "Actor2Geo_FeatureID",
          "ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_CountryCode", "ActionGeo_ADM1Code", "ActionGeo_ADM2Code",
          "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FeatureID", "DATEADDED", "SOURCEURL"]
+MENTIONS = ["GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName",
+            "MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText",
+            "Confidence", "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"]
 ICEWS = ["Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
          "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
          "City", "District", "Province", "Country", "Latitude", "Longitude"]
@@ -49,18 +53,22 @@ POLECAT = ["Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Q
            "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID",
            "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations",
            "Story Locations", "Language", "Version"]
-ORDER = {"gdelt": GDELT, "icews": ICEWS, "polecat": POLECAT}
+ORDER = {"gdelt": GDELT, "gdelt-mentions": MENTIONS, "icews": ICEWS, "polecat": POLECAT}
 INTEGERS = {
     "gdelt": {"GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "IsRootEvent", "QuadClass", "NumMentions", "NumSources",
               "NumArticles", "Actor1Geo_Type", "Actor2Geo_Type", "ActionGeo_Type", "DATEADDED"},
+    "gdelt-mentions": set(MENTIONS) - {"MentionSourceName", "MentionIdentifier", "MentionDocTone",
+                                       "MentionDocTranslationInfo", "Extras"},
     "icews": {"Event ID", "Story ID", "Sentence Number"},
     "polecat": {"Actor COW", "Recipient COW", "GeoNames ID"}}
 NUMBERS = {
     "gdelt": {"FractionDate", "GoldsteinScale", "AvgTone", "Actor1Geo_Lat", "Actor1Geo_Long", "Actor2Geo_Lat",
               "Actor2Geo_Long", "ActionGeo_Lat", "ActionGeo_Long"},
+    "gdelt-mentions": {"MentionDocTone"},
     "icews": {"Intensity", "Latitude", "Longitude"}, "polecat": {"Intensity", "Latitude", "Longitude"}}
-DAYS = {"gdelt": set[str](), "icews": {"Event Date"}, "polecat": {"Event Date", "Publication Date"}}
-ONTOLOGY = {"gdelt": "cameo", "icews": "cameo", "polecat": "plover"}
+DAYS = {"gdelt": set[str](), "gdelt-mentions": set[str](), "icews": {"Event Date"},
+        "polecat": {"Event Date", "Publication Date"}}
+ONTOLOGY = {"gdelt": "cameo", "gdelt-mentions": "cameo", "icews": "cameo", "polecat": "plover"}
 VIEWS = tuple(ORDER)
 
 TEXT = ("Soldiers shelled rebel positions near Goma on Monday.\n\n"
@@ -104,8 +112,9 @@ def _evidence(given: dict[str, Any]) -> dict[str, Evidence]:
     return {name: Evidence(rules=("test",)) for name, value in given.items() if value not in (None, ())}
 
 
-RECORDS: dict[str, list[Record]] = {"gdelt": [cameo(), cameo(date=None)], "icews": [cameo(), cameo(date=None)],
-                                    "polecat": [plover(), plover(date=date(2020, 2, 18))]}
+RECORDS: dict[str, list[Record]] = {
+    **{name: [cameo(), cameo(date=None)] for name in ("gdelt", "gdelt-mentions", "icews")},
+    "polecat": [plover(), plover(date=date(2020, 2, 18))]}
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -143,7 +152,7 @@ def test_columns_follow_the_reference(project: Path) -> None:
     if not folder.is_dir():
         pytest.skip("the reference is not beside the project")
     for name in VIEWS:
-        with (folder / f"{name}_columns.csv").open(encoding="utf-8", newline="") as lines:
+        with (folder / f"{name.replace('-', '_')}_columns.csv").open(encoding="utf-8", newline="") as lines:
             assert [row["name"] for row in csv.DictReader(lines)] == ORDER[name]
 
 
@@ -165,6 +174,32 @@ def test_gdelt_rows_of_an_article() -> None:
         "ActionGeo_Lat": -1.67409, "ActionGeo_Long": 29.22845, "SOURCEURL": "https://courier.example/17"}
 
 
+def test_gdelt_mentions_of_an_article() -> None:
+    frame = full("gdelt-mentions")
+    assert frame["GLOBALEVENTID"].tolist() == full("gdelt")["GLOBALEVENTID"].tolist()
+    row = filled(frame.iloc[1])
+    assert row.pop("GLOBALEVENTID") == full("gdelt")["GLOBALEVENTID"][1]
+    assert row == {"MentionType": 1, "MentionSourceName": "Lakeside Courier", "SentenceID": 2, "InRawText": 1,
+                   "MentionIdentifier": "https://courier.example/17", "Actor1CharOffset": TEXT.index("Police"),
+                   "Actor2CharOffset": TEXT.index("students"), "ActionCharOffset": TEXT.index("arrested"),
+                   "MentionDocLen": len(TEXT)}
+
+
+def test_an_event_told_twice_has_two_mentions() -> None:
+    text = ("Kenyan police arrested five students in Kisumu on Monday. Shops were open. "
+            "Police arrested the five students in Kisumu before dawn on Monday.")
+    article = ec.Article(text, id="t", published="2022-03-02", outlet="Lakeside Courier")
+    records, events = coder("cameo").code(article), coder("cameo").events(article)
+    assert [(event.id, len(event.reports)) for event in events] == [("e1", 2)]
+    frame = ec.view(records, "gdelt-mentions", articles=[article], events={"t": events})
+    columns = ["MentionType", "SentenceID", "Actor1CharOffset", "ActionCharOffset"]
+    assert frame[columns].fillna(-1).to_numpy().tolist() == [
+        [2, 1, 0, text.index("arrested")], [2, 3, -1, text.rindex("arrested")]]
+    assert frame["GLOBALEVENTID"].nunique() == 1
+    assert ec.view(records, "gdelt", events={"t": events})["NumMentions"].tolist() == [2]
+    assert len(ec.view(records, "gdelt-mentions", articles=[article])) == 1
+
+
 def test_icews_rows_of_an_article() -> None:
     frame = full("icews")
     assert frame["CAMEO Code"].tolist() == ["194", "173", "040", "040"]
@@ -174,10 +209,10 @@ def test_icews_rows_of_an_article() -> None:
         "Event Date": pd.Timestamp("2023-05-09"), "Latitude": -0.10221, "Longitude": 34.76171}
     assert row.pop("Event ID") != row.pop("Story ID")
     assert row == {
-        "Source Name": "Police", "Source Sectors": "Police,Government", "Source Country": "Kenya",
+        "Source Name": "Police (Kenya)", "Source Sectors": "Police,Government", "Source Country": "Kenya",
         "Event Text": "Arrest, detain, or charge with legal action", "CAMEO Code": "173", "Intensity": -5.0,
-        "Target Name": "students", "Target Sectors": "Education", "Target Country": "Kenya", "Sentence Number": 2,
-        "Publisher": "Lakeside Courier", "City": "Kisumu", "Province": "Kisumu", "Country": "Kenya"}
+        "Target Name": "Education (Kenya)", "Target Sectors": "Education", "Target Country": "Kenya",
+        "Sentence Number": 2, "Publisher": "Lakeside Courier", "City": "Kisumu", "Province": "Kisumu", "Country": "Kenya"}
 
 
 def test_polecat_rows_of_an_article() -> None:
@@ -230,7 +265,8 @@ def test_a_polecat_place_without_a_kind_of_feature() -> None:
     ("KEN", "KEN", "", "", []), ("KENMIL", "KEN", "", "", ["MIL"]), ("REB", "", "", "", ["REB"]),
     ("IGOUNO", "", "UNO", "", ["IGO"]), ("IGOUNOREFHCR", "", "HCR", "", ["IGO", "REF"]),
     ("IGOWSTNAT", "WST", "NAT", "", ["IGO"]), ("IMGMUSISI", "", "ISI", "MUS", ["IMG"]),
-    ("MUSGOV", "MUS", "", "", ["GOV"]), ("PSEREBHMS", "PSE", "HMS", "", ["REB"]), ("KENGOVPTYELI", "KEN", "", "", ["GOV", "PTY", "ELI"]),
+    ("MUSGOV", "MUS", "", "", ["GOV"]), ("PSEREBHMS", "PSE", "HMS", "", ["REB"]),
+    ("KENGOVPTYELI", "KEN", "", "", ["GOV", "PTY", "ELI"]),
     ("KENQQQMIL", "KEN", "", "", ["MIL"]),
 ])
 def test_gdelt_takes_actor_codes_apart(code: str, country: str, group: str, religion: str, types: list[str]) -> None:
@@ -250,7 +286,15 @@ def test_icews_knows_sectors_and_country_of_actor_codes() -> None:
         "", "Military,Government", "Government,Military", "International Government Organization",
         "International Militarized Group", "International Government Organization"]
     assert frame["Source Country"].fillna("").tolist() == ["Kenya", "Russian Federation", "Kenya", "", "", ""]
+    assert frame["Source Name"].tolist() == [
+        "Kenya", "Military (Russian Federation)", "Government (Kenya)", "International Government Organization",
+        "International Militarized Group", "International Government Organization"]
     assert frame["Target Country"].tolist() == ["Romania"] * 6
+
+
+def test_an_actor_of_no_list_keeps_its_words() -> None:
+    frame = ec.view([cameo(source="QQQ", source_text="the\nRed Belts")], "icews")
+    assert frame["Source Name"].tolist() == ["the Red Belts"]
 
 
 def test_every_role_of_the_cameo_pack_has_a_sector() -> None:
@@ -363,7 +407,7 @@ def test_records_of_another_ontology_are_refused(name: Any, wrong: Record, neede
 
 
 def test_another_format_is_refused() -> None:
-    with pytest.raises(InputError, match="no view 'gtd'; known are polecat, gdelt, icews"):
+    with pytest.raises(InputError, match="no view 'gtd'; known are polecat, gdelt, gdelt-mentions, icews"):
         ec.view([], "gtd")  # type: ignore[arg-type]
 
 
@@ -385,7 +429,7 @@ def test_what_does_not_belong_to_the_records_is_refused(articles: Any, events: A
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
 def test_files_keep_codes_as_text(tmp_path: Path, name: str, suffix: str) -> None:
     records = [*coded(name), *RECORDS[name]]
-    if name != "polecat":
+    if name in ("gdelt", "icews"):
         records.append(cameo(code="010"))
     frame = ec.view(records, name)  # type: ignore[arg-type]
     path = write(frame, tmp_path / f"events.{suffix}")
@@ -394,7 +438,7 @@ def test_files_keep_codes_as_text(tmp_path: Path, name: str, suffix: str) -> Non
     cells = {column: [row[i] for row in table.rows] for i, column in enumerate(table.header)}
     for column in (about.name for about in view_columns(name) if about.kind == "text"):
         assert cells[column] == [None if pd.isna(value) else value for value in frame[column]], column
-    if name != "polecat":
+    if name in ("gdelt", "icews"):
         assert cells["EventCode" if name == "gdelt" else "CAMEO Code"][-1] == "010"
     if suffix == "parquet":
         pd.testing.assert_frame_equal(pd.read_parquet(path).astype(frame.dtypes), frame)
@@ -409,5 +453,10 @@ def test_pandas_reads_the_csv_back_with_the_views_dtypes(tmp_path: Path) -> None
     pd.testing.assert_frame_equal(again, frame)
 
 
-def test_an_actor_code_is_taken_apart_once_for_all() -> None:
-    assert taken_apart("KENMIL") is taken_apart("KENMIL")
+def test_the_page_on_views_runs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {}
+    blocks = re.findall(r"```python\n(.*?)```", (project / "docs" / "views.md").read_text(encoding="utf-8"), re.DOTALL)
+    for block in blocks:
+        exec(block, names)
+    assert len(capsys.readouterr().out.splitlines()) == len(GDELT)
+    assert names["marked"]["one_a_day"].tolist() == [True]

@@ -16,6 +16,9 @@ from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.rules import read_csv
 from eventcode.views.stories import Story
 
+#: How the ids of rules begin that find an actor by its name.
+_NAMED = ("actors/", "leaders/", "units/")
+
 #: CAMEO codes that GDELT's look-up lists do not have, so that it publishes no Goldstein value of them.
 _NOT_IN_GDELT = frozenset({"106", "1213", "1214", "155", "176", "1834", "1951", "1952"})
 
@@ -41,6 +44,12 @@ def taken_apart(code: str) -> ActorCode:
         return tuple(element.code for element in elements if element.kind in kinds)
 
     return ActorCode(of("country", "region"), of("organization"), of("identity"), of("generic", "role"))
+
+
+def named(story: Story, evidence: Evidence) -> bool:
+    """Is the party one with a name: of the actor tables, or canonical in the events?"""
+    party = story.party(evidence)
+    return (party is not None and party.name is not None) or any(rule.startswith(_NAMED) for rule in evidence.rules)
 
 
 def name_of(story: Story, words: str, evidence: Evidence) -> str:

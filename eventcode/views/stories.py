@@ -11,7 +11,7 @@ from typing import TypeAlias
 from eventcode import plugins
 from eventcode.article import Article
 from eventcode.errors import InputError
-from eventcode.neutral import Event, Evidence, Party, Place
+from eventcode.neutral import Event, Evidence, Party, Place, Span
 from eventcode.records import Record
 from eventcode.text import readable
 
@@ -44,6 +44,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Report:
+    """One sentence that reports a record: the words of the act in it, and where the sentence is, if that is known."""
+
+    words: Span | Evidence
+    sentence: Span | None = None
+
+    def start_of(self, words: Evidence) -> int | None:
+        """Where these words begin; None where they stand in another sentence."""
+        if self.sentence is None or words.start is None:
+            return words.start
+        return words.start if self.sentence.start <= words.start < self.sentence.end else None
+
+
+@dataclass(frozen=True)
 class Story:
     """What is known beside one record. `source` and `events` are empty where they were not handed in."""
 
@@ -55,7 +69,7 @@ class Story:
     def article(self) -> Article | None:
         return self.source.article if self.source else None
 
-    def sentence_number(self, words: Evidence) -> int | None:
+    def sentence_number(self, words: Span | Evidence) -> int | None:
         """Number, from 1, of the sentence that these words begin in."""
         if self.source is None or words.start is None:
             return None
@@ -72,10 +86,11 @@ class Story:
         """The place of the first event that has one."""
         return next((event.place for event in self.events if event.place is not None), None)
 
-    @property
-    def told(self) -> int | None:
-        """How many sentences report the events."""
-        return len({report.sentence.start for event in self.events for report in event.reports}) or None
+    def reports(self, words: Evidence) -> tuple[Report, ...]:
+        """The sentences that report the events, in text order; without events the one that holds these words."""
+        told = {report.sentence.start: Report(report.trigger, report.sentence)
+                for event in reversed(self.events) for report in reversed(event.reports)}
+        return tuple(told[start] for start in sorted(told)) or (Report(words),)
 
     def party(self, words: Evidence) -> Party | None:
         """The party of the events that these words name."""
