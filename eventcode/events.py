@@ -135,7 +135,7 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
     for claim in groups:
         if claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
             continue
-        before = [g for g in groups if actions[g.lead.action].material and not g.sources and _is_claimed(g, claim)]
+        before = [g for g in groups if actions[g.lead.action].material and not g.sources and _is_claimed(g, claim, actions)]
         if before:
             act = min(before, key=lambda g: abs(g.lead.trigger.start - claim.lead.trigger.start))
             act.sources += [
@@ -143,8 +143,8 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
             ]
 
 
-def _is_claimed(act: _Group, claim: _Group) -> bool:
-    return claim.lead.about is None or same_action(claim.lead.about, act.lead.action)
+def _is_claimed(act: _Group, claim: _Group, actions: Mapping[str, Action]) -> bool:
+    return claim.lead.about is None or same_action(claim.lead.about, act.lead.action, actions)
 
 
 def _in_passing(group: _Group) -> bool:
@@ -243,7 +243,7 @@ def _absorb(home: _Group, group: _Group) -> None:
 def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if not same_action(one.action, two.action) or one.about != two.about:
+    if not same_action(one.action, two.action, actions) or one.about != two.about:
         return False
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False

@@ -233,19 +233,21 @@ def read_actions(path: Path) -> dict[str, Action]:
     return actions
 
 
+def lineage(action: str, actions: Mapping[str, Action]) -> Words:
+    """The action and all that it is a kind of, nearest first: `(ambush, attack)`. ValueError on a circle."""
+    line: list[str] = []
+    here: str | None = action
+    while here is not None:
+        if here in line:
+            raise ValueError(f"action {here} is a kind of itself")
+        line.append(here)
+        here = actions[here].kind_of
+    return tuple(line)
+
+
 def lineages(actions: Mapping[str, Action]) -> dict[str, Words]:
-    """Each action with all that it is a kind of, nearest first: `ambush: (ambush, attack)`. ValueError on a circle."""
-    found: dict[str, Words] = {}
-    for action in actions.values():
-        line: list[str] = []
-        here: str | None = action.id
-        while here is not None:
-            if here in line:
-                raise ValueError(f"action {here} is a kind of itself")
-            line.append(here)
-            here = actions[here].kind_of
-        found[action.id] = tuple(line)
-    return found
+    """The lineage of each action."""
+    return {action: lineage(action, actions) for action in actions}
 
 
 def read_domains(path: Path) -> dict[str, Words]:

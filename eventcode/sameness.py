@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from eventcode.lexicon import Action, lineage
 from eventcode.neutral import EventDate, Party, Place
 
 #: Acts that may stand for one another when a text tells one happening twice.
@@ -40,9 +41,13 @@ _PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
 _UNKNOWN = frozenset({"parties/words"})
 
 
-def same_action(a: str, b: str) -> bool:
-    """Are two actions one, or words for one kind of happening?"""
-    return a == b or any(a in kin and b in kin for kin in _SAME_HAPPENING)
+def same_action(a: str, b: str, actions: Mapping[str, Action]) -> bool:
+    """Are two actions one, is one a kind of the other, or are they words for one kind of happening?"""
+    if a == b:
+        return True
+    one, two = lineage(a, actions), lineage(b, actions)
+    kin = any(not group.isdisjoint(one) and not group.isdisjoint(two) for group in _SAME_HAPPENING)
+    return a in two or b in one or kin
 
 
 def sides_fit(a: Sequence[Party], b: Sequence[Party]) -> bool:

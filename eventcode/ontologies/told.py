@@ -13,7 +13,7 @@ from eventcode.neutral import Event, Party
 
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
-                     "suicide_bombing", "capture_territory", "retake_territory"})
+                     "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
 
 

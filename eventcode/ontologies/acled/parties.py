@@ -28,7 +28,8 @@ _CROWD = frozenset({"protester", "rioter"})
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
 
 #: Actions whose source is a crowd whatever its words are ("students marched"), and whose target is one.
-CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "riot"})
+CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises", "riot",
+                          "mob_violence", "civil_disobedience"})
 CROWD_TARGET = frozenset({"disperse"})
 
 

@@ -17,15 +17,17 @@ from eventcode.ontologies.counts import party_of
 Side = tuple[Party, ...]
 
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
-TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "deploy", "mobilize",
-                                "coup", "military_exercise", "establish_base", "curfew", "emergency",
-                                "withdraw_forces"})
+TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises",
+                                "deploy", "mobilize", "coup", "military_exercise", "establish_base", "curfew",
+                                "emergency", "withdraw_forces"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
-                       "massacre", "injure", "beat", "torture", "sexual_violence", "abduct", "raid"})
+                      "massacre", "injure", "beat", "shoot_down", "hijack", "mob_violence", "torture",
+                      "sexual_violence", "abduct", "raid"})
 #: Actions whose target, where only a number says that it is one, are people.
-_PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "exchange_prisoners", "surrender", "recruit"})
+_PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict", "exchange_prisoners", "surrender",
+                             "recruit"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
