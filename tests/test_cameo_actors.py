@@ -64,15 +64,28 @@ def actors(draw: st.DrawFn) -> dict[str, Any]:
         parts["international"] = draw(st.sampled_from(GENERIC))
     if parts.get("international") and parts.get("country") == "MUS":
         parts["country"] = "FJI"  # after a generic code MUS is no longer Mauritius
-    roles = draw(st.lists(st.sampled_from([*PRIMARY, "PTY", *SECONDARY, *TERTIARY]), max_size=3, unique=True))
-    parts["role"] = tuple(roles)
+    roles = st.sampled_from([*PRIMARY, "PTY", *SECONDARY, *TERTIARY])
+    parts["role"] = tuple(draw(st.lists(roles, max_size=3, unique=True)))
     led = any(parts.get(name) for name in ("country", "region", "international", "role"))
+    if led and any(name != "role" and part for name, part in parts.items()) and draw(st.booleans()):
+        parts["identity"] = draw(st.sampled_from(("MUS", "MOS")))
     if draw(st.booleans()) or not led:
         parts["organization"] = draw(st.sampled_from(list(GROUPS)))
         parts |= {} if led else {"country": draw(st.sampled_from(STATES))}
-    elements = sum(len(part) if name == "role" else 1 for name, part in parts.items())
-    parts["role"] = parts["role"][:len(parts["role"]) - max(0, elements - 5)]
+        parts |= draw(units(parts))
+    room = 5 - sum(len(part) if isinstance(part, tuple) else 1 for name, part in parts.items() if name != "role")
+    parts["role"] = parts["role"][:max(0, room)]
     return {name: part for name, part in parts.items() if part}
+
+
+def units(parts: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A specialty, with a suborganization, of these parts' organization; none where the roles leave no room."""
+    used = {*parts["role"], parts["organization"], "PTY"}
+    fits = len(parts) < 4 and used.isdisjoint(TERTIARY)
+    specialty = st.sampled_from([role for role in SECONDARY if role not in used])
+    other = st.sampled_from([group for group in GROUPS if group not in used])
+    made = st.one_of(st.tuples(specialty), st.tuples(specialty, other)).map(lambda unit: {"unit": unit})
+    return st.one_of(st.just({}), made) if fits else st.just({})
 
 
 @settings(max_examples=400, deadline=None)
@@ -248,6 +261,7 @@ def party(**fields: Any) -> Party:
     ({"country": "BLR", "sector": "GOV", "traits": ("state", "media")}, "BLRGOVMED"),
     ({"country": "EGY", "sector": "MIL", "traits": ("state", "judiciary")}, "EGYMILJUD"),
     ({"country": "TZA", "sector": "OPP", "traits": ("opposition", "labor")}, "TZAOPPLAB"),
+    ({"country": "IRQ", "sector": "GOV", "traits": ("government", "opposition")}, "IRQGOV"),
     ({"country": "CHL", "sector": "CVL", "traits": ("civilian", "protester", "student")}, "CHLEDU"),
     ({"country": "CHL", "sector": "CVL", "traits": ("civilian", "protester", "opposition")}, "CHLOPP"),
     ({"country": "GHA", "sector": "CVL", "traits": ("civilian", "women")}, "GHACVL")])

@@ -16,8 +16,8 @@ from eventcode.errors import InputError
 from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.elements import Element, parse, split, state
 
-_TIERS = {"primary": 3, "party": 4, "secondary": 6, "tertiary": 7}
-_RANKS = {"generic": 0, "country": 1, "region": 1, "area": 2, "organization": 8}
+_TIERS = {"primary": 4, "party": 5, "secondary": 7, "tertiary": 8}
+_RANKS = {"generic": 0, "country": 1, "region": 1, "area": 2, "organization": 9}
 _UNIT = 10  # what an organization adds to the ranks of its own specialty and suborganization
 _LONGEST = 15
 
@@ -149,7 +149,7 @@ def _fault(elements: Sequence[Element]) -> str | None:
             return f"{element} cannot follow {elements[i - 1]}"
         if element.kind == "role" and rank % _UNIT < tier:
             return f"{element} stands after a role of a lower tier: primary, party, secondary, tertiary is the order"
-        if element.code in [other.code for other in elements[:i]]:
+        if element in elements[:i]:
             return f"{element.code} stands in it twice"
         if element.code == "PKO" and elements[0].code != "IGO":
             return "peacekeepers (PKO) belong to an inter-governmental organization (IGO)"
@@ -161,7 +161,7 @@ def _fault(elements: Sequence[Element]) -> str | None:
 def _rank(element: Element, international: bool) -> int:
     """Where an element's kind stands in the order; of an international actor the identity precedes the roles."""
     if element.kind == "identity":
-        return 2 if international else 5
+        return 3 if international else 6
     return _TIERS[element.tier] if element.kind == "role" else _RANKS[element.kind]
 
 

@@ -67,7 +67,9 @@ def role_of(party: Party) -> str | None:
     special = next((role for trait, role in tables.roles("specialty").items() if trait in traits), None)
     if role is None or special in (None, role):
         return role
-    return special if role == "CVL" else role + str(special) if role in _SPECIALIZED else role
+    if role == "CVL":
+        return special
+    return f"{role}{special}" if role in _SPECIALIZED and special != "OPP" else role
 
 
 def _generic(party: Party) -> str | None:
