@@ -135,7 +135,8 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
     for claim in groups:
         if claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
             continue
-        before = [g for g in groups if actions[g.lead.action].material and not g.sources and _is_claimed(g, claim, actions)]
+        open_acts = [g for g in groups if actions[g.lead.action].material and not g.sources]
+        before = [g for g in open_acts if _is_claimed(g, claim, actions)]
         if before:
             act = min(before, key=lambda g: abs(g.lead.trigger.start - claim.lead.trigger.start))
             act.sources += [

@@ -155,17 +155,16 @@ class Guard(Data):
 
 
 class Entry(Data):
-    """One way of a language to word an action: its verbs and nouns, what must stand with them, who fills the roles.
+    """One way of a language to word an action: its words, what must stand with them, who fills the roles.
 
-    verb, noun, adjective: head words (lemmas; an adjective counts after a copula and with
-    its content: "is ready to go"); `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of
-    each list. For `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier`
-    is a compound or adjective of the noun. `clause` asks for an embedded clause whose verb is one of these or has one as
-    its auxiliary ("said that Libya must ..."); the slot `clause_subject` is that clause's subject. `roles` and `noun_roles` give, per role, the slots to look in, first filled
-    first; a verb's default is source: subject or agent, target: object (or the passive's subject). Slots name the
-    active voice: the walk itself turns passives round. `light` are verbs whose subject is the noun's source
-    ("launched an attack").
-    `more_roles` fills source and target together from one slot in reciprocal acts ("clashes between X and Y").
+    verb, noun, adjective: head words (lemmas; an adjective counts after a copula and with its content: "is ready to
+    go"). `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of each list. For
+    `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or
+    adjective of the noun. `clause` asks for an embedded clause whose verb is one of these or has one as its auxiliary
+    ("said that Libya must ..."); the slot `clause_subject` is that clause's subject. `roles` and `noun_roles` give, per
+    role, the slots to look in, first filled first; a verb's default is source: subject or agent, target: object (or the
+    passive's subject). Slots name the active voice: the walk itself turns passives round. `light` are verbs whose
+    subject is the noun's source ("launched an attack").
     """
 
     id: str
@@ -194,8 +193,8 @@ class Entry(Data):
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
     _words = field_validator(
-        "verb", "noun", "adjective", "particle", "subject", "object", "modifier", "clause", "light", "about", "weapon", "over",
-        mode="before",
+        "verb", "noun", "adjective", "particle", "subject", "object", "modifier", "clause", "light", "about", "weapon",
+        "over", mode="before",
     )(words)
 
     @field_validator("roles", "noun_roles", mode="before")
