@@ -132,9 +132,17 @@ def compose_actor(country: str | None = None, role: str | Sequence[str] = (), se
     return _joined(_with_group(group, parts) if group else parts)
 
 
-def slug(name: str) -> str:
-    """A name as an actor id: "Islamic State (ISIS)" is islamic-state-isis."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.casefold()))
+def known_code(name: str) -> str | None:
+    """The code of a known actor by its id or name, or the three letters of a group; None where nobody is so called.
+
+    Longer names count where the table says so: "Islamic State in Libya" has the code of the Islamic State.
+    """
+    parts = re.findall(r"[a-z0-9]+", name.casefold())
+    for length in range(len(parts), 0, -1):
+        code, longer = tables.known_actors().get("-".join(parts[:length]), ("", False))
+        if code and (longer or length == len(parts)):
+            return code
+    return None
 
 
 def _fault(elements: Sequence[Element]) -> str | None:
@@ -197,13 +205,13 @@ def _with_group(group: str, parts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _group(group: str) -> dict[str, Any]:
     """The parts of a known group's code, or its letters alone where the lists do not settle what goes before them."""
-    code = tables.known_actors().get(slug(group), (group, False))[0]
-    row = tables.rows("organizations").get(code)
-    if row is not None:
-        return parse_actor(row["actor"]).parts() if row["actor"] else {"organization": code}
-    if code == group:
+    listed = tables.rows("organizations")
+    code = group if group in listed else known_code(group)
+    if code is None:
         raise InputError(f"group {group!r} is on no list of CAMEO's known groups")
-    return parse_actor(code).parts()
+    if code not in listed:
+        return parse_actor(code).parts()
+    return parse_actor(listed[code]["actor"]).parts() if listed[code]["actor"] else {"organization": code}
 
 
 def _joined(parts: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from eventcode.neutral import Party
 from eventcode.ontologies.cameo import tables
-from eventcode.ontologies.cameo.actor_codes import slug
+from eventcode.ontologies.cameo.actor_codes import known_code
 from eventcode.ontologies.cameo.elements import state
 from eventcode.ontologies.grounds import transnational
 
@@ -98,13 +98,9 @@ def _purpose(generic: str, role: str | None) -> str:
 
 def _known(party: Party) -> str | None:
     """The code of an actor that CAMEO lists by name, or the three letters of a group, by its id, else its name."""
-    table = tables.known_actors()
-    for key in filter(None, (party.actor_id, slug(party.name or ""))):
-        parts = key.split("-")
-        for length in range(len(parts), 0, -1):
-            code, longer = table.get("-".join(parts[:length]), ("", False))
-            if code and (longer or length == len(parts)):
-                return code + _peacekeeping(party, code)
+    for name in filter(None, (party.actor_id, party.name)):
+        if (code := known_code(name)) is not None:
+            return code + _peacekeeping(party, code)
     return None
 
 
