@@ -7,7 +7,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
@@ -25,6 +25,8 @@ from eventcode.mentions.slots import (
     verb_slot,
 )
 
+#: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
+_WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
 _WORD = re.compile(r"[^\W\d_]+")
 Forms = frozenset[str]
 
@@ -264,10 +266,10 @@ def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
     return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
 
 
-def _among(sentence: Sentence, heads: list[int], forms: Forms) -> bool:
+def _among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:
     """Is one of these heads, or what it is coordinated or compounded with, one of these words?"""
     for head in heads:
-        near = [head] + [c for c in sentence.children(head) if sentence.tokens[c].dep in ("conjunct", "compound")]
+        near = [head] + [c for c in sentence.children(head) if sentence.tokens[c].dep in relations]
         if any(sentence.tokens[j].lower in forms for j in near):
             return True
     return False
@@ -275,44 +277,32 @@ def _among(sentence: Sentence, heads: list[int], forms: Forms) -> bool:
 
 def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
     """Why the words do not mean what the entry says, or ""."""
-    tokens = sentence.tokens
+    tokens, below = sentence.tokens, sentence.children(i)
     if compiled.bad_nearby:
         stray = next((t.lower for t in tokens if t.lower in compiled.bad_nearby), None)
         if stray:
             return f"figurative beside {stray!r}"
-    slots = [("subject", compiled.bad_subject), ("object", compiled.bad_object)] if verb else []
-    for slot, banned in slots:
-        if banned and _among(
-            sentence, verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else []), banned
-        ):
+    for slot, banned in (("subject", compiled.bad_subject), ("object", compiled.bad_object)):
+        if banned and _among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
             return f"figurative with this {slot}"
     if compiled.bad_modifier and any(
-        tokens[c].lower in compiled.bad_modifier for c in (sentence.children(i) if verb else _before(sentence, i))
+        tokens[c].lower in compiled.bad_modifier for c in (below if verb else _before(sentence, i))
     ):
         return "figurative with this modifier"
-    if verb and compiled.bad_particle and any(tokens[c].lower in compiled.bad_particle for c in sentence.children(i)):
+    if verb and compiled.bad_particle and any(tokens[c].lower in compiled.bad_particle for c in below):
         return "another meaning with this particle"
     if compiled.bad_prep and _has_preposition(sentence, i, compiled.bad_prep, verb):
         return "figurative with this prepositional phrase"
-    if (
-        not verb
-        and compiled.bad_object
-        and _among(
-            sentence, [j for p in ("of", "on", "against") for j in prepositional(sentence, i, p)], compiled.bad_object
-        )
-    ):
-        return "figurative of this object"
-    if (
-        not verb
-        and compiled.bad_subject
-        and _among(
-            sentence,
-            noun_slot(sentence, i, "possessive") + noun_slot(sentence, i, "compound") + noun_slot(sentence, i, "by"),
-            compiled.bad_subject,
-        )
-    ):
-        return "figurative with this subject"
     return ""
+
+
+def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int]:
+    """Where a guard looks for the subject or object of a verb, or for what stands for it beside a noun."""
+    if verb:
+        return verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
+    if slot == "object":
+        return [j for preposition in ("of", "on", "against") for j in prepositional(sentence, i, preposition)]
+    return [j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own)]
 
 
 def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
