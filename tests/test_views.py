@@ -212,7 +212,8 @@ def test_icews_rows_of_an_article() -> None:
         "Source Name": "Police (Kenya)", "Source Sectors": "Police,Government", "Source Country": "Kenya",
         "Event Text": "Arrest, detain, or charge with legal action", "CAMEO Code": "173", "Intensity": -5.0,
         "Target Name": "Education (Kenya)", "Target Sectors": "Education", "Target Country": "Kenya",
-        "Sentence Number": 2, "Publisher": "Lakeside Courier", "City": "Kisumu", "Province": "Kisumu", "Country": "Kenya"}
+        "Sentence Number": 2, "Publisher": "Lakeside Courier", "City": "Kisumu", "Province": "Kisumu",
+        "Country": "Kenya"}
 
 
 def test_polecat_rows_of_an_article() -> None:
