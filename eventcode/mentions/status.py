@@ -13,7 +13,6 @@ from eventcode.neutral import Status
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
-_SPANS = frozenset({"days", "weeks", "months", "years"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
@@ -49,10 +48,6 @@ class StatusReader:
         """The status of trigger i (its light verb, if it has one), and the ids of the cues that gave it."""
         for cue in self._cues(sentence, i, light):
             return cue.status, (cue.id,)
-        if self._only_dates(sentence, i if light is None else light):
-            return "historical", ("en/status/background-clause",)
-        if self._is_question(sentence):
-            return "hypothetical", ("en/status/question",)
         return "actual", ()
 
     def _cues(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
@@ -69,6 +64,8 @@ class StatusReader:
             if last != i and sentence.tokens[last].lower in self._happening:
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
+        yield from self._dating(sentence, i if light is None else light)
+        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
 
     def _own_clause(self, sentence: Sentence, i: int) -> int:
         """The verb of the clause that noun i is subject of, or i."""
@@ -152,9 +149,6 @@ class StatusReader:
     def _look(self, kind: str, word: str) -> list[Cue]:
         return self._by_kind.get(kind, {}).get(word, [])
 
-    def _is_question(self, sentence: Sentence) -> bool:
-        return sentence.text.rstrip("\"'”’) ").endswith("?")
-
     def happens(self, sentence: Sentence, i: int) -> bool:
         """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
         token = sentence.tokens[i]
@@ -171,15 +165,16 @@ class StatusReader:
             and verb in sentence.ancestors(i)
         )
 
-    def _only_dates(self, sentence: Sentence, i: int) -> bool:
+    def _dating(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'comes weeks after rebels took the town': told before, and only to say when something else happened."""
         tokens = sentence.tokens
         for here in (i, *sentence.ancestors(i)):
             after = next((c for c in sentence.children(here) if tokens[c].lower == "after"), 0)
             if tokens[here].dep == "adverbial_clause" and after:
                 span = after - 1  # the parser hangs it on either verb; "two weeks after" has a date of its own
-                return tokens[span].lower in _SPANS and not sentence.children(span)
-        return False
+                if not sentence.children(span):
+                    yield from self._look("background", tokens[span].lower)
+                return
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """'have held talks': done at some time before, on no day that the story tells."""
