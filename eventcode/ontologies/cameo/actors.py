@@ -35,7 +35,7 @@ def compose(party: Party, country: str | None = None) -> tuple[str, tuple[str, .
     generic = _generic(party)
     if generic is not None:
         location = state(party.country) if party.country and generic != "IGOPKO" else ""
-        return generic + location + _purpose(generic, role), ("cameo/actor/international",)
+        return generic + location + _purpose(generic, role) + (known or ""), ("cameo/actor/international",)
     home = party.country or country
     if home is None:
         return (role, ("cameo/actor/role-alone",)) if role else None
@@ -85,7 +85,7 @@ def _generic(party: Party) -> str | None:
         return "IGO" if transnational(party) else None
     if "ngo" in traits:
         return "NGO"
-    if "business" in traits and "international" in traits and not traits & _ARMED:
+    if "international" in traits and not traits.isdisjoint(("business", "BUS")) and not traits & _ARMED:
         return "MNC"
     return ("IMG" if traits & _ARMED else "INT") if transnational(party) else None
 
