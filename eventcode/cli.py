@@ -74,6 +74,7 @@ def _app(version: Annotated[bool, typer.Option("--version", help="Show the versi
     eventcode code story.txt --ontology acled --published 2024-05-15
     eventcode explain story.txt --ontology cameo
     eventcode validate events.csv --schema acled
+    eventcode convert events.csv --from cameo --to plover -o plover.csv
     eventcode rules test my_rules/
 
     Exit codes: 0 all well; 1 findings (unreadable article, invalid rows, failed rules); 2 wrong usage or input.
@@ -167,6 +168,38 @@ def validate(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=F
     report = check(file, schema)
     print("\n".join(report.lines()))
     return 0 if report.ok else 1
+
+
+@app.command()
+@_stops_with_2
+def convert(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help=
+                            "A .csv, .jsonl, .json or .parquet file of records.")],
+            from_: Annotated[str, typer.Option("--from", show_default=False, help="The ontology of the file.")],
+            to: Annotated[str, typer.Option("--to", show_default=False, help="The ontology to convert to.")],
+            output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", show_default=False, help=
+                              "Write the converted rows to such a file.")],
+            losses: Annotated[Path | None, typer.Option("--losses", metavar="FILE", show_default=False, help=
+                              "Write what went or was guessed, one row per value.")] = None,
+            rejects: Annotated[Path | None, typer.Option("--rejects", metavar="FILE", show_default=False, help=
+                               "Write the rows that could not be converted, with the reason.")] = None,
+            guess: Annotated[bool, typer.Option(help="Take the likeliest of several codes, or reject such rows.")]
+            = True) -> int:
+    """Convert records to another ontology, with an account of what went on the way.
+
+    \b
+    eventcode convert events.csv --from cameo --to plover -o plover.csv --losses losses.csv
+
+    Rows count from 0. The exit code is 1 where a row could not be converted.
+    """
+    from eventcode.crosswalks.convert import convert as walk
+    from eventcode.dataset.write import write
+
+    made = walk(file, to, from_=from_, guess=guess)
+    for frame, path in ((made.frame, output), (made.losses, losses), (made.rejects, rejects)):
+        if path is not None:
+            write(frame, path)
+    print(made.summary())
+    return 1 if len(made.rejects) else 0
 
 
 @rules_app.command("test")

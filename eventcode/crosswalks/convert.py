@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from eventcode.crosswalks import datasets, relabel, verbs
 from eventcode.crosswalks.ledger import Ledger, Row, Unconvertible
-from eventcode.dataset.columns import columns, text_dtype
+from eventcode.dataset.columns import Column, columns, text_dtype
 from eventcode.dataset.frame import Records, as_text, flat, plain_cells, series, to_frame
+from eventcode.dataset.read import of_kind, read_table
 from eventcode.errors import InputError
 from eventcode.ontologies.plover.labels import release
 from eventcode.plugins import ontology
+from eventcode.records import is_filled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,11 +30,18 @@ Walker = Callable[[Row, str, Ledger, str | None], dict[str, Any]]
 PAIRS: dict[tuple[str, str], Walker] = {
     ("cameo", "plover"): lambda row, label, told, _: verbs.cameo_to_plover(row, label, told),
     ("plover", "cameo"): lambda row, _, told, version: verbs.plover_to_cameo(row, told, version),
-    ("plover", "plover"): lambda row, _, told, version: relabel.current(row, told, version),
+    ("plover", "plover"): lambda row, _, told, version: relabel.plover_to_plover(row, told, version),
     ("acled", "plover"): lambda row, label, told, _: datasets.acled_to_plover(row, label, told),
     ("acled", "cameo"): lambda row, _, told, __: datasets.acled_to_cameo(row, told),
     ("ucdp-ged", "plover"): lambda row, label, told, _: datasets.ged_to_plover(row, label, told),
 }
+
+#: The columns without which there is nothing to convert.
+_NEEDED = {"cameo": ("source", "target", "code"), "plover": ("actor", "event"),
+           "acled": ("actor1", "sub_event_type"), "ucdp-ged": ("side_a", "type_of_violence")}
+
+#: Columns whose labels may be of an older version, or written as "a; b": `relabel` reads them.
+_LABELS = frozenset({"event", "mode", "context"})
 
 
 @dataclass(frozen=True)
@@ -66,18 +79,21 @@ class Conversion:
         return self.summary()
 
 
-def convert(records: Records | pd.DataFrame, to: str, *, from_: str | None = None, guess: bool = True,
+def convert(records: Records | pd.DataFrame | str | Path, to: str, *, from_: str | None = None, guess: bool = True,
             version: str | None = None) -> Conversion:
     """Convert records to another ontology, and tell of every row what went on the way.
 
-    records: records of one ontology, or a frame with its columns; then `from_` names the ontology. to: the target.
+    records: records of one ontology; or a frame with its columns or the path of a file of them (.csv, .jsonl, .json,
+    .parquet), then `from_` names the ontology. Columns may be missing but for those that say who did what. to: the
+    target's name; "plover" to "plover" brings labels of older versions up to date.
     guess: take the likeliest code or side where the source leaves several open, and say so; with False such rows are
     rejected, and such values of other columns left empty. version: the PLOVER version that the rows' labels are from
     ("0.5b1"); None: labels of any version are read.
 
     One row gives one row or one reject, nothing is lost on the way. Quad classes and scores are those of the
-    target's own tables. Raises InputError for a pair of ontologies without a crosswalk (it names those there are),
-    for a frame without `from_`, for missing columns and for an index with duplicates.
+    target's own tables. A row with a value that its column cannot hold is rejected. Raises InputError for a pair of
+    ontologies without a crosswalk (it names those there are), for a frame or file without `from_`, for missing
+    columns, for an index with duplicates, and for a file that cannot be read.
     """
     given, source = _given(records, from_)
     if (source, to) not in PAIRS:
@@ -89,14 +105,15 @@ def convert(records: Records | pd.DataFrame, to: str, *, from_: str | None = Non
     kept: list[tuple[Any, dict[str, Any]]] = []
     lost: list[tuple[Any, str]] = []
     losses: list[tuple[Any, ...]] = []
-    for label, row in _rows(given):
+    rows = list(_rows(given))
+    for label, row in rows:
         told = Ledger(guess)
         try:
-            kept.append((label, PAIRS[source, to](row, str(label), told, version)))
+            kept.append((label, PAIRS[source, to](_checked(row, source), str(label), told, version)))
             losses += [(label, *loss) for loss in told.losses]
         except Unconvertible as reason:
             lost.append((label, str(reason)))
-    versions = relabel.versions(row for _, row in _rows(given)) if source == "plover" and len(given) else ()
+    versions = relabel.versions(row for _, row in rows) if source == "plover" and rows else ()
     return Conversion(_frame(kept, given, to), _rejects(lost, given), _losses(losses, given), source, to, versions)
 
 
@@ -104,10 +121,10 @@ def _given(records: Any, from_: str | None) -> tuple[pd.DataFrame, str]:
     """The input as a frame, and the name of its ontology."""
     import pandas as pd
 
-    if isinstance(records, pd.DataFrame):
+    if isinstance(records, (pd.DataFrame, str, Path)):
         if from_ is None:
-            raise InputError("from_ is missing: say which ontology's columns the frame has")
-        return records, from_
+            raise InputError("from_ is missing: say which ontology's columns these are")
+        return (records if isinstance(records, pd.DataFrame) else _read(records)), from_
     rows = list(flat(records))
     source = from_ or (rows[0].ontology if rows else None)
     if source is None:
@@ -115,10 +132,20 @@ def _given(records: Any, from_: str | None) -> tuple[pd.DataFrame, str]:
     return to_frame(rows, source), source
 
 
+def _read(path: str | Path) -> pd.DataFrame:
+    """A file's cells as they stand: labels of any version, integers of CSV still text."""
+    import pandas as pd
+
+    table = read_table(path)
+    for row, message in table.faults:
+        raise InputError(f"{path}: {message}" if row is None else f"{path}: row {row}: {message}")
+    cells = {name: [row[i] for row in table.rows] for i, name in enumerate(table.header)}
+    return pd.DataFrame({name: pd.Series(values, dtype="object") for name, values in cells.items()})
+
+
 def _check(given: pd.DataFrame, source: str) -> None:
-    known = columns(ontology(source))
-    missing = [name for name, column in known.items() if column.required and name not in given.columns]
-    if missing and len(given.columns):
+    missing = [name for name in _NEEDED[source] if name not in given.columns]
+    if missing:
         raise InputError(f"columns of {source} are missing: {', '.join(missing)}")
     if not given.index.is_unique:
         raise InputError("the frame's index has duplicates, which rows could not be told by: use reset_index first")
@@ -132,12 +159,37 @@ def _rows(given: pd.DataFrame) -> Iterator[tuple[Any, dict[str, Any]]]:
         yield label, {name: cells[number][i] for number, name in enumerate(names)}
 
 
+def _checked(row: Row, source: str) -> Row:
+    """The row with each value as its column holds it. Raises Unconvertible for the first that it cannot hold."""
+    return {name: _value(name, value, _columns(source).get(name)) for name, value in row.items()}
+
+
+def _value(name: str, value: Any, column: Column | None) -> Any:
+    if not is_filled(value):
+        return None
+    if column is None:
+        return value
+    value = of_kind(value, column, untyped=True)
+    if name in _LABELS and column.kind == "nested":
+        return value
+    try:
+        checked = column.adapter.validate_python(value)
+    except ValidationError as problem:
+        raise Unconvertible(f"{name} {value!r}: {problem.errors()[0]['msg']}") from None
+    return value if column.kind == "nested" else checked
+
+
+@cache
+def _columns(name: str) -> dict[str, Column]:
+    return columns(ontology(name))
+
+
 def _frame(kept: list[tuple[Any, dict[str, Any]]], given: pd.DataFrame, to: str) -> pd.DataFrame:
     import pandas as pd
 
     labels = given.index[given.index.isin([label for label, _ in kept])]
     made = {name: series([row.get(name) for _, row in kept], column).set_axis(labels)
-            for name, column in columns(ontology(to)).items()}
+            for name, column in _columns(to).items()}
     return pd.DataFrame(made, index=labels)
 
 

@@ -73,12 +73,11 @@ def cameo_code(who: Who, column: str, told: Ledger) -> str:
                              traits=tuple(traits)))
     if composed is None:
         raise Unconvertible(f"{column}: CAMEO has no code for {who.name or who.text or 'an actor'} without a country")
-    _tell_role(composed[0], who.sectors, column, told)
     return composed[0]
 
 
-def _tell_role(code: str, sectors: tuple[str, ...], column: str, told: Ledger) -> None:
-    """Which of the sectors the code does not show, or shows as a role that stands for others too."""
+def tell_sectors(code: str, sectors: tuple[str, ...], column: str, told: Ledger) -> None:
+    """Which of an entity's sectors its code does not show, or shows as a role that stands for others too."""
     roles = cameo.roles("sector")
     for sector in sectors:
         role = roles.get(sector)

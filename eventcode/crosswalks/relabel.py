@@ -9,6 +9,13 @@ from eventcode.crosswalks.ledger import Ledger, Row, Unconvertible
 from eventcode.errors import InputError
 from eventcode.ontologies.plover import tables
 from eventcode.ontologies.plover.labels import VERSIONS, Label, understand, understand_context
+from eventcode.ontologies.plover.record import PloverRecord
+
+
+def plover_to_plover(row: Row, told: Ledger, version: str | None = None) -> dict[str, Any]:
+    """A row of PLOVER with today's labels. Raises Unconvertible."""
+    told.dropped(row, PloverRecord.columns())
+    return current(row, told, version)
 
 
 def current(row: Row, told: Ledger, version: str | None = None) -> dict[str, Any]:
@@ -23,6 +30,7 @@ def current(row: Row, told: Ledger, version: str | None = None) -> dict[str, Any
     if any(label.swapped for label in read):
         made["actor"], made["recipient"] = made["recipient"], made["actor"]
         told.note("actor", made["recipient"], "recipient", "swapped sides", "who hosts is the recipient of the visit")
+    made["has_event"] = row.get("has_event") is not False
     made["event"] = _once(label.event for label in read)
     made["mode"] = _once(label.mode for label in read)
     made["context"] = _contexts(made["context"], told, version)

@@ -70,12 +70,14 @@ def plover_to_cameo(row: Row, told: Ledger, version: str | None = None) -> dict[
         raise Unconvertible(f"context {', '.join(silent)}: CAMEO codes what happened only")
     source, target = _sides(row, told)
     entry = cameo.codes()[_code(row, source.armed and target.armed, told)]
+    codes = [parties.cameo_code(who, column, told) for column, who in (("actor", source), ("recipient", target))]
+    parties.tell_sectors(codes[0], source.sectors, "actor", told)
+    parties.tell_sectors(codes[1], target.sectors, "recipient", told)
     for context in row["context"]:
         told.note("context", context, None, "no counterpart", "CAMEO has no contexts")
     told.dropped(row, _OF_PLOVER)
-    return {"date": row.get("date"), "source": parties.cameo_code(source, "actor", told),
-            "target": parties.cameo_code(target, "recipient", told), "source_text": _words("actor", source, told),
-            "target_text": _words("recipient", target, told), **cameo_act(entry), **_place(row, told)}
+    return {"date": row.get("date"), "source": codes[0], "target": codes[1], **cameo_act(entry), **_place(row, told),
+            "source_text": _words("actor", source, told), "target_text": _words("recipient", target, told)}
 
 
 def cameo_act(entry: cameo.CodeEntry) -> dict[str, Any]:
@@ -117,7 +119,8 @@ def _sides(row: Row, told: Ledger) -> tuple[parties.Who, parties.Who]:
 
 def _words(column: str, who: parties.Who, told: Ledger) -> str | None:
     if who.text is None:
-        told.note(column, who.name, who.name, "not given", "the words of the text; the actor's name stands in for them")
+        stand_in = "; the actor's name stands in for them" if who.name else ""
+        told.note(column, who.name, who.name, "not given", f"the words of the text{stand_in}")
     return who.text or who.name
 
 
