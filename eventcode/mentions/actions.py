@@ -217,10 +217,10 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
 
 def _says(sentence: Sentence, i: int, words: Forms) -> bool:
     """Is the verb of the clause under verb i one of these words, or has it one as its auxiliary?"""
-    inner = child(sentence, i, "clause")
-    return inner is not None and any(
-        sentence.tokens[j].lower in words
-        for j in (inner, *(c for c in sentence.children(inner) if sentence.tokens[c].dep == "auxiliary"))
+    inner, tokens = child(sentence, i, "clause"), sentence.tokens
+    return inner is not None and (
+        tokens[inner].lower in words
+        or any(tokens[c].lower in words for c in sentence.children(inner) if tokens[c].tag == "MD")
     )
 
 
