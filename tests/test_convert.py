@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
@@ -17,7 +17,8 @@ import eventcode as ec
 from eventcode.cli import app
 from eventcode.crosswalks import tables
 from eventcode.crosswalks.convert import PAIRS, Conversion
-from eventcode.crosswalks.parties import of_cameo
+from eventcode.crosswalks.ledger import Kind, Ledger
+from eventcode.crosswalks.parties import entity, of_cameo
 from eventcode.dataset.columns import columns
 from eventcode.errors import InputError, RuleError
 from eventcode.ontologies.acled import tables as acled
@@ -179,9 +180,6 @@ def test_the_host_of_a_visit_is_its_recipient() -> None:
     ("SYRHLH", "SYR", "SYR", "MED", None), ("NGM", None, "ISM", None, None), ("REB", None, None, "REB", None)])
 def test_cameo_actors_become_entities(code: str, country: str | None, kind: str | None, sector: str | None,
                                       name: str | None) -> None:
-    from eventcode.crosswalks.ledger import Ledger
-    from eventcode.crosswalks.parties import entity
-
     who = of_cameo(code, "they", "source", Ledger())
     made = entity(who)
     assert (who.country, made["code"], made["sector"], made["identifier_text"]) == (country, kind, sector, name)
@@ -286,11 +284,11 @@ def test_older_labels_are_read_and_their_versions_named() -> None:
     assert list(made.frame["mode"]) == [["heavy-weapons"], []]
     assert list(made.frame["event_scale"]) == [-9.5, 0.0]
     assert made.frame["context"].iloc[1] == ["migration"]
-    assert made.versions == ("0.5",)
+    assert made.versions == ("0.5", "0.6")
     told = made.losses[made.losses["kind"] == "older label"]
     assert list(told["value"]) == ["FIGHT/heavy-weapons", "DEMAND", "refugee", "resource"]
     assert told["note"].iloc[1].startswith("PLOVER 0.5 to 0.8: renamed")
-    assert "labels of PLOVER 0.5" in made.summary()
+    assert "labels of PLOVER 0.5, 0.6" in made.summary()
 
 
 def test_a_named_version_refuses_labels_of_another() -> None:
@@ -482,3 +480,15 @@ def test_a_pair_without_crosswalk_is_wrong_usage(tmp_path: Path) -> None:
     path.write_text("source,target,code\nUSA,IRN,010\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["convert", str(path), "--from", "cameo", "--to", "acled", "-o", "x.csv"])
     assert result.exit_code == 2
+
+
+# The page
+
+def test_the_page_shows_what_its_blocks_print() -> None:
+    from generated import ROOT, generate
+
+    page = (ROOT / "docs" / "crosswalks.md").read_text(encoding="utf-8")
+    assert generate.readme_page(page) == page
+    assert page.count("```text") == 2
+    assert all(f"`{kind}`" in page for kind in get_args(Kind))
+    assert all(f"{source} to {to}" in page for source, to in PAIRS)

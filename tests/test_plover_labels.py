@@ -14,7 +14,7 @@ from eventcode.ontologies.plover.labels import VERSIONS, release, understand, un
 
 
 @pytest.mark.parametrize(("label", "event", "mode", "version"), [
-    ("FIGHT", "ASSAULT", None, "0.5"), ("FIGHT/heavy-weapons", "ASSAULT", "heavy-weapons", "0.5"),
+    ("FIGHT", "ASSAULT", None, "0.5 to 0.6"), ("FIGHT/other", "ASSAULT", None, "0.5 to 0.6"),
     ("INVESTIGATE", "ACCUSE", "investigate", "0.5 to 0.7"), ("DISAPPROVE", "ACCUSE", None, "0.5 to 0.7"),
     ("DEMAND", "REQUEST", None, "0.5 to 0.8"), ("DEMAND/meet", "REQUEST", "meet", "0.8"),
     ("PROTEST/strike-hun", "PROTEST", "hunger", "0.5 to 0.7"), ("COERCE/destroy", "ASSAULT", "destroy", "0.5 to 0.7"),

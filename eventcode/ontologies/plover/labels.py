@@ -1,6 +1,6 @@
 """Labels of every version of PLOVER, told in those of 2.0.
 
-The draft changed its labels three times: 0.6 merged FIGHT into ASSAULT; 0.8 (2021) merged INVESTIGATE and DISAPPROVE
+The draft changed its labels three times: 0.6b2 merged FIGHT into ASSAULT; 0.8 (2021) merged INVESTIGATE and DISAPPROVE
 into ACCUSE, dropped CRIME and renewed modes and contexts, and later that year renamed DEMAND to REQUEST; 2.0 (2023)
 dropped modes. `labels.csv` says of each label from which version to which it was in use, and what it is called now.
 After the manual's drafts in openeventdata/PLOVER (CC BY-SA 4.0), 0.5b1 after its gold standard records.
