@@ -389,8 +389,7 @@ def test_a_frame_needs_its_ontology_its_columns_and_distinct_labels() -> None:
 @pytest.mark.parametrize(("source", "to"), PAIRS)
 def test_dtypes_do_not_depend_on_the_rows(source: str, to: str) -> None:
     empty = ec.convert([], to, from_=source)
-    rows = {"cameo": cameo_row(), "plover": plover_row(), "acled": acled_row("Arrests"), "ucdp-ged": ged_row()}
-    full = convert([rows[source]], source, to)
+    full = convert([COLUMNS[source]], source, to)
     expected = {name: column.dtype for name, column in columns(ontology(to)).items()}
     for made in (empty, full):
         assert made.frame.dtypes.astype(str).to_dict() == expected
@@ -418,13 +417,30 @@ BACK = st.lists(st.one_of(
               st.sampled_from([{"code": "UNO"}, {"sector": "CVL"}, {"code": "SOM", "sector": "PRM"}, {}]))), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(ROWS.map(lambda rows: (rows, "cameo", "plover")), BACK.map(lambda rows: (rows, "plover", "cameo"))),
-       st.data())
+NAMES = st.sampled_from(["Protesters (Peru)", "Military Forces of Mali (2021-)", "MINUSMA", "Unidentified Gang", None])
+CLASSES = st.sampled_from([*acled.inter_numbers(), None, "Aliens"])
+REPORTS = st.lists(st.builds(
+    lambda sub, names, classes, place: acled_row(sub, actor1=names[0], actor2=names[1], inter1=classes[0],
+                                                 inter2=classes[1], country=place, geo_precision=2),
+    st.sampled_from(sorted(acled.sub_events())), st.tuples(NAMES, NAMES), st.tuples(CLASSES, CLASSES),
+    st.sampled_from(["Peru", "Atlantis", None])), max_size=6)
+DEATHS = st.lists(st.builds(
+    lambda kind, sides, number, where: ged_row(type_of_violence=kind, side_a=sides[0], side_b=sides[1], gwnoa=number,
+                                               where_prec=where),
+    st.sampled_from([1, 2, 3, 4, None]), st.tuples(NAMES, NAMES), st.sampled_from(["840", "2;20", None, "x"]),
+    st.sampled_from([1, 2, 5, 7, 9, None])), max_size=6)
+CASES = st.one_of(*(rows.map(lambda made, pair=pair: (made, *pair)) for rows, pair in (
+    (ROWS, ("cameo", "plover")), (BACK, ("plover", "cameo")), (BACK, ("plover", "plover")),
+    (REPORTS, ("acled", "plover")), (REPORTS, ("acled", "cameo")), (DEATHS, ("ucdp-ged", "plover")))))
+COLUMNS = {"cameo": cameo_row(), "plover": plover_row(), "acled": acled_row("Arrests"), "ucdp-ged": ged_row()}
+
+
+@settings(max_examples=120, deadline=None)
+@given(CASES, st.data())
 def test_no_row_is_lost_and_each_stands_for_itself(case: tuple[list[dict[str, Any]], str, str],
                                                    data: st.DataObject) -> None:
     rows, source, to = case
-    whole = pd.DataFrame(rows, columns=list(cameo_row() if source == "cameo" else plover_row()))
+    whole = pd.DataFrame(rows, columns=list(COLUMNS[source]))
     made = ec.convert(whole, to, from_=source)
     assert len(made.frame) + len(made.rejects) == len(whole)
     assert sorted([*made.frame.index, *made.rejects.index]) == list(whole.index)
@@ -473,6 +489,15 @@ def test_older_labels_in_a_file_need_no_json(tmp_path: Path) -> None:
                     '"[{""code"": ""TUR""}]",\n', encoding="utf-8")
     made = ec.convert(path, "plover", from_="plover")
     assert (made.frame["mode"].iloc[0], made.frame["context"].iloc[0]) == (["hunger"], ["legal", "migration"])
+
+
+@pytest.mark.parametrize(("source", "row"), [("acled", acled_row("Grenade")), ("ucdp-ged", ged_row())])
+def test_numbers_of_a_csv_file_are_numbers(source: str, row: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    pd.DataFrame([row]).to_csv(path, index=False)
+    read = ec.convert(path, "plover", from_=source)
+    pd.testing.assert_frame_equal(read.frame, convert([row], source, "plover").frame)
+    assert len(read.frame) == 1
 
 
 def test_a_pair_without_crosswalk_is_wrong_usage(tmp_path: Path) -> None:
