@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from eventcode.document import Document, Sentence
-from eventcode.lexicon import Action
+from eventcode.lexicon import Action, Entry
 from eventcode.mentions.actions import ActionFinder, Trigger, role_heads
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.memory import PERSONAL, Memory
@@ -52,6 +52,7 @@ class Draft:
     counts: list[Count] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # other entries that say the same
     joint: bool = False  # done by coordinated parties with each other
+    unmet: str = ""  # what its entry needs and does not find: it can be the content of another act, no act of its own
 
     @property
     def i(self) -> int:
@@ -108,13 +109,14 @@ class DraftReader:
         )
 
     def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:
-        """One draft for each trigger word: the most specific of the entries whose needs are met."""
+        """One draft for each trigger word: the most specific of the entries whose needs are met, if any are."""
         by_word: dict[int, list[Draft]] = {}
         for trigger in triggers:
-            draft = self._fill(trigger)
-            if draft is not None:
-                by_word.setdefault(trigger.i, []).append(draft)
-        return [self._best(by_word[i]) for i in sorted(by_word)]
+            by_word.setdefault(trigger.i, []).append(self._fill(trigger))
+        met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
+        for draft in (draft for drafts in by_word.values() for draft in drafts if draft.unmet):
+            self._reject(draft.i, draft.unmet, draft.trigger.entry.id)
+        return [self._best(met[i] or by_word[i]) for i in sorted(by_word)]
 
     def _best(self, drafts: list[Draft]) -> Draft:
         beaten = {loser for draft in drafts for loser in draft.trigger.entry.over}
@@ -127,7 +129,7 @@ class DraftReader:
                 best.also.append(draft.trigger.entry.id)
         return best
 
-    def _fill(self, trigger: Trigger) -> Draft | None:
+    def _fill(self, trigger: Trigger) -> Draft:
         entry = trigger.entry
         action = self.tools.finder.actions[entry.action]
         heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
@@ -143,14 +145,6 @@ class DraftReader:
             split = _split_reciprocal(sides)
             joint = split != sides
             sides = split
-        for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
-            if wanted and not self._meets(wanted, sides[role], heads[role]):
-                self._reject(trigger.i, f"its {role} is not {' or '.join(wanted)}", entry.id)
-                return None
-        either = entry.needs.either
-        if either and not any(self._meets(either, sides[role], heads[role]) for role in sides):
-            self._reject(trigger.i, f"neither side is {' or '.join(either)}", entry.id)
-            return None
         targets = tuple(p for p in sides["target"] if not any(p.start == s.start for s in sides["source"]))
         return Draft(
             trigger,
@@ -160,7 +154,20 @@ class DraftReader:
             weapons=list(entry.weapon),
             counts=self._own_counts(action, sides["source"], targets),
             joint=joint,
+            unmet=self._unmet(entry, sides, heads),
         )
+
+    def _unmet(
+        self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
+    ) -> str:
+        """What the entry needs of its sides and does not find there, or ""."""
+        for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
+            if wanted and not self._meets(wanted, sides[role], heads[role]):
+                return f"its {role} is not {' or '.join(wanted)}"
+        either = entry.needs.either
+        if either and not any(self._meets(either, sides[role], heads[role]) for role in sides):
+            return f"neither side is {' or '.join(either)}"
+        return ""
 
     def _parties(
         self, heads: Sequence[tuple[str, int]], trigger: Trigger, others: Sequence[Party]

@@ -15,6 +15,7 @@ from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
+_ASKS = frozenset({"appeal", "demand"})
 _SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
 
 
@@ -57,6 +58,7 @@ class _SentenceReader(DraftReader):
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         drafts = self._drafts(triggers)
         self._embed(drafts)
+        drafts = [draft for draft in drafts if not draft.unmet]
         kept = self._without_repeats([d for d in drafts if not d.swallowed_by])
         for draft in drafts:
             if draft.swallowed_by:
@@ -73,13 +75,14 @@ class _SentenceReader(DraftReader):
     def _embed(self, drafts: list[Draft]) -> None:
         """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
         at = {draft.i: draft for draft in drafts}
-        for draft in drafts:
+        for draft in (draft for draft in reversed(drafts) if not draft.unmet):  # what is embedded mostly stands behind
             for _slot, j in embedded(self.sentence, draft.trigger):
                 inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
                 if inner is None:
                     continue
-                draft.about = inner.action.id
-                if draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
+                wanted = draft.action.family == "protest" and inner.action.family in _ASKS  # 'marched to demand that'
+                draft.about = inner.about if wanted and inner.about else inner.action.id
+                if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed_by = draft.action.id
                 if not draft.targets:
                     draft.targets = self._target_of_content(draft, inner)
