@@ -25,6 +25,7 @@ from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.headlines import hidden_verb
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -212,8 +213,14 @@ class Coder:
         """Parse the sentences that pass the gate, of all documents together, and these `always`."""
         gate = self._finders.actions.is_candidate
         wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
-        trees = self.analyzer.parse([(s.text, s.start) for s in wanted], PARSE_BATCH)
-        for sentence, tokens in zip(wanted, trees, strict=True):
+        self._set_trees(wanted, [None] * len(wanted))
+        found = [(s, hidden_verb(s, self._finders.actions.is_verb)) for s in wanted]
+        headlines = [(s, verb) for s, verb in found if verb is not None]
+        self._set_trees([s for s, _ in headlines], [verb for _, verb in headlines])
+
+    def _set_trees(self, sentences: Sequence[Sentence], verbs: Sequence[int | None]) -> None:
+        given = [(s.text, s.start, verb) for s, verb in zip(sentences, verbs, strict=True)]
+        for sentence, tokens in zip(sentences, self.analyzer.parse(given, PARSE_BATCH), strict=True):
             sentence.set_parse(tokens)
 
     def _read_document(self, document: Document, everything: bool = False) -> _Read:

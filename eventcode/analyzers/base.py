@@ -30,6 +30,9 @@ class Analyzer(Protocol):
         """Plain tokens of one sentence; token offsets are `offset` plus the position in `text`."""
         ...
 
-    def parse(self, sentences: Iterable[tuple[str, int]], batch_size: int) -> Iterator[list[Token]]:
-        """Tokens with tag, pos, dep and head, for each (text, offset), in order."""
+    def parse(self, sentences: Iterable[tuple[str, int, int | None]], batch_size: int) -> Iterator[list[Token]]:
+        """Tokens with tag, pos, dep and head, for each (text, offset, verb), in order.
+
+        verb: index of a token that is to be taken for the finite verb of the sentence, or None. Headlines need it.
+        """
         ...

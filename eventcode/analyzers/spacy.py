@@ -53,6 +53,8 @@ CLEAR = {
     "punct": "punct",
 }
 
+#: What the parser reads in the place of a verb that it would take for a noun.
+_PLAIN_VERB = "attacked"
 _EXCLUDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
 
 
@@ -77,23 +79,27 @@ class SpacyAnalyzer:
                 found.append(Token(len(found), start, start + len(word.text), word.text, word.lower_))
         return found
 
-    def parse(self, sentences: Iterable[tuple[str, int]], batch_size: int = 64) -> Iterator[list[Token]]:
-        """Tokens with tag, dep and head for each (text, offset), in order; each text is one sentence to the parser."""
-        docs = ((self._one_sentence(_spoken(text)), (text, offset)) for text, offset in sentences)
-        for doc, (text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-            yield _tokens(doc, text, offset)
+    def parse(self, sentences: Iterable[tuple[str, int, int | None]], batch_size: int = 64) -> Iterator[list[Token]]:
+        """Tokens with tag, dep and head for each (text, offset, verb), in order; each text is one sentence."""
+        docs = (self._one_sentence(*sentence) for sentence in sentences)
+        for doc, (words, text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
+            yield _tokens(doc, words, text, offset)
 
-    def _one_sentence(self, text: str) -> Any:
+    def _one_sentence(self, text: str, offset: int, verb: int | None) -> tuple[Any, tuple[Any, str, int]]:
+        """What the parser is given, and the words as they stand, the text and its offset."""
         from spacy.tokens import Doc
 
-        made = self._nlp.make_doc(text)
+        made = self._nlp.make_doc(_spoken(text))
         words = [word.text for word in made]
-        return Doc(
+        if verb is not None:
+            words[[word.i for word in made if not word.is_space][verb]] = _PLAIN_VERB
+        one = Doc(
             made.vocab,
             words,
             [bool(word.whitespace_) for word in made],
             sent_starts=[i == 0 for i in range(len(words))],
         )
+        return one, (made, text, offset)
 
 
 def _spoken(text: str) -> str:
@@ -102,24 +108,24 @@ def _spoken(text: str) -> str:
     return lower if text.isupper() and len(lower) == len(text) else text
 
 
-def _tokens(doc: Any, text: str, offset: int) -> list[Token]:
+def _tokens(doc: Any, words: Any, text: str, offset: int) -> list[Token]:
     """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head."""
     kept = [word.i for word in doc if not word.is_space]
     place = {old: new for new, old in enumerate(kept)}
     found: list[Token] = []
     for new, old in enumerate(kept):
-        word = doc[old]
+        word, spelled = doc[old], words[old]
         head = word.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        start, end = word.idx, word.idx + len(word.text)
+        start, end = spelled.idx, spelled.idx + len(spelled.text)
         found.append(
             Token(
                 new,
                 offset + start,
                 offset + end,
                 text[start:end],
-                word.lower_,
+                spelled.lower_,
                 tag=word.tag_,
                 pos=_POS.get(word.tag_, "X"),
                 dep=CLEAR.get(word.dep_, word.dep_),

@@ -143,6 +143,10 @@ class ActionFinder:
             for needs in self._gate[word]
         )
 
+    def is_verb(self, form: str) -> bool:
+        """Is this lower-case word a form of some entry's verb?"""
+        return form in self._verbs
+
     def triggers(self, sentence: Sentence) -> tuple[list[Trigger], list[Refusal]]:
         """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
         found: list[Trigger] = []

@@ -129,13 +129,20 @@ class PartyReader:
         head = self._resolve_relative(head)
         if self.memory.sides and self._is_both_sides(head):
             return self.memory.sides
-        found: list[Party] = []
+        found: list[Party] = self._listed_before(head)
         for j in conjuncts(self.sentence, head):
             found += [*self._coordinated_modifiers(j)]
             party = self.party(j, share)
             if party is not None:
                 found.append(party)
         return _distinct(found)
+
+    def _listed_before(self, head: int) -> list[Party]:
+        """'US, Russia sign arms deal': a headline puts a comma for its "and"."""
+        tokens = self.sentence.tokens
+        listed = head >= 2 and tokens[head].dep == "subject" and tokens[head - 1].text == ","
+        mention = self._mention_at.get(head - 2) if listed and tokens[head - 2].dep == "npadvmod" else None
+        return [self._from_mention(mention, mention.head)] if mention is not None and mention.first == 0 else []
 
     def _is_both_sides(self, head: int) -> bool:
         """'the two sides', 'both sides': the parties that the text told against each other before."""
