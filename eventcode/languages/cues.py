@@ -15,7 +15,7 @@ from eventcode.rules import words as as_words
 
 #: Where a cue stands: `negation`, `auxiliary`, `adverb` (an adjective of a noun too) and `marker` (a conjunction) under
 #: the trigger, `governor` over it ("fail to", "plan"), `temporal` beside or over it ("anniversary of"); `background` is
-#: a span before "after" in a clause that only dates another ("weeks after troops left"), `question` the mark at the end.
+#: a span before "after" in a clause that only dates another ("weeks after troops left"), `question` the last mark.
 CueKind = Literal["negation", "auxiliary", "adverb", "marker", "governor", "temporal", "background", "question"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
