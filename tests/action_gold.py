@@ -260,7 +260,7 @@ def _table(title: str, scores: Scores) -> list[str]:
     return [title, f"  {'':<12} precision recall    F1 marked",
             *(f"  {name:<12} {s.precision:9.3f} {s.recall:6.3f} {s.f1:5.3f} {s.marked:6d}"
               for name, s in shares.items()),
-            *(f"  {name:<12} {s.precision:9.3f} of {s.marked}" for name, s in plain.items())]
+            *(f"  {name:<12} {s.precision:9.3f} of {s.marked}" for name, s in plain.items() if s.marked)]
 
 
 def faults(given: Answer) -> list[str]:
