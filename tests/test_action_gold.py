@@ -1,4 +1,4 @@
-"""Event mentions on our own marked sentences: the set is sound, its parts are apart, the development part reads well."""
+"""Event mentions on our own marked sentences: sound, in two parts, the development part read well."""
 
 from __future__ import annotations
 
