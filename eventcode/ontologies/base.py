@@ -31,6 +31,7 @@ FACETS = frozenset(
         "status",
         "outcome",
         "place",
+        "venue",
         "date",
         "reciprocal",
         "asserted",
@@ -207,7 +208,8 @@ def facts(event: Event, reading: Reading) -> Facts:
 
     action, about: with the wider actions (an ambush is an attack too).
     source, target: traits and sectors of all parties of that side, "none" where it is empty. outcome: what was
-    counted above zero (killed, injured ...). place and date: the precision, or "none". weapon: "none" if none.
+    counted above zero (killed, injured ...). place and date: the precision, or "none". venue: see `venue`. weapon:
+    "none" if none.
     """
     return {
         **{facet: frozenset(line) for facet, line in nearest(event, reading).items()},
@@ -219,6 +221,7 @@ def facts(event: Event, reading: Reading) -> Facts:
         "outcome": frozenset(count.what for count in event.counts if (count.high or count.best or 0) > 0)
         or frozenset({"none"}),
         "place": frozenset({event.place.precision if event.place else "none"}),
+        "venue": frozenset({venue(event)}),
         "date": frozenset({event.date.precision or "none", event.date.basis}),
         "reciprocal": frozenset({"yes" if event.reciprocal else "no"}),
         "asserted": frozenset({"yes" if any(report.asserted for report in event.reports) else "no"}),
@@ -229,6 +232,18 @@ def side(parties: tuple[Party, ...]) -> frozenset[str]:
     """Traits and sectors of the parties of one side; {"none"} where there is nobody."""
     found = {str(trait) for party in parties for trait in party.traits} | {str(p.sector) for p in parties if p.sector}
     return frozenset(found or {"unknown"}) if parties else frozenset({"none"})
+
+
+def venue(event: Event) -> Literal["third", "own", "unknown"]:
+    """Whose country the place lies in: one of the parties' ("own"), or that of none of them ("third").
+
+    "unknown" where no words name the place, where a party's country is not known, or where all have one country.
+    """
+    countries = {party.country for party in (*event.sources, *event.targets)}
+    place = event.place
+    if place is None or place.start is None or place.country is None or None in countries or len(countries) < 2:
+        return "unknown"
+    return "own" if place.country in countries else "third"
 
 
 def _codes(rule: Rule) -> str:
