@@ -91,16 +91,12 @@ class DraftReader:
         self.rejections: list[Rejection] = []
 
     def _is_name(self, trigger: Trigger) -> bool:
-        """'the National Liberation Army' liberates nothing: a word of a proper name is no trigger."""
-        mention = self.reader.mention(trigger.i)
-        return not trigger.verb and (
-            self.reader.is_inside_place(trigger.i)
-            or (
-                mention is not None
-                and mention.party.actor_id is not None
-                and self.sentence.tokens[trigger.i].tag.startswith("NNP")
-            )
-        )
+        """'the National Liberation Army' liberates nothing, 'riot police' riot not: words of a party or a place."""
+        mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
+        if trigger.verb or mention is None:
+            return not trigger.verb and self.reader.is_inside_place(trigger.i)
+        named = mention.party.actor_id is not None and token.tag.startswith("NNP")
+        return named or (token.dep == "compound" and mention.head != trigger.i)
 
     def _reject(self, i: int, reason: str, rule: str) -> None:
         token = self.sentence.tokens[i]

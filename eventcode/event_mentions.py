@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import circumstances
 from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
-from eventcode.mentions.actions import Refusal, Trigger, embedded
+from eventcode.mentions.actions import Refusal, Trigger, company, embedded
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.slots import governor_verb
 from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
@@ -16,6 +16,7 @@ from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
 #: Speech that takes what it embeds as its content; the rest only reports it.
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
 _ASKS = frozenset({"appeal", "demand"})
+_ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
 _SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
 
 
@@ -58,7 +59,7 @@ class _SentenceReader(DraftReader):
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         drafts = self._drafts(triggers)
         self._embed(drafts)
-        drafts = [draft for draft in drafts if not draft.unmet]
+        drafts = self._on_their_own([draft for draft in drafts if not draft.unmet])
         kept = self._without_repeats([d for d in drafts if not d.swallowed_by])
         for draft in drafts:
             if draft.swallowed_by:
@@ -80,7 +81,7 @@ class _SentenceReader(DraftReader):
                 inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
                 if inner is None:
                     continue
-                wanted = draft.action.family == "protest" and inner.action.family in _ASKS  # 'marched to demand that'
+                wanted = draft.action.family in _ANSWERS and inner.action.family in _ASKS  # 'marched to demand that'
                 draft.about = inner.about if wanted and inner.about else inner.action.id
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed_by = draft.action.id
@@ -123,6 +124,17 @@ class _SentenceReader(DraftReader):
             found += layer
             layer = [c for i in layer for c in self.sentence.children(i)]
         return found
+
+    def _on_their_own(self, drafts: list[Draft]) -> list[Draft]:
+        """'lifted the siege' besieges nobody: without the nouns by which another trigger words another action."""
+        kept: list[Draft] = []
+        for draft in drafts:
+            owner = next((d for d in drafts if draft.i in company(self.sentence, d.trigger)), None)
+            if owner is None or owner.action.id == draft.action.id or owner.about == draft.action.id:
+                kept.append(draft)
+            else:
+                self._reject(draft.i, f"part of the words of {owner.trigger.entry.id}", draft.trigger.entry.id)
+        return kept
 
     def _without_repeats(self, drafts: list[Draft]) -> list[Draft]:
         """'carried out an attack' is one attack, whichever word told it."""

@@ -323,6 +323,15 @@ def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
     return None
 
 
+def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
+    """The tokens that a trigger's entry asks for as its company: they are part of how it words its action."""
+    compiled, i, slot = trigger.compiled, trigger.i, verb_slot if trigger.verb else noun_slot
+    wanted = [("object", compiled.object), ("subject", compiled.subject), *compiled.prep.items()]
+    return frozenset(
+        j for name, forms in wanted if forms for j in slot(sentence, i, name) if sentence.tokens[j].lower in forms
+    )
+
+
 def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
     """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
     entry = trigger.entry

@@ -52,6 +52,7 @@ class StatusReader:
 
     def _cues(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """The cues that touch a trigger, nearest first."""
+        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
         if sentence.tokens[i].dep == "attribute":  # 'is [not] ready to': what is said of the act stands on the copula
             light = sentence.tokens[i].head
         verb = i if is_verb(sentence.tokens[i]) and light is None else light
@@ -65,7 +66,6 @@ class StatusReader:
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
         yield from self._dating(sentence, i if light is None else light)
-        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
 
     def _own_clause(self, sentence: Sentence, i: int) -> int:
         """The verb of the clause that noun i is subject of, or i."""
