@@ -22,7 +22,7 @@ def load(
 
     name_or_path: "acled", "cameo", "plover", "ucdp-ged", an installed plug-in's name, or a rule-set folder.
     language: code of an installed language pack. analyzer: name of an installed analyzer, or one.
-    actors: extra actor tables (paths or frames with the columns of languages/en/actors.csv), laid over the built-in.
+    actors: extra actor tables (paths or frames with the columns of languages/en/actors/*.csv), laid over the built-in.
     Raises PluginError, RuleError or ModelError.
     """
     from eventcode.coder import make_coder

@@ -16,7 +16,7 @@ from eventcode.countries import by_iso3
 from eventcode.document import Sentence, Token
 from eventcode.errors import RuleError
 from eventcode.languages.en import language
-from eventcode.mentions._actor_tables import ACTOR_COLUMNS, read_day, split_list
+from eventcode.mentions._actor_tables import ACTOR_COLUMNS, ActorTables, actor_files, read_day, split_list
 from eventcode.mentions._actor_words import alias_key
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.neutral import TRAITS, Party
@@ -215,7 +215,7 @@ def row(**cells: str) -> dict[str, str]:
 def table(tmp_path: Path, *rows: dict[str, str]) -> Path:
     path = tmp_path / "extra.csv"
     with path.open("w", newline="", encoding="utf-8") as out:
-        writer = csv.DictWriter(out, ACTOR_COLUMNS)
+        writer = csv.DictWriter(out, dict.fromkeys(key for cells in rows for key in cells))
         writer.writeheader()
         writer.writerows(rows)
     return path
@@ -240,7 +240,7 @@ def test_extra_table_and_frame_are_laid_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("change", "words"), [
     ({"country": "XX"}, "ISO 3166"), ({"sector": "ARMY"}, "not a sector"), ({"traits": "armed|brave"}, "brave"),
     ({"start": "soon"}, "not YYYY"), ({"start": "2010", "end": "2001"}, "after end"), ({"id": ""}, "no id"),
-    ({"name": ""}, "no name")])
+    ({"name": ""}, "no name"), ({"checked": "2026-13"}, "not YYYY-MM")])
 def test_bad_rows_are_named(tmp_path: Path, change: dict[str, str], words: str) -> None:
     with pytest.raises(RuleError, match=words) as caught:
         ActorFinder(language, [table(tmp_path, {**FRONT, **change})])
@@ -260,19 +260,48 @@ def test_bad_tables_are_named(tmp_path: Path) -> None:
         ActorFinder(language, [tmp_path / "nowhere.csv"])
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (language.folder / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+ACTOR_TABLES = [f"actors/{path.name}" for path in actor_files(language.folder)]
+
+
+def pack(tmp_path: Path, **tables: dict[str, str]) -> Path:
+    """A language folder with small tables that hold nothing, and for each name an actor table of one row."""
+    for name in ("demonyms", "roles", "communities", "units", "leaders"):
+        header = (language.folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        (tmp_path / f"{name}.csv").write_text(header + "\n", encoding="utf-8")
+    (tmp_path / "actors").mkdir()
+    for name, cells in tables.items():
+        table(tmp_path, cells).rename(tmp_path / "actors" / f"{name}.csv")
+    return tmp_path
+
+
+def test_actor_tables_of_a_folder_share_their_ids(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="no actor table"):
+        actor_files(tmp_path)
+    other = row(id="red-hill-army", name="Red Hill Army", country="KEN")
+    tables = ActorTables(pack(tmp_path, b=FRONT, a=other))
+    assert list(tables.actors) == ["red-hill-army", "blue-ridge-front"]
+    table(tmp_path, other).rename(tmp_path / "actors" / "c.csv")
+    with pytest.raises(RuleError, match=r"used twice.*a\.csv, line 2") as caught:
+        ActorTables(tmp_path)
+    assert (Path(str(caught.value.path)).name, caught.value.line) == ("c.csv", 2)
+
+
+def rows_of(*names: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for name in names:
+        with (language.folder / name).open(encoding="utf-8", newline="") as lines:
+            rows += csv.DictReader(lines)
+    return rows
 
 
 def test_table_sizes() -> None:
-    assert len(rows_of("actors.csv")) >= 450
+    assert len(rows_of(*ACTOR_TABLES)) >= 450
     assert sum(1 for r in rows_of("roles.csv") if r["kind"] != "none") >= 450
     assert len(rows_of("demonyms.csv")) >= 195
     assert len(rows_of("communities.csv")) >= 120
 
 
-@pytest.mark.parametrize("name", ["actors.csv", "leaders.csv", "roles.csv", "communities.csv", "units.csv"])
+@pytest.mark.parametrize("name", [*ACTOR_TABLES, "leaders.csv", "roles.csv", "communities.csv", "units.csv"])
 def test_rows_are_well_formed(name: str) -> None:
     for r in rows_of(name):
         assert re.fullmatch(r"[a-z0-9-]+", r["id"]), r
@@ -288,7 +317,7 @@ def test_ids_are_unique_or_dated() -> None:
         ids = [r["id"] for r in rows_of(name)]
         assert len(ids) == len(set(ids)), name
     spans = defaultdict(list)
-    for r in rows_of("actors.csv"):
+    for r in rows_of(*ACTOR_TABLES):
         spans[r["id"]].append((read_day(r["start"]) or date.min, read_day(r["end"], end=True) or date.max))
     for actor, held in spans.items():
         held.sort()
@@ -296,14 +325,14 @@ def test_ids_are_unique_or_dated() -> None:
 
 
 def test_references_between_tables() -> None:
-    ids = {r["id"] for r in rows_of("actors.csv")}
-    assert {r["parent"] for r in rows_of("actors.csv") if r["parent"]} <= ids
+    ids = {r["id"] for r in rows_of(*ACTOR_TABLES)}
+    assert {r["parent"] for r in rows_of(*ACTOR_TABLES) if r["parent"]} <= ids
     assert {r["actor"] for r in rows_of("leaders.csv") if r["actor"]} <= ids
 
 
 def test_no_name_means_two_actors_on_one_day() -> None:
     held = defaultdict(list)
-    for r in rows_of("actors.csv"):
+    for r in rows_of(*ACTOR_TABLES):
         span = (read_day(r["start"]) or date.min, read_day(r["end"], end=True) or date.max, r["id"])
         for key in {alias_key(alias)[0] for alias in (r["name"], *split_list(r["aliases"]))}:
             held[key].append(span)

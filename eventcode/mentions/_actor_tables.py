@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +18,14 @@ from eventcode.rules import read_csv
 
 Kind = Literal["country", "adjective", "people", "metonym", "actor", "leader", "role", "community", "unit", "none"]
 ACTOR_COLUMNS = ("id", "name", "aliases", "country", "sector", "traits", "start", "end", "note")
+#: `parent`: id of the group or body it is a part of; `checked`: the month (YYYY-MM) somebody last checked the line.
+_MORE_COLUMNS = ("parent", "checked")
 _SECTORS = frozenset(get_args(Sector))
 _FLAGS = frozenset({"weak", "title", "title_only", "anaphor", "modified", "gov"})
 _STATE = ("country", "state")
 #: How long an open-ended row is taken to hold when no day is known: the span that covers most days wins.
 _OPEN = (date(1990, 1, 1), date(2026, 12, 31))
+_MONTH = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2]))?")
 _OFFICE = ("state", "government", "official", "person")
 
 
@@ -83,14 +87,22 @@ class ActorTables:
         yield from _communities(folder / "communities.csv")
         yield from _units(folder / "units.csv")
         yield from _leaders(folder / "leaders.csv")
-        for layer, table in enumerate([folder / "actors.csv", *extra]):
-            for alias, entry in _actors(table, layer):
+        for layer, tables in enumerate([actor_files(folder), *((table,) for table in extra)]):
+            for alias, entry in _actors(tables, layer):
                 if layer or entry.key not in self.overlaid:
                     if entry not in self.actors.get(entry.key, ()):
                         self.actors[entry.key] = (*self.actors.get(entry.key, ()), entry)
                     if entry.parent and entry.country:
                         self.branches[entry.parent, entry.country] = entry
                     yield alias, entry
+
+
+def actor_files(folder: Path) -> tuple[Path, ...]:
+    """The actor tables of a language, in order of name: all CSV files of its folder `actors`."""
+    files = tuple(sorted((folder / "actors").glob("*.csv")))
+    if not files:
+        raise RuleError("holds no actor table (*.csv)", path=folder / "actors")
+    return files
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -107,29 +119,31 @@ def read_day(text: str, end: bool = False) -> date | None:
     return date.fromisoformat(text)
 
 
-def _actors(table: Any, layer: int) -> Iterator[Named]:
-    seen: dict[str, int] = {}
-    source = table if isinstance(table, (str, Path)) else "actor frame"
-    for line, row in _actor_rows(table):
-        made = _checked_actor(row, source, line, layer)
-        if row["id"] in seen and not (made.start or made.end):
-            raise RuleError(f"id used twice without dates (first in line {seen[row['id']]})", path=source, line=line,
-                            rule=row["id"])
-        seen.setdefault(row["id"], line)
-        for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]))):
-            yield alias, made
+def _actors(tables: Sequence[Any], layer: int) -> Iterator[Named]:
+    """The names of these tables, which share one space of ids."""
+    seen: dict[str, str] = {}
+    for table in tables:
+        source = table if isinstance(table, (str, Path)) else "actor frame"
+        for line, row in _actor_rows(table):
+            made = _checked_actor(row, source, line, layer)
+            if row["id"] in seen and not (made.start or made.end):
+                raise RuleError(f"id used twice without dates (first in {seen[row['id']]})", path=source, line=line,
+                                rule=row["id"])
+            seen.setdefault(row["id"], f"{source}, line {line}")
+            for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]))):
+                yield alias, made
 
 
 def _actor_rows(table: Any) -> Iterable[Row]:
     if isinstance(table, (str, Path)):
-        return list(read_csv(Path(table), ACTOR_COLUMNS, ("parent",)))
+        return list(read_csv(Path(table), ACTOR_COLUMNS, _MORE_COLUMNS))
     if not hasattr(table, "to_dict"):
         raise RuleError(f"an actor table is a path or a data frame, not {type(table).__name__}")
     return [(i, _frame_row(row, i)) for i, row in enumerate(table.to_dict("records"), start=1)]
 
 
 def _frame_row(row: Mapping[Any, Any], line: int) -> dict[str, str]:
-    missing, unknown = set(ACTOR_COLUMNS) - set(row), set(map(str, row)) - set(ACTOR_COLUMNS) - {"parent"}
+    missing, unknown = set(ACTOR_COLUMNS) - set(row), set(map(str, row)) - {*ACTOR_COLUMNS, *_MORE_COLUMNS}
     if missing or unknown:
         raise RuleError(f"columns: missing {sorted(missing)}, unknown {sorted(unknown)}", path="actor frame", line=line)
     # A missing cell of a frame is None, NaN or NA: the last two are not equal to themselves, or say so badly.
@@ -147,6 +161,8 @@ def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -
         faults.append("no id")
     if not row["name"]:
         faults.append("no name")
+    if not _MONTH.fullmatch(row.get("checked", "")):
+        faults.append(f"checked {row['checked']!r} is not YYYY-MM")
     start, end = _days(row, faults)
     if faults:
         raise RuleError("; ".join(faults), path=source, line=line, rule=row["id"] or None)

@@ -43,9 +43,9 @@ class ActorFinder:
     """Finds the parties of sentences.
 
     `extra` are actor tables laid over the built-in ones: paths of CSV files or data frames with the columns of
-    `actors.csv` (id, name, aliases, country, sector, traits, start, end, note; `parent` may be there). A row replaces
-    the built-in rows of its id, and its names win over the same names in earlier tables. Raises RuleError that names
-    file, line and row of a fault.
+    `actors/*.csv` (id, name, aliases, country, sector, traits, start, end, note; `parent` and `checked` may be
+    there). A row replaces the built-in rows of its id, and its names win over the same names in earlier tables.
+    Raises RuleError that names file, line and row of a fault.
     """
 
     def __init__(self, language: Language, extra: Sequence[Any] = ()) -> None:
