@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from eventcode import __version__
+from eventcode.cli_coverage import rules_coverage
 from eventcode.errors import EventcodeError, InputError
 
 if TYPE_CHECKING:
@@ -226,6 +227,9 @@ def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_d
         print(f"{kind} {name}: {len(failures)} failures" if failures else f"{kind} {name}: ok")
         print("".join(f"  {failure}\n" for failure in failures), end="")
     return 1 if failed else 0
+
+
+rules_app.command("coverage")(_stops_with_2(rules_coverage))
 
 
 @actors_app.command("parse")

@@ -84,8 +84,9 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     place = event.place
     if event.targets or place is None or place.start is None or place.end is None or not place.country:
         return None
+    domestic = reading.families.get(event.action) in DOMESTIC  # a protest for something stays a protest
     act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
-    if reading.families.get(act) in DOMESTIC and (own := _own_country(event, place)) is not None:
+    if (domestic or reading.families.get(act) in DOMESTIC) and (own := _own_country(event, place)) is not None:
         return own
     if reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
         return None
