@@ -22,8 +22,8 @@ from eventcode.ontologies.acled import tables
 FILE = Path(__file__).parent / "gold" / "acled.jsonl"
 DEVELOPMENT, SET_ASIDE = PARTS = ("development", "set aside")
 COLUMNS = ("event_date", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
-           "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country",
-           "admin1", "location", "geo_precision", "fatalities", "tags")
+           "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
+           "country", "admin1", "location", "geo_precision", "fatalities", "tags")
 # Where rows of gold and coder are paired: type counts most, then place, then date; the other columns break ties.
 WEIGHTS = {"sub_event_type": 8, "event_type": 4, "location": 4, "admin1": 2, "country": 2, "event_date": 2,
            "actor1": 1, "actor2": 1, "fatalities": 1}
@@ -182,13 +182,14 @@ def _types(pairs: Sequence[tuple[Row, Row | None]], extra: Sequence[Row]) -> dic
 
 def report(part: str, scores: Scores) -> str:
     """The scores as text."""
+    columns, found = scores.columns, scores.paired
     lines = [f"{part}: {scores.rows} rows, {scores.missing} missing, {scores.extra} extra",
-             f"sub-event type: weighted F1 {scores.weighted_f1:.3f}, accuracy {scores.columns['sub_event_type']:.3f}",
-             f"event type accuracy {scores.columns['event_type']:.3f}",
-             f"actor pair          {scores.actor_pair:.3f}  ({scores.paired['actor pair']:.3f} of rows found)",
-             f"fatalities exact    {scores.columns['fatalities']:.3f}  ({scores.paired['fatalities']:.3f} of rows found)",
+             f"sub-event type: weighted F1 {scores.weighted_f1:.3f}, accuracy {columns['sub_event_type']:.3f}",
+             f"event type accuracy {columns['event_type']:.3f}",
+             f"actor pair          {scores.actor_pair:.3f}  ({found['actor pair']:.3f} of rows found)",
+             f"fatalities exact    {columns['fatalities']:.3f}  ({found['fatalities']:.3f} of rows found)",
              "", f"{'column':<20} of all  of found"]
-    lines += [f"{column:<20} {share:6.3f} {scores.paired[column]:8.3f}" for column, share in scores.columns.items()]
+    lines += [f"{column:<20} {share:6.3f} {found[column]:8.3f}" for column, share in columns.items()]
     lines += ["", f"{'sub-event type':<36} right given marked    F1"]
     lines += [f"{name:<36} {t.right:5d} {t.given:5d} {t.marked:6d} {t.f1:5.2f}" for name, t in scores.types.items()]
     return "\n".join(lines)
@@ -207,7 +208,8 @@ def faults(given: Answer) -> list[str]:
 
 
 def _brief(row: Row) -> str:
-    return ", ".join(str(row[c]) for c in ("event_date", "sub_event_type", "actor1", "actor2", "location", "fatalities"))
+    columns = ("event_date", "sub_event_type", "actor1", "actor2", "location", "fatalities")
+    return ", ".join(str(row[column]) for column in columns)
 
 
 def errors(given: Sequence[Answer], most: int) -> str:
