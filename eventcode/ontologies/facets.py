@@ -27,7 +27,8 @@ def vocabulary() -> Mapping[str, frozenset[str]]:
         "status": frozenset(get_args(neutral.Status)),
         "place": frozenset(get_args(neutral.PlacePrecision)) | {"none"},
         "date": frozenset(get_args(neutral.DatePrecision)) | frozenset(get_args(neutral.DateBasis)) | {"none"},
-        "venue": frozenset({"third", "own", "unknown"}), "reciprocal": frozenset({"yes", "no"}), "asserted": frozenset({"yes", "no"}),
+        "venue": frozenset({"third", "own", "unknown"}),
+        "reciprocal": frozenset({"yes", "no"}), "asserted": frozenset({"yes", "no"}),
     }
 
 

@@ -15,7 +15,10 @@ _MORE = {"roles": ("tier", "label"), "countries": ("kind", "iso3", "within"), "o
 
 
 class CodeEntry(NamedTuple):
-    """One CAMEO code: title, root, quad class, Goldstein value (GDELT's list), parent code ("" for a root)."""
+    """One CAMEO code: title, root, quad class, Goldstein value (GDELT's list), parent code ("" for a root).
+
+    `goldstein_icews` is ICEWS's value, None where it has none.
+    """
 
     code: str
     title: str
@@ -24,6 +27,7 @@ class CodeEntry(NamedTuple):
     goldstein: float
     goldstein_basis: str
     parent: str
+    goldstein_icews: float | None
 
 
 @cache
@@ -31,7 +35,8 @@ def codes() -> dict[str, CodeEntry]:
     """All 318 codes, roots included."""
     columns = ("code", "title", "root", "quad", "goldstein", "goldstein_basis", "goldstein_icews", "parent")
     return {row["code"]: CodeEntry(row["code"], row["title"], row["root"], int(row["quad"]), float(row["goldstein"]),
-                                   row["goldstein_basis"], row["parent"])
+                                   row["goldstein_basis"], row["parent"],
+                                   float(row["goldstein_icews"]) if row["goldstein_icews"] else None)
             for _, row in read_csv(_CODES / "codes.csv", columns)}
 
 
