@@ -30,6 +30,8 @@ WEIGHTS = {"sub_event_type": 8, "event_type": 4, "location": 4, "admin1": 2, "co
 ORDERED = "Violence against civilians"  # the one type whose target is always actor2; elsewhere order says nothing
 _SWAPPED = {"actor1": "actor2", "assoc_actor_1": "assoc_actor_2", "inter1": "inter2"}
 _SWAP = _SWAPPED | {two: one for one, two in _SWAPPED.items()}
+_LATER_END = re.compile(r"(?<=\(\d{4}-)\d{4}(?=\))")
+_SHORT_FIRST = re.compile(r"([^\s:]+): ([^;]+)")
 _AROUND = re.compile(r"\b(?:about|some|roughly|approximately)\b")
 
 Row = Mapping[str, Any]
@@ -37,7 +39,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Report:
-    """A report and the rows a reader of the codebook codes. Beside a column may stand `<column>_also`: accepted too."""
+    """A report and the rows a reader of the codebook codes. Beside a column may stand `<column>_also`: accepted too.
+
+    An `optional` row may be coded or not (an earlier event told in passing, whose month and place are given).
+    """
 
     id: str
     text: str
@@ -106,16 +111,20 @@ def answers(reports: Iterable[Report]) -> list[Answer]:
 
 
 def answer(report: Report, found: Sequence[Row]) -> Answer:
-    """The rows found laid beside the gold's: the two that agree most first; rows that share nothing stay apart."""
+    """The rows found laid beside the gold's: the two that agree most first; rows that share nothing stay apart.
+
+    An optional row takes a row of its own type out of the count; where there is none, it is not missing.
+    """
     turned = {(g, f): _turned(gold, row) for g, gold in enumerate(report.rows) for f, row in enumerate(found)}
     weights = {(g, f): sum(n for column, n in WEIGHTS.items() if agrees(report.rows[g], row, column))
-               for (g, f), row in turned.items()}
+               for (g, f), row in turned.items()
+               if not report.rows[g].get("optional") or agrees(report.rows[g], row, "sub_event_type")}
     chosen: dict[int, int] = {}
     for g, f in sorted(weights, key=lambda pair: (-weights[pair], pair)):
         if weights[g, f] and g not in chosen and f not in chosen.values():
             chosen[g] = f
     return Answer(report, tuple((gold, turned[g, chosen[g]] if g in chosen else None)
-                                for g, gold in enumerate(report.rows)),
+                                for g, gold in enumerate(report.rows) if not gold.get("optional")),
                   tuple(row for f, row in enumerate(found) if f not in chosen.values()))
 
 
@@ -134,11 +143,16 @@ def agrees(gold: Row, row: Row, column: str) -> bool:
 
 
 def _plain(value: Any, column: str) -> Any:
-    """A value freed of what is spelling only: case, accents, dashes, apostrophes, the order of a list."""
+    """A value freed of what is spelling only: case, accents, dashes, apostrophes, the order of a list.
+
+    Of names also the end of a regime, which is open until it is known, and where the short form stands.
+    """
     if not isinstance(value, str):
         return value
     if column == "tags":
         return _crowd(value)
+    if "actor" in column:
+        value = _SHORT_FIRST.sub(r"\2 (\1)", _LATER_END.sub("", value))
     letters = unicodedata.normalize("NFKD", value).casefold()
     text = "".join(c for c in letters if not unicodedata.combining(c) and c not in "'’‘`")
     items = [" ".join(re.sub(r"[-–/]", " ", item).split()) for item in text.split(";")]
