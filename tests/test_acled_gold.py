@@ -95,19 +95,19 @@ def test_the_set_is_broad() -> None:
 
 
 def test_types_of_the_development_part() -> None:
-    assert scores().weighted_f1 >= 0.67
+    assert scores().weighted_f1 >= 0.68
 
 
 def test_actor_pairs_of_the_development_part() -> None:
-    assert scores().actor_pair >= 0.39
+    assert scores().actor_pair >= 0.43
 
 
 def test_fatalities_of_the_development_part() -> None:
-    assert scores().columns["fatalities"] >= 0.62
+    assert scores().columns["fatalities"] >= 0.63
 
 
 def test_extra_rows_of_the_development_part() -> None:
-    assert scores().extra <= 20
+    assert scores().extra <= 18
 
 
 def test_a_missing_row_has_every_column_wrong_and_an_extra_row_lowers_f1() -> None:
@@ -116,7 +116,8 @@ def test_a_missing_row_has_every_column_wrong_and_an_extra_row_lowers_f1() -> No
                       answer([row("Arrests")], [row("Arrests"), row("Arrests", location="Lome")])])
     assert two.weighted_f1 == pytest.approx(2 / 3)
     assert (two.rows, two.missing, two.extra) == (3, 1, 1)
-    assert (two.actor_pair, two.columns["fatalities"]) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
+    assert two.actor_pair == pytest.approx(2 / 3)
+    assert two.columns["fatalities"] == pytest.approx(1 / 3)
     assert (two.paired["actor pair"], two.paired["fatalities"]) == (1.0, 0.5)
 
 
