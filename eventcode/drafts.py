@@ -8,7 +8,7 @@ from datetime import date
 
 from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder, Trigger, role_heads
+from eventcode.mentions.actions import ActionFinder, Trigger, role_choices
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
@@ -19,7 +19,7 @@ from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejec
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
 #: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
-_JOINT = frozenset({"agreement", "talks"})
+_JOINT = frozenset({"agreement", "talks", "cooperation"})
 #: Prepositions that say where; a place under them is no party.
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"}
@@ -128,16 +128,14 @@ class DraftReader:
     def _fill(self, trigger: Trigger) -> Draft:
         entry = trigger.entry
         action = self.tools.finder.actions[entry.action]
-        heads = {role: role_heads(self.sentence, trigger, role) for role in ("source", "target")}
         self.reader.speakers = self._speakers(trigger)
-        sources = tuple(
-            p for p in self._parties(heads["source"], trigger, ()) if p.traits or p.rules != ("parties/words",)
-        )
-        sides = {"source": sources, "target": self._parties(heads["target"], trigger, sources)}
+        source_heads, sources = self._side(trigger, "source", ())
+        target_heads, targets = self._side(trigger, "target", sources)
+        heads, sides = {"source": source_heads, "target": target_heads}, {"source": sources, "target": targets}
         self.reader.speakers = None
         joint = False
         between = any(slot == "between" for role in heads.values() for slot, _ in role)
-        if action.reciprocal or between or action.family in _JOINT:
+        if action.reciprocal or (between and action.family != "mediation") or action.family in _JOINT:
             split = _split_reciprocal(sides)
             joint = split != sides
             sides = split
@@ -152,6 +150,19 @@ class DraftReader:
             joint=joint,
             unmet=self._unmet(entry, sides, heads),
         )
+
+    def _side(self, trigger: Trigger, role: str, others: Sequence[Party]) -> tuple[list[tuple[str, int]],
+                                                                                   tuple[Party, ...]]:
+        """The words that fill a role and the parties there: of the first of its slots that names a party."""
+        first: list[tuple[str, int]] = []
+        for heads in role_choices(self.sentence, trigger, role):
+            first = first or heads
+            found = self._parties(heads, trigger, others)
+            if role == "source":
+                found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
+            if found:
+                return heads, found
+        return first, ()
 
     def _unmet(
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]

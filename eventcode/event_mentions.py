@@ -8,16 +8,20 @@ from datetime import date
 from eventcode import circumstances
 from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
+from eventcode.lexicon import lineage
 from eventcode.mentions.actions import Refusal, Trigger, company, embedded
 from eventcode.mentions.memory import Memory
-from eventcode.mentions.slots import governor_verb
+from eventcode.mentions.slots import governor_verb, prepositional
 from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
+from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
 _ASKS = frozenset({"appeal", "demand"})
 _ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
-_SWALLOWING_ACTIONS = frozenset({"accuse", "apologize"})
+_SWALLOWING_ACTIONS = frozenset({"accuse", "apologize", "grant_amnesty"})
+_HARM = frozenset({"die", "kill", "injure", "go_missing"})
+_CAUSING = ("in", "from", "by", "during", "of", "after")
 
 
 class EventMentionReader:
@@ -58,6 +62,7 @@ class _SentenceReader(DraftReader):
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         drafts = self._drafts(triggers)
+        self._with_their_dead(drafts)
         self._embed(drafts)
         drafts = self._on_their_own([draft for draft in drafts if not draft.unmet])
         kept = self._without_repeats([d for d in drafts if not d.swallowed_by])
@@ -94,7 +99,8 @@ class _SentenceReader(DraftReader):
     def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
         """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""
         own = {party.start for party in draft.sources}
-        for side in (inner.sources, inner.targets):
+        freed = draft.action.family in (*_ASKS, "protest") and inner.action.family == "concession"
+        for side in (inner.sources,) if freed else (inner.sources, inner.targets):
             found = tuple(p for p in side if p.start not in own and p.key not in {s.key for s in draft.sources})
             if found:
                 return found
@@ -130,31 +136,60 @@ class _SentenceReader(DraftReader):
         kept: list[Draft] = []
         for draft in drafts:
             owner = next((d for d in drafts if draft.i in company(self.sentence, d.trigger)), None)
-            if owner is None or owner.action.id == draft.action.id or owner.about == draft.action.id:
+            if owner is None or owner.about == draft.action.id or self._one_act(owner, draft) or (
+                draft.action.material and owner.action.id in _HARM
+            ):
                 kept.append(draft)
             else:
                 self._reject(draft.i, f"part of the words of {owner.trigger.entry.id}", draft.trigger.entry.id)
         return kept
 
+    def _one_act(self, one: Draft, other: Draft) -> bool:
+        """May two triggers tell one act? An attack and its dead stay two, until events fuse."""
+        if one.action.id == other.action.id:
+            return True
+        harm = {one.action.id, other.action.id} & _HARM
+        return not harm and same_action(one.action.id, other.action.id, self.tools.finder.actions)
+
+    def _with_their_dead(self, drafts: list[Draft]) -> None:
+        """'died in an attack': the dead tell of a bare noun that it is an act."""
+        at = {draft.i: draft for draft in drafts if draft.unmet and draft.action.material}
+        for harm in (draft for draft in drafts if draft.action.id in _HARM and not draft.unmet):
+            for cause in (at[j] for p in _CAUSING for j in prepositional(self.sentence, harm.i, p) if j in at):
+                cause.unmet, cause.targets = "", cause.targets or harm.targets
+
     def _without_repeats(self, drafts: list[Draft]) -> list[Draft]:
-        """'carried out an attack' is one attack, whichever word told it."""
+        """'carried out an attack' is one attack, whichever word told it; the narrower action tells more."""
         kept: list[Draft] = []
         for draft in drafts:
-            twin = next((k for k in kept if k.action.id == draft.action.id and self._linked(k.i, draft.i)), None)
+            twin = next((k for k in kept if self._one_act(k, draft) and self._linked(k.i, draft.i)), None)
             if twin is None:
                 kept.append(draft)
                 continue
+            twin.also += [twin.trigger.entry.id, draft.trigger.entry.id, *draft.also]
+            if self._is_narrower(draft, twin):
+                twin.action = draft.action
             if draft.trigger.verb and not twin.trigger.verb:
                 twin.trigger = draft.trigger
-            twin.also += [draft.trigger.entry.id, *draft.also]
+            twin.about = twin.about or draft.about
             twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
         return kept
 
+    def _is_narrower(self, one: Draft, other: Draft) -> bool:
+        """Is the first a kind of the second, or more than the bare attack that the second is?"""
+        line = lineage(one.action.id, self.tools.finder.actions)
+        return one.action.id != other.action.id and (other.action.id in line or other.action.id == "attack")
+
     def _linked(self, a: int, b: int) -> bool:
-        """Does one of two triggers govern the other directly, as object or subject?"""
-        return governor_verb(self.sentence, a) == b or governor_verb(self.sentence, b) == a
+        """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?"""
+        tokens = self.sentence.tokens
+        return (
+            governor_verb(self.sentence, a) == b
+            or governor_verb(self.sentence, b) == a
+            or (tokens[b].head == a and tokens[b].dep in ("infinitive", "clause"))
+        )
 
     def _share_weapons(self, drafts: Sequence[Draft]) -> None:
         """Each weapon in the sentence goes to the nearest physical act."""

@@ -121,6 +121,10 @@ def written_as(raw: str, demand: int) -> bool:
     return demand == 0 or (raw.isupper() if demand == 2 else raw[:1].isupper())
 
 
+#: Words before a title that are verbs too.
+_PARTICIPLES = frozenset({"ousted", "deposed", "exiled", "elected", "suspended"})
+
+
 @dataclass(slots=True)
 class View:
     """A sentence in pieces. `token[i]` is the token that piece i belongs to; `glued[i]`: a hyphen stands before it."""
@@ -145,8 +149,9 @@ class View:
                 continue
             if text == "." and i and words and words[-1] in _ABBREVIATED and tokens[i - 1].end == token.start:
                 continue  # a tokenizer may part "Col" from its dot
+            finite = token.tag == "VBD" and token.lower in _PARTICIPLES  # 'the army deposed President Keita'
             for folded, written, joined in pieces(text):
-                words.append(folded)
+                words.append("" if finite else folded)
                 raw.append(written)
                 at.append(i)
                 glued.append(joined or pending)

@@ -7,7 +7,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
@@ -98,9 +98,11 @@ class ActionFinder:
         for forms, index in spelled:
             for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
-                gates = self._gate.setdefault(form.split("-")[0], [])
-                if compiled.needs not in gates:
-                    gates.append(compiled.needs)
+                first, *others = form.split("-")
+                needs = (*(frozenset({part}) for part in others), *compiled.needs)
+                gates = self._gate.setdefault(first, [])
+                if needs not in gates:
+                    gates.append(needs)
 
     def _forms(self, lemmas: Iterable[str]) -> Forms:
         return frozenset(form for lemma in lemmas for form in self._language.forms(lemma))
@@ -310,15 +312,18 @@ def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int
 
 
 def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
-    """The light verb over the noun ('carried out [an attack]'), where the entry names it."""
-    governor = governor_verb(sentence, i)
+    """The light verb over the noun ('carried out [an attack]', 'is in [talks]'), where the entry names it."""
+    governor, preposition = governor_verb(sentence, i), ""
+    if governor is None and sentence.tokens[i].dep == "prep_object":
+        above = sentence.tokens[sentence.tokens[i].head]
+        governor, preposition = above.head, above.lower
     if governor is None:
         return None
-    word = sentence.tokens[governor].lower
+    word, below = sentence.tokens[governor].lower, sentence.children(governor)
     for forms, particle in compiled.light:
-        if word in forms and (
-            not particle or any(sentence.tokens[c].lower == particle for c in sentence.children(governor))
-        ):
+        told = particle == preposition if preposition else not particle or any(
+            sentence.tokens[c].lower == particle for c in below)
+        if word in forms and told:
             return governor
     return None
 
@@ -332,20 +337,23 @@ def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
     )
 
 
-def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
-    """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
-    entry = trigger.entry
-    slots = _slots(entry, trigger.verb, role)
-    for slot in slots:
+def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[list[tuple[str, int]]]:
+    """(slot, head token) for a role of a trigger, slot by slot as far as they are filled; the first names the role."""
+    for slot in _slots(trigger.entry, trigger.verb, role):
         heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
         if not heads and trigger.light is not None:
             heads = _light_slot(sentence, trigger.light, slot, role)
         if heads:
-            return [(slot, head) for head in heads]
+            yield [(slot, head) for head in heads]
     if trigger.light is not None and role == "source":
         subject = logical_subject(sentence, trigger.light)
-        return [] if subject is None or subject == trigger.i else [("subject", subject)]
-    return []
+        if subject is not None and subject != trigger.i:
+            yield [("subject", subject)]
+
+
+def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
+    """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
+    return next(role_choices(sentence, trigger, role), [])
 
 
 def _light_slot(sentence: Sentence, light: int, slot: str, role: str) -> list[int]:

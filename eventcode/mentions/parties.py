@@ -134,8 +134,18 @@ class PartyReader:
             found += [*self._coordinated_modifiers(j)]
             party = self.party(j, share)
             if party is not None:
-                found.append(party)
+                found += [party, *self._of_others(j, party)]
         return _distinct(found)
+
+    def _of_others(self, head: int, first: Party) -> list[Party]:
+        """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
+        if not self.sentence.tokens[head].tag.endswith("S") or first.country is None or head not in self._mention_at:
+            return []
+        own = self._mention_at[head]
+        others = [self._mention_at.get(k) for j in prepositional(self.sentence, head, "of")
+                  for k in conjuncts(self.sentence, j) if k > own.last]
+        return [m.party.model_copy(update={"sector": first.sector, "traits": first.traits})
+                for m in others if m is not None and m.party.country and "country" in m.party.traits]
 
     def _listed_before(self, head: int) -> list[Party]:
         """'US, Russia sign arms deal': a headline puts a comma for its "and"."""

@@ -141,12 +141,25 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         )
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
+    forced = _subject_of_bare_clause(sentence, i)
+    if own is None and forced is not None:
+        return forced
     token = sentence.tokens[i]
     if token.dep == "relative" and child(sentence, i, "subject") is not None:
         subject = child(sentence, i, "subject")
         if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS:
             return token.head
     return None
+
+
+def _subject_of_bare_clause(sentence: Sentence, i: int) -> int | None:
+    """'forced [thousands] to flee': the parser gives the clause a subject that is the upper verb's object too."""
+    inner = child(sentence, i, "clause")
+    if inner is None or sentence.tokens[inner].tag != "VB":
+        return None
+    bare = any(sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "auxiliary"
+               for c in sentence.children(inner))
+    return child(sentence, inner, "subject") if bare else None
 
 
 def agent(sentence: Sentence, i: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import is_verb, surface_subject
+from eventcode.mentions.slots import child, is_verb, surface_subject
 from eventcode.neutral import Status
 
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
@@ -86,7 +86,8 @@ class StatusReader:
                 for d in sentence.children(c):
                     if sentence.tokens[d].dep == "determiner":
                         yield from self._look("negation", sentence.tokens[d].lower)
-            if token.dep in _MARKERS:
+            timed = token.dep == "prep" and child(sentence, c, "prep_object") is not None  # 'until noon'
+            if token.dep in _MARKERS and not timed:
                 yield from self._look("marker", token.lower)
             if token.dep in ("adverb", "adjective", "npadvmod"):
                 yield from self._look("adverb", token.lower)
