@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.slots import (
     child,
     governor_verb,
@@ -60,6 +61,7 @@ class Trigger:
     verb: bool
     compiled: Compiled
     light: int | None = None
+    befell: bool = False  # a headline's verb whose subject is what it was done to
 
     @property
     def entry(self) -> Entry:
@@ -157,7 +159,9 @@ class ActionFinder:
             for compiled, verb in self._readings(sentence, token):
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
                 if trigger is not None:
-                    found.append(trigger)
+                    needy = verb and self.actions[compiled.entry.action].counts is not None
+                    befell = needy and reads_passive(sentence, token.i)
+                    found.append(replace(trigger, befell=True) if befell else trigger)
                 elif reason:
                     refused.append(Refusal(token.i, compiled.entry, reason))
         return found, refused
@@ -339,6 +343,10 @@ def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
 
 def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[list[tuple[str, int]]]:
     """(slot, head token) for a role of a trigger, slot by slot as far as they are filled; the first names the role."""
+    if trigger.befell:
+        if role == "target":
+            yield [("object", j) for j in verb_slot(sentence, trigger.i, "subject")]
+        return
     for slot in _slots(trigger.entry, trigger.verb, role):
         heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
         if not heads and trigger.light is not None:

@@ -8,12 +8,25 @@ from eventcode.document import Sentence, Token
 
 #: A longer sentence without a finite verb is a list or a broken line.
 MOST_TOKENS = 25
+_STOPS = frozenset(".!?\"”'’)")
+_ACTIVE = frozenset({"object", "clause", "infinitive", "auxiliary", "auxiliary_passive", "particle", "attribute"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MISTAKEN = _NOUNS | {"JJ", "VB", "CD"}
 
 #: After a noun more often than after a verb that has an object.
 _AFTER_NOUNS = frozenset({"IN", ".", ":", "POS", "CC"})
+
+
+def reads_passive(sentence: Sentence, i: int) -> bool:
+    """Is this the verb of a headline that says what befell its subject ('Protesters detained in Minsk')?
+
+    True of any past form without object, auxiliary and full stop: ask it only of verbs that need an object.
+    """
+    tokens, token = sentence.tokens, sentence.tokens[i]
+    below = {tokens[c].dep for c in sentence.children(i)}
+    headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep == "root"
+    return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)
 
 
 def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | None:
@@ -23,14 +36,28 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
     object ("Army shells positions"); a bare form follows a plural ("Gunmen attack", "Protesters rally in Lima").
     """
     tokens = sentence.tokens
-    if len(tokens) > MOST_TOKENS or any(token.tag in _FINITE for token in tokens):
+    if len(tokens) > MOST_TOKENS:
         return None
+    mistaken = next((t.i for t in tokens if _is_modifier_of_verbless(sentence, t) and is_verb(t.lower)), None)
+    if mistaken is not None or any(token.tag in _FINITE for token in tokens):
+        return mistaken
     able = [i for i in range(1, len(tokens) - 1) if _may_be_verb(sentence, i) and is_verb(tokens[i].lower)]
     bare = [i for i in able if not tokens[i].lower.endswith("s")
             and (_is_plural(tokens[i - 1]) or tokens[i - 1].lower in _COLLECTIVE)]
     ending = [i for i in able if tokens[i].lower.endswith("s") and not _is_plural(tokens[i - 1])
               and tokens[i + 1].tag not in _AFTER_NOUNS]
     return next(iter((*bare, *ending)), None)
+
+
+def _is_modifier_of_verbless(sentence: Sentence, token: Token) -> bool:
+    """'India and Nepal shared intelligence', 'declared an emergency and dissolved parliament': the verb as adjective."""
+    if token.dep not in ("adjective", "compound") or token.tag not in ("VBD", "VBN"):
+        return False
+    noun = sentence.tokens[token.head]
+    if noun.dep == "root":
+        return token.tag == "VBD"
+    before = sentence.tokens[token.i - 1].lower if token.i else ""
+    return noun.dep == "conjunct" and before == "and" and sentence.tokens[noun.head].tag in ("VBD", "VBN")
 
 
 def _may_be_verb(sentence: Sentence, i: int) -> bool:
