@@ -43,9 +43,12 @@ def place_of(
 def _tier(
     sentence: Sentence, place: Place, j: int, under: set[int], sources: Sequence[Party], targets: Sequence[Party]
 ) -> int:
-    """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party."""
+    """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party.
+
+    A country that something was done to says less of where than a town: 'signed with Iran in Moscow'.
+    """
     if any(p.start == place.start for p in targets):
-        return 0
+        return 2 if place.precision == "country" else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
     if inside or not _is_locative(sentence, j):
         return 3

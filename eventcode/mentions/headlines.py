@@ -50,7 +50,7 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
 
 
 def _is_modifier_of_verbless(sentence: Sentence, token: Token) -> bool:
-    """'India and Nepal shared intelligence', 'declared an emergency and dissolved parliament': the verb as adjective."""
+    """'India and Nepal shared files', 'declared an emergency and dissolved parliament': the verb as adjective."""
     if token.dep not in ("adjective", "compound") or token.tag not in ("VBD", "VBN"):
         return False
     noun = sentence.tokens[token.head]
