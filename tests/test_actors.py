@@ -175,6 +175,33 @@ def test_what_is_no_actor(text: str) -> None:
     assert [p for p in found if p.country or p.actor_id or p.sector in ("MIL", "COP", "PTY", "OPP")] == []
 
 
+@pytest.mark.parametrize(("text", "on", "actor", "sector"), [
+    ("Jaish al-Izzah shelled the road.", None, "jaysh-al-izza", "REB"),
+    ("Failaq al-Rahman fighters left Arbin.", None, "faylaq-al-rahman", "REB"),
+    ("The Harakat an-Nujaba base was hit.", None, "harakat-hezbollah-al-nujaba", "PRM"),
+    ("SAA troops dug in near Idlib.", date(2019, 6, 1), "syrian-arab-army", "MIL"),
+    ("The SPLA shelled Malakal.", date(2014, 3, 1), "south-sudan-peoples-defence-forces", "MIL"),
+    ("The SPLA shelled Kapoeta.", date(1999, 3, 1), "sudan-peoples-liberation-army-insurgent", "REB"),
+    ("Gunmen of the Northeast Cartel fled.", None, "cartel-del-noreste", "CRM"),
+    ("Executive Outcomes flew them in.", None, "executive-outcomes", "PRM"),
+    ("The Continuity IRA planted it.", None, "continuity-ira", "REB"),
+    ("Anti-Balaka and UFDR men fought.", None, "anti-balaka", "REB")])
+def test_armed_groups_by_their_many_names(text: str, on: date | None, actor: str, sector: str) -> None:
+    assert (actor, sector) in {(m.party.actor_id, m.party.sector) for m in find(text, on)}
+
+
+@pytest.mark.parametrize("text", [
+    "SAA cancelled nine flights from Johannesburg.",
+    "Anwar Sadat spoke for an hour.",
+    "He attaches great weight to the pledge.",
+    "Bersatu will field forty candidates.",
+    "Peace Brigades International sent observers to Bogota.",
+    "They crossed into La Linea on foot.",
+])
+def test_other_things_of_the_same_name_are_no_armed_group(text: str) -> None:
+    assert {m.party.actor_id for m in find(text)} <= {None}
+
+
 @pytest.mark.parametrize("text", ["", " ", "-", "--", "’s", "- - -", "😀 🚩", "الجيش السوري", "U.S.-", "(((", "'",
                                   "Gen.", "of of of", "the the", "Mali-", "-Mali", "209th", "Corps"])
 def test_odd_text_is_survived(text: str) -> None:
@@ -295,7 +322,8 @@ def rows_of(*names: str) -> list[dict[str, str]]:
 
 
 def test_table_sizes() -> None:
-    assert len(rows_of(*ACTOR_TABLES)) >= 450
+    assert len(rows_of(*ACTOR_TABLES)) >= 2300
+    assert len({r["id"] for r in rows_of(*ACTOR_TABLES) if r["sector"] in ("REB", "PRM", "CRM", "UAF")}) >= 1900
     assert sum(1 for r in rows_of("roles.csv") if r["kind"] != "none") >= 450
     assert len(rows_of("demonyms.csv")) >= 195
     assert len(rows_of("communities.csv")) >= 120
