@@ -337,7 +337,7 @@ def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
     compiled, i, slot = trigger.compiled, trigger.i, verb_slot if trigger.verb else noun_slot
     wanted = [("object", compiled.object), ("subject", compiled.subject), *compiled.prep.items()]
     return frozenset(
-        j for name, forms in wanted if forms for j in slot(sentence, i, name) if sentence.tokens[j].lower in forms
+        j for name, forms in wanted if forms for j in slot(sentence, i, name) if _among(sentence, [j], forms)
     )
 
 
