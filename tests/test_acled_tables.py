@@ -56,7 +56,7 @@ def test_regimes_and_names_change_in_time() -> None:
     assert regime("AFG", date(2018, 8, 1)).start == 2014  # type: ignore[union-attr]
     assert regime("AFG", date(2021, 8, 14)).start == 2014  # type: ignore[union-attr]
     assert regime("AFG", date(2021, 8, 15)).start == 2021  # type: ignore[union-attr]
-    assert regime("ISL", date(2021, 1, 1)) is None
+    assert regime("GRL", date(2021, 1, 1)) is None
     assert known_actor("taliban", date(2018, 1, 1)).inter == "Rebel group"  # type: ignore[union-attr]
     assert known_actor("taliban", date(2022, 1, 1)).inter == "State forces"  # type: ignore[union-attr]
     assert known_actor("islamic-state", date(2020, 1, 1), "AFG").name.startswith("Islamic State Khorasan")  # type: ignore[union-attr]
