@@ -72,6 +72,8 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     token = sentence.tokens[i]
     if trigger.verb or trigger.light is not None or token.dep == "root" or status.happens(sentence, i):
         return True
+    if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
+        return True  # 'there was condemnation from the league'
     harmed = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("relative", "participle_clause")]
     above = next((a for a in sentence.ancestors(i) if is_verb(sentence.tokens[a])), None)
     if above is not None and token.dep in ("prep_object", "subject"):

@@ -389,8 +389,11 @@ def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:
         if slot in ("clause", "infinitive"):
             inner = child(sentence, i, slot)
             found += [(slot, inner)] if inner is not None else []
-            if slot == "infinitive" and not verb:
-                found += [(slot, c) for c in sentence.children(i) if sentence.tokens[c].dep == "participle_clause"]
+            if slot == "infinitive":  # 'a call to leave', 'gave them an ultimatum to leave'
+                nouns = verb_slot(sentence, i, "object") if verb else [i]
+                below = [c for noun in nouns for c in sentence.children(noun)]
+                found += [(slot, c) for c in below if sentence.tokens[c].dep == "participle_clause"
+                          and sentence.tokens[c].tag in (("VB",) if verb else ("VB", "VBG"))]
         else:
             found += [(slot, j) for j in (verb_slot(sentence, i, slot) if verb else noun_slot(sentence, i, slot))]
     return found

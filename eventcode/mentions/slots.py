@@ -259,5 +259,12 @@ def conjuncts(sentence: Sentence, i: int) -> list[int]:
     while todo:
         here = todo.pop()
         found.append(here)
-        todo += [c for c in sentence.children(here) if sentence.tokens[c].dep == "conjunct"]
+        todo += [c for c in sentence.children(here) if _is_coordinated(sentence, c)]
     return sorted(found)
+
+
+def _is_coordinated(sentence: Sentence, i: int) -> bool:
+    """Is it a conjunct, or in 'Mali, Burkina Faso and Niger' the name that the parser takes for an apposition?"""
+    token = sentence.tokens[i]
+    listed = token.dep == "apposition" and token.tag.startswith("NNP")
+    return token.dep == "conjunct" or (listed and child(sentence, i, "conjunct") is not None)
