@@ -19,6 +19,8 @@ _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
+#: What a count says where the words beside it do not tell what happened.
+UNTOLD = "quantity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class CountFinder:
         words = scan(sentence.text)
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
         found = self._families(words, self._candidates(words, tags))
-        made = [self._judged(words, item) for item in found]
+        made = self._without_speakers(words, [self._judged(words, item) for item in found])
         return [_count(sentence, words, item) for item in self._kept(words, _chained(words, made))]
 
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
@@ -131,6 +133,9 @@ class CountFinder:
         if lower[i] not in _ARTICLES:
             return None
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
+            together = self._words.collectives.get(lower[j])
+            if together and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
+                return _Found(i, j, Quantity(i, i, together, together, together, "exact"), "people", rule="count/together")
             if lower[j] in self._words.persons and self._is_head(words, j):
                 return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
@@ -210,12 +215,24 @@ class CountFinder:
     def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
         """The count with what its neighbours say, and whether it is a part of a total."""
         noun = item.noun.split()[-1] if item.noun else None
-        what = self._outcomes.of(words, item.first, item.last, noun)
+        people = noun is not None and self._is_person(noun)
+        what = self._outcomes.of(words, item.first, item.last, noun, people)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
         return replace(item, what=what, part=part)
+
+    def _without_speakers(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+        """"killing 20 fighters, a spokesman said", "two doctors and a witness said": who speaks shares no outcome."""
+        made, speaks = list(found), False
+        for i in range(len(made) - 1, -1, -1):
+            after = words[made[i].last + 1].lower if made[i].last + 1 < len(words) else ""
+            linked = speaks and after == "and" and made[i + 1].first == made[i].last + 2
+            speaks = after in self._words.speaking or linked
+            if speaks:
+                made[i] = replace(made[i], what=UNTOLD)
+        return made
 
     def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
@@ -265,7 +282,7 @@ def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
     start, end = sentence.start + words[item.first].start, sentence.start + words[item.last].end
     quantity = item.quantity
     return Count(start=start, end=end, text=sentence.quote(start, end),
-                 what=item.what or "quantity", who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
+                 what=item.what or UNTOLD, who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
                  qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
 
 
