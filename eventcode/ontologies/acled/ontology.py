@@ -17,6 +17,8 @@ from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests,
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
+from eventcode.ontologies.claims import attributed
+from eventcode.ontologies.grounds import usual_country
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
 from eventcode.records import Alternative
@@ -56,7 +58,7 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        told = together(reading.events)
+        told = together(attributed(reading.events))
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
         for event in at_protests(told.events):
@@ -87,7 +89,7 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun without a date or place of its own"
             return self.reject(event, reason, "acled/background")
-        made, home, told = pairs(event, reading.mentions.actors), _home(event), when(event.date)
+        made, home, told = pairs(event, reading.mentions.actors), _home(event) or usual_country(reading), when(event.date)
         if not made:
             return self.reject(event, "no actor of the event is known", "acled/actors")
         found = []
@@ -124,6 +126,8 @@ class AcledOntology(Ontology):
         """What keeps a group from being a record, or None."""
         if winner.sub_event.name in self.country_only or located.admin1 or located.latitude is not None:
             return None
+        if winner.when is not None and winner.when.precision == 1 and winner.keys:
+            return None  # told with its day: kept, and what is missing of the place is said in a warning
         return "no place within the country: at least a province is needed (A2)"
 
     def _reject_all(self, same: Group, reason: str, rule: str) -> list[Rejection]:

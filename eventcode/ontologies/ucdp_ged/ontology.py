@@ -11,6 +11,7 @@ from types import MappingProxyType
 from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
+from eventcode.ontologies.claims import attributed
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import together
@@ -72,7 +73,7 @@ class UcdpGed(Ontology):
 
     def code(self, reading: Reading) -> Coding:
         """One record for each dyad, place and day; a rejection with its reason for every event that is none."""
-        coding, told = Coding(), together(reading.events)
+        coding, told = Coding(), together(attributed(reading.events))
         for toll, host in told.absorbed:
             reason = f"no_organized_actor: its dead are counted with {host.action}"
             coding.rejections.append(self.reject(toll, reason, "ucdp-ged/deaths"))

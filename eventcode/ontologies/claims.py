@@ -1,0 +1,86 @@
+"""Who did it, where another sentence says so: an attack by nobody known, and a group that claims it or is blamed for it.
+
+Codebooks name the side that the report names, wherever in the story it does (ACLED 2024, Actors: groups that claim or are
+held responsible; UCDP: an actor is known by its claim or by the reports). What the group itself denies stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventcode.neutral import Event, Party
+
+_DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute", "assassinate",
+                    "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence", "shoot_down", "hijack"})
+_GROUP = frozenset({"rebel", "militia", "criminal"})
+#: A source with one of these is somebody: a state, a crowd, a community.
+_SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter", "igo",
+                       "peacekeeper", "identity"})
+_HAPPENED = ("actual", "ongoing")
+
+
+def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, each attack by an unnamed side given the group that claims it, else the one that is blamed for it.
+
+    A claim or blame speaks of the attack told last before it, else of the one in its own sentence.
+    """
+    order = sorted(events, key=_position)
+    known = {event.id: event for event in order}
+    for claim in sorted(order, key=lambda event: event.action != "claim_responsibility"):
+        group = _group(claim, order)
+        deed = _deed(claim, [known[event.id] for event in order]) if group else None
+        if group is not None and deed is not None:
+            known[deed.id] = deed.model_copy(update={"sources": (_in_place_of(group, deed, claim),)})
+    return tuple(known[event.id] for event in events)
+
+
+def _position(event: Event) -> int:
+    return event.reports[0].trigger.start
+
+
+def _group(claim: Event, events: Sequence[Event]) -> Party | None:
+    """The one named armed group that claims, or is blamed and does not deny."""
+    if claim.status not in _HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
+        return None
+    side = claim.sources if claim.action == "claim_responsibility" else claim.targets
+    named = [party for party in side if party.actor_id and not _GROUP.isdisjoint(party.traits)]
+    if len(named) != 1 or (claim.action == "accuse" and _denies(named[0], events)):
+        return None
+    return named[0]
+
+
+def _denies(group: Party, events: Sequence[Event]) -> bool:
+    return any(event.action == "deny" and event.status in _HAPPENED
+               and any(party.actor_id == group.actor_id for party in event.sources) for event in events)
+
+
+def _deed(claim: Event, events: Sequence[Event]) -> Event | None:
+    """The attack a claim speaks of."""
+    sentence = claim.reports[0].sentence
+    open_ones = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and _unnamed(event)
+                 and _near(event, claim)]
+    before = [event for event in open_ones if _position(event) < sentence.start]
+    same = [event for event in open_ones if sentence.start <= _position(event) < sentence.end]
+    return next(iter(same), None) or (before[-1] if before else None)
+
+
+def _unnamed(event: Event) -> bool:
+    return not any(party.actor_id or not _SOMEBODY.isdisjoint(party.traits) for party in event.sources)
+
+
+def _near(deed: Event, claim: Event) -> bool:
+    """Not in two countries, as far as is told by words of the claim's own."""
+    one, other = deed.place, claim.place
+    own = other is not None and other.start is not None and _inside(other.start, claim)
+    return one is None or other is None or not own or one.country == other.country
+
+
+def _inside(offset: int, event: Event) -> bool:
+    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
+
+
+def _in_place_of(group: Party, deed: Event, claim: Event) -> Party:
+    """The group as the attack's source; how many came is what the attack's own words say."""
+    size = next((party.size for party in deed.sources if party.size is not None), None)
+    rule = "claims/claimed" if claim.action == "claim_responsibility" else "claims/blamed"
+    return group.model_copy(update={"size": size, "rules": (*group.rules, rule)})
