@@ -12,6 +12,7 @@ from eventcode.mentions.actions import ActionFinder, Trigger, role_choices
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
+from eventcode.mentions.slots import prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
@@ -162,6 +163,9 @@ class DraftReader:
                 found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
             if found:
                 return heads, found
+        if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
+            objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
+            return first or objects, tuple(p for _, j in objects for p in self._owners(j))
         return first, ()
 
     def _unmet(
@@ -186,7 +190,9 @@ class DraftReader:
             if head in self._weapon_tokens and slot in ("subject", "by"):
                 found += self._wielder(head)
                 continue
-            if head in self._weapon_tokens or (head in self._acts and self.reader.mention(head) is None):
+            if head in self._acts and self.reader.mention(head) is None:
+                continue
+            if head in self._weapon_tokens:
                 continue
             if slot in _ONLY_KNOWN:
                 found += self.reader.parties(head) if self._is_known(head, slot) else ()
@@ -195,6 +201,14 @@ class DraftReader:
             else:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
+
+    def _owners(self, act: int) -> tuple[Party, ...]:
+        """'rejected [a US] request', 'an offer from Kenya': whose act it is that somebody speaks of."""
+        for c in self.sentence.children(act):
+            slot = self.sentence.tokens[c].dep
+            if slot in _ONLY_KNOWN and self._is_known(c, slot):
+                return self.reader.parties(c)
+        return tuple(p for j in prepositional(self.sentence, act, "from") for p in self.reader.parties(j, share=True))
 
     def _speakers(self, trigger: Trigger) -> tuple[int, frozenset[str]] | None:
         """The head token and the keys of whoever the sentence quotes for this act."""
