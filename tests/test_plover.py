@@ -212,7 +212,7 @@ def test_a_second_mention_without_recipient_joins_the_first() -> None:
 
 
 def test_a_recipient_is_not_needed_where_the_manual_does_not_ask() -> None:
-    assert only(code(event("protest", [CIVILIANS]))).recipient == ()
+    assert only(code(event("withdraw_forces", [ARMY]))).recipient == ()
 
 
 def test_talks_have_one_side_each_and_joint_acts_all_in_actor() -> None:

@@ -82,9 +82,11 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     protest, or a curfew, that names nobody opposite is one towards the state, or the people, of its own country.
     """
     place = event.place
-    if event.targets or place is None or place.start is None or place.end is None or not place.country:
+    if event.targets:
         return None
     domestic = reading.families.get(event.action) in DOMESTIC  # a protest for something stays a protest
+    if place is None or place.start is None or place.end is None or not place.country:
+        return _home_of_sources(event) if reading.families.get(event.action) == "protest" else None
     act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
     if (domestic or reading.families.get(act) in DOMESTIC) and (own := _own_country(event, place)) is not None:
         return own
@@ -103,6 +105,17 @@ def _own_country(event: Event, place: Place) -> Party | None:
         return None
     return Party(start=place.start or 0, end=place.end or 0, text=place.text, country=place.country,
                  traits=("country",), rules=("grounds/domestic-target",))
+
+
+def _home_of_sources(event: Event) -> Party | None:
+    """Who protests at no place that is named protests towards the state of the country that all of them are from."""
+    countries = {party.country for party in event.sources}
+    country = countries.pop() if len(countries) == 1 else None
+    if country is None:
+        return None
+    first = event.sources[0]
+    return Party(start=first.start, end=first.end, text=first.text, country=country, traits=("country",),
+                 rules=("grounds/domestic-target",))
 
 
 def place_evidence(place: Place, *rules: str) -> Evidence:
