@@ -375,7 +375,10 @@ def test_places(acled: AcledOntology) -> None:
 
 def test_country_only(acled: AcledOntology) -> None:
     nation = Place(**span("Somalia"), name="Somalia", kind="country", country="SOM", precision="country")
-    assert "province" in code(acled, event("clash", [army("SOM")], [shabaab()], where=nation)).rejections[0].reason
+    vague = event("clash", [army("SOM")], [shabaab()], where=nation, on=EventDate())
+    assert "province" in code(acled, vague).rejections[0].reason
+    dated = one(acled, event("clash", [army("SOM")], [shabaab()], where=nation))
+    assert (dated.location, dated.admin1, dated.geo_precision) == ("Somalia", "", 3) and dated.meta.warnings
     truce = one(acled, event("ceasefire", [army("SOM")], [shabaab()], where=nation))
     assert (truce.location, truce.latitude, truce.geo_precision) == ("Somalia", None, 3)
     assert one(acled, event("ceasefire", [army("SOM")], [shabaab()], where=None)).country == "Somalia"

@@ -12,6 +12,7 @@ from eventcode.neutral import Event, Party
 
 _DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute", "assassinate",
                     "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence", "shoot_down", "hijack"})
+_ARMED = frozenset({"armed", "military", "police", "rebel"})
 _GROUP = frozenset({"rebel", "militia", "criminal"})
 #: A source with one of these is somebody: a state, a crowd, a community.
 _SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter", "igo",
@@ -42,7 +43,12 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
     """The one named armed group that claims, or is blamed and does not deny."""
     if claim.status not in _HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
         return None
-    side = claim.sources if claim.action == "claim_responsibility" else claim.targets
+    if claim.about is not None and claim.about not in _DEEDS:
+        return None
+    own = claim.action == "claim_responsibility"
+    if own and claim.about is None and any(not _ARMED.isdisjoint(party.traits) for party in claim.targets):
+        return None  # "the rebels claimed the soldiers had fled" claims no deed
+    side = claim.sources if own else claim.targets
     named = [party for party in side if party.actor_id and not _GROUP.isdisjoint(party.traits)]
     if len(named) != 1 or (claim.action == "accuse" and _denies(named[0], events)):
         return None

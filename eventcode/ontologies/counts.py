@@ -107,7 +107,7 @@ def uncounted_dead(event: Event) -> Tally | None:
     A party with a size counts that many, a person by name or office one; others ("killed villagers") count three,
     ACLED's figure for several.
     """
-    if event.action not in DEADLY or not event.targets:
+    if not event.targets or not any(report.action in DEADLY for report in event.reports):
         return None
     figures = [_dead_party(party) for party in event.targets]
     first, *others = figures

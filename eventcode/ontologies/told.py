@@ -1,7 +1,7 @@
 """What one event of an article tells about another: whose deaths a bare toll counts.
 
-Reports tell a fight in one sentence and its dead in the next ("Five soldiers were killed"). Codebooks record one event
-with both.
+Reports tell a fight in one sentence and its dead in the next ("Five soldiers were killed", "He put the dead at 15").
+Codebooks record one event with both, and no totals of a year or of a war.
 """
 
 from __future__ import annotations
@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from eventcode.neutral import Event, Party
+from eventcode.neutral import Count, Event, Mentions, Party
 
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
                      "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
+
+
+#: A bare figure belongs to a fight told so many sentences' worth of characters before it, and a larger one is a war's.
+_REACH, _ONE_FIGHT = 400, 1000
+_DATED = ("day", "week")
 
 
 class Told(NamedTuple):
@@ -43,6 +48,66 @@ def together(events: Sequence[Event]) -> Told:
     gone = {toll.id for toll, _ in absorbed}
     kept = tuple(fights.get(event.id, event) for event in events if event.id not in gone)
     return Told(kept, tuple(absorbed))
+
+
+def without_totals(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the figures of reports that count over a year or month what is dated to a day."""
+    return tuple(_without_totals(event) for event in events)
+
+
+def _without_totals(event: Event) -> Event:
+    if event.date.precision not in _DATED or len(event.reports) < 2:
+        return event
+    totals = {(count.start, count.end) for report in event.reports for count in report.counts
+              if report.date.basis == "text" and report.date.precision in ("year", "month")}
+    if not totals:
+        return event
+    kept = tuple(count for count in event.counts if (count.start, count.end) not in totals)
+    return event.model_copy(update={"counts": kept})
+
+
+def with_bare_figures(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events, each fight without a death given the dead that a later sentence counts and no event has.
+
+    The sentence must name no other day, and the figure no more than one fight's dead.
+    """
+    taken = {(count.start, count.end) for event in events for count in event.counts}
+    bare = [count for count in mentions.counts if count.what == "killed" and not count.part_of_total
+            and (count.start, count.end) not in taken and (count.best or 0) < _ONE_FIGHT]
+    known = {event.id: event for event in events}
+    given: dict[str, int] = {}
+    for count in bare:
+        host = _told_before(count, list(known.values()), given)
+        if host is not None and not _dated_otherwise(count, host, mentions):
+            given.setdefault(host.id, count.start)
+            known[host.id] = host.model_copy(update={"counts": (*host.counts, count)})
+    return tuple(known[event.id] for event in events)
+
+
+def _told_before(count: Count, events: Sequence[Event], given: dict[str, int]) -> Event | None:
+    """The fight told last before a figure, if it has no dead of its own but those of this figure's sentence."""
+    fights = [event for event in events if event.action in _FIGHTS and event.status in ("actual", "ongoing")
+              and event.reports[0].trigger.start < count.start and any(report.asserted for report in event.reports)]
+    last = max(fights, key=lambda event: event.reports[0].trigger.start, default=None)
+    if last is None or count.start - last.reports[-1].sentence.end > _REACH:
+        return None
+    own = any(other.what == "killed" for other in last.counts)
+    return last if not own or count.start - given.get(last.id, -_REACH) < _REACH // 4 else None
+
+
+def _dated_otherwise(count: Count, host: Event, mentions: Mentions) -> bool:
+    """Does a date near the figure, outside the fight's own sentences, name another day or a longer time?"""
+    for date in mentions.dates:
+        if abs(date.start - count.start) > _REACH // 4 or _within(date.start, host):
+            continue
+        if date.first is None or host.date.start is None or date.precision not in _DATED \
+                or not date.first <= host.date.start <= (date.last or date.first):
+            return True
+    return False
+
+
+def _within(offset: int, event: Event) -> bool:
+    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 
 def _host(toll: Event, fights: Sequence[Event]) -> Event | None:

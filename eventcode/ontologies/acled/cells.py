@@ -14,7 +14,7 @@ from eventcode.ontologies.acled.reports import Group, Report, Side
 from eventcode.ontologies.acled.tables import interaction, regions
 from eventcode.ontologies.acled.whenwhere import When, Where
 from eventcode.ontologies.base import Reading
-from eventcode.ontologies.counts import Tally, tally, uncounted_dead
+from eventcode.ontologies.counts import Tally, lowest, tally, uncounted_dead
 from eventcode.records import Alternative
 
 if TYPE_CHECKING:
@@ -174,7 +174,9 @@ def fatalities(together: Group) -> Tally | None:
         found = next((dead for dead in unnumbered if dead is not None), None)
     bomb = next((r for r in together.reports if r.sub_event.name == "Suicide bomb"), None)
     if bomb is not None and bomb is together.winner:
-        died = Tally(1, 1, 1, (), ("acled/fatalities/bomber",))
+        size = next((party.size for party in bomb.source if party.size is not None), None)
+        bombers = max(1, (lowest(size) or 1) if size is not None else 1)
+        died = Tally(bombers, bombers, bombers, (), ("acled/fatalities/bomber",))
         found = died if found is None else found + died
     return found
 

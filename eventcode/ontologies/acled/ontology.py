@@ -13,19 +13,21 @@ from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS
 from eventcode.ontologies.acled.record import AcledRecord
-from eventcode.ontologies.acled.reports import Group, Report, Side, at_protests, group, pairs, share
+from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
+from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
-from eventcode.ontologies.claims import attributed
 from eventcode.ontologies.grounds import usual_country
 from eventcode.ontologies.seats import Seat, Town
-from eventcode.ontologies.told import together
 from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
 #: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
 _HAPPENED = frozenset({"actual", "ongoing"})
+
+#: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
+_OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Strategic developments"})
 
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
@@ -58,10 +60,10 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        told = together(attributed(reading.events))
+        told = read_together(reading.events, reading.mentions)
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
-        for event in at_protests(told.events):
+        for event in told.events:
             found = self._reports(event, reading)
             if isinstance(found, Rejection):
                 coding.rejections.append(found)
@@ -124,11 +126,14 @@ class AcledOntology(Ontology):
 
     def _fault(self, winner: Report, located: Where) -> str | None:
         """What keeps a group from being a record, or None."""
-        if winner.sub_event.name in self.country_only or located.admin1 or located.latitude is not None:
+        if located.admin1 or located.latitude is not None:
             return None
-        if winner.when is not None and winner.when.precision == 1 and winner.keys:
-            return None  # told with its day: kept, and what is missing of the place is said in a warning
-        return "no place within the country: at least a province is needed (A2)"
+        if winner.sub_event.name in self.country_only:
+            known = any(party.country or party.actor_id for party in (*winner.source, *winner.target))
+            return None if known else "only a country, and whose forces they are is not told"
+        if winner.sub_event.event_type in _OF_A_DAY and winner.when is not None and winner.when.precision == 1:
+            return None  # the day is told: kept, and a warning says what is missing of the place
+        return "no place within the country: at least a province, or the day of an attack, is needed (A2)"
 
     def _reject_all(self, same: Group, reason: str, rule: str) -> list[Rejection]:
         return [self.reject(report.event, reason, rule, report.match.rule.id) for report in same.reports]

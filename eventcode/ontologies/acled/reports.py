@@ -29,8 +29,6 @@ SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicid
 _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict", "exchange_prisoners", "surrender",
                              "recruit"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
-_DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
-_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
 
@@ -210,25 +208,6 @@ def _crowd(event: Event, trait: Trait) -> tuple[Party, ...]:
     trigger = event.reports[0].trigger
     rules = ("acled/actors/gathering",)
     return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
-
-
-def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse")]
-    told = {report.sentence.start for event in protests for report in event.reports}
-    return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
-                 and any(report.sentence.start in told for report in event.reports) else event for event in events)
-
-
-def _of_protesters(event: Event) -> Event:
-    return event.model_copy(update={"targets": tuple(map(_as_protester, event.targets))})
-
-
-def _as_protester(party: Party) -> Party:
-    if not set(party.traits) <= _ANYONE or parties.is_unknown(party):
-        return party
-    rules = (*party.rules, "acled/actors/at-protest")
-    return party.model_copy(update={"traits": (*party.traits, "protester"), "rules": rules})
 
 
 def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:

@@ -14,7 +14,7 @@ from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, f
 from eventcode.ontologies.claims import attributed
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
 from eventcode.ontologies.seats import Seat, Town
-from eventcode.ontologies.told import together
+from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 from eventcode.ontologies.ucdp_ged import sides
 from eventcode.ontologies.ucdp_ged.cells import days, record
 from eventcode.ontologies.ucdp_ged.checks import CHECKS
@@ -73,7 +73,7 @@ class UcdpGed(Ontology):
 
     def code(self, reading: Reading) -> Coding:
         """One record for each dyad, place and day; a rejection with its reason for every event that is none."""
-        coding, told = Coding(), together(attributed(reading.events))
+        coding, told = Coding(), _read_together(reading)
         for toll, host in told.absorbed:
             reason = f"no_organized_actor: its dead are counted with {host.action}"
             coding.rejections.append(self.reject(toll, reason, "ucdp-ged/deaths"))
@@ -151,6 +151,11 @@ class UcdpGed(Ontology):
         from eventcode.gazetteer import Gazetteer
 
         return Gazetteer.open().seat(country, admin1)
+
+
+def _read_together(reading: Reading) -> Told:
+    """The events with the attackers and the dead that other sentences tell."""
+    return together(with_bare_figures(without_totals(attributed(reading.events)), reading.mentions))
 
 
 def _deadly(event: Event) -> bool:

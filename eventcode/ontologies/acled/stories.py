@@ -1,0 +1,109 @@
+"""What the sentences of one story tell about each other, before events are coded: protesters known from another clause,
+a place left by one side and entered by the other, the size of a crowd, one spelling of a party."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventcode.neutral import Count, Event, Mentions, Party
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.claims import attributed
+from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
+
+_DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
+_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
+_ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion"})
+_FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
+_HAPPENED = ("actual", "ongoing")
+
+
+def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
+    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
+    told = together(with_bare_figures(without_totals(attributed(one_spelling(events))), mentions))
+    return Told(with_crowds(at_protests(taken_over(told.events)), mentions), told.absorbed)
+
+
+def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The same words are the same party: what one event knows of its country or name holds in every other."""
+    best: dict[tuple[int, int], Party] = {}
+    for party in (p for event in events for p in (*event.sources, *event.targets)):
+        known = best.get((party.start, party.end))
+        if known is None or _known(party) > _known(known):
+            best[party.start, party.end] = party
+
+    def spelled(side: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(best[party.start, party.end] for party in side)
+
+    return tuple(event.model_copy(update={"sources": spelled(event.sources), "targets": spelled(event.targets)})
+                 for event in events)
+
+
+def _known(party: Party) -> tuple[bool, bool, int]:
+    return party.actor_id is not None, party.country is not None, len(party.traits)
+
+
+def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, with "the army left X" and "the rebels entered X" made one handing over of X where nobody fought.
+
+    Codebook 2024, Strategic developments: Non-violent transfer of territory, an actor takes a place without a fight.
+    """
+    made, gone = {event.id: event for event in events}, set[str]()
+    for left in events:
+        if left.action != "withdraw_forces" or left.status not in _HAPPENED or not left.sources:
+            continue
+        entered = [event for event in events if event.action in _ENTERS and _there(event, left) and _other_side(event, left)]
+        if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
+            update = {"action": "transfer_territory", "targets": entered[0].sources}
+            made[left.id] = left.model_copy(update=update)
+            gone |= {event.id for event in entered}
+    return tuple(made[event.id] for event in events if event.id not in gone)
+
+
+def _there(event: Event, other: Event) -> bool:
+    """At the same place on the same day, as it happened."""
+    return (event.status in _HAPPENED and event.place is not None and other.place is not None
+            and event.place.name == other.place.name and event.date.start == other.date.start)
+
+
+def _other_side(event: Event, left: Event) -> bool:
+    if not event.sources or not all(parties.is_combatant(p, "source") for p in (event.sources[0], left.sources[0])):
+        return False
+    one, other = event.sources[0], left.sources[0]
+    return parties.camp(one) != parties.camp(other) or bool(one.country and other.country and one.key != other.key)
+
+
+def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
+    protests = [event for event in events if event.action in ("protest", "disperse")]
+    told = {report.sentence.start for event in protests for report in event.reports}
+    return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
+                 and any(report.sentence.start in told for report in event.reports) else event for event in events)
+
+
+def _of_protesters(event: Event) -> Event:
+    return event.model_copy(update={"targets": tuple(map(_as_protester, event.targets))})
+
+
+def _as_protester(party: Party) -> Party:
+    if not set(party.traits) <= _ANYONE or parties.is_unknown(party):
+        return party
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": (*party.traits, "protester"), "rules": rules})
+
+
+def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events, the only crowd of a story given the number of those who took part, wherever it is told."""
+    crowds = [event for event in events if event.status in _HAPPENED and _has_crowd(event)]
+    places = {event.place.name if event.place else None for event in crowds}
+    taken = any(count.what == "participants" for event in crowds for count in event.counts)
+    if taken or len(places) != 1:
+        return tuple(events)
+    loose: tuple[Count, ...] = tuple(count for count in mentions.counts if count.what == "participants")[:1]
+    first = crowds[0].id
+    return tuple(event.model_copy(update={"counts": (*event.counts, *loose)}) if event.id == first else event
+                 for event in events)
+
+
+def _has_crowd(event: Event) -> bool:
+    return event.action in parties.CROWD_SOURCE | parties.CROWD_TARGET \
+        or any(parties.is_crowd(party) for party in (*event.sources, *event.targets))
