@@ -8,10 +8,11 @@ from datetime import date
 
 from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder, Trigger, role_choices
+from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
+from eventcode.mentions.roles import role_choices
 from eventcode.mentions.slots import prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder

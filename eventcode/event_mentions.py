@@ -9,8 +9,9 @@ from eventcode import circumstances
 from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
 from eventcode.lexicon import lineage
-from eventcode.mentions.actions import Refusal, Trigger, company, embedded
+from eventcode.mentions.actions import Refusal, Trigger, embedded
 from eventcode.mentions.memory import Memory
+from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional
 from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
 from eventcode.sameness import same_action

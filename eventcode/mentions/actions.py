@@ -7,7 +7,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
@@ -19,7 +19,6 @@ from eventcode.mentions.slots import (
     governor_verb,
     is_noun,
     is_verb,
-    logical_subject,
     noun_slot,
     prepositional,
     surface_subject,
@@ -210,11 +209,11 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         for c in sentence.children(i)
     ):
         return False
-    if compiled.object and not _among(
+    if compiled.object and not among(
         sentence, _with_content(sentence, verb_slot(sentence, i, "object")), compiled.object
     ):
         return False
-    if compiled.subject and not _among(
+    if compiled.subject and not among(
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
     ):
         return False
@@ -266,7 +265,7 @@ def _before(sentence: Sentence, i: int) -> list[int]:
 def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], verb: bool) -> bool:
     for preposition, nouns in wanted.items():
         found = verb_slot(sentence, i, preposition) if verb else noun_slot(sentence, i, preposition)
-        if found and (not nouns or _among(sentence, found, nouns)):
+        if found and (not nouns or among(sentence, found, nouns)):
             return True
     return False
 
@@ -276,7 +275,7 @@ def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
     return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
 
 
-def _among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:
+def among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:
     """Is one of these heads, or what it is coordinated or compounded with, one of these words?"""
     for head in heads:
         near = [head] + [c for c in sentence.children(head) if sentence.tokens[c].dep in relations]
@@ -293,7 +292,7 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
         if stray:
             return f"figurative beside {stray!r}"
     for slot, banned in (("subject", compiled.bad_subject), ("object", compiled.bad_object)):
-        if banned and _among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
+        if banned and among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
             return f"figurative with this {slot}"
     if compiled.bad_modifier and any(
         tokens[c].lower in compiled.bad_modifier for c in (below if verb else _before(sentence, i))
@@ -330,55 +329,6 @@ def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
         if word in forms and told:
             return governor
     return None
-
-
-def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
-    """The tokens that a trigger's entry asks for as its company: they are part of how it words its action."""
-    compiled, i, slot = trigger.compiled, trigger.i, verb_slot if trigger.verb else noun_slot
-    wanted = [("object", compiled.object), ("subject", compiled.subject), *compiled.prep.items()]
-    return frozenset(
-        j for name, forms in wanted if forms for j in slot(sentence, i, name) if _among(sentence, [j], forms)
-    )
-
-
-def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[list[tuple[str, int]]]:
-    """(slot, head token) for a role of a trigger, slot by slot as far as they are filled; the first names the role."""
-    if trigger.befell:
-        if role == "target":
-            yield [("object", j) for j in verb_slot(sentence, trigger.i, "subject")]
-        return
-    for slot in _slots(trigger.entry, trigger.verb, role):
-        heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
-        if not heads and trigger.light is not None:
-            heads = _light_slot(sentence, trigger.light, slot, role)
-        if heads:
-            yield [(slot, head) for head in heads]
-    if trigger.light is not None and role == "source":
-        subject = logical_subject(sentence, trigger.light)
-        if subject is not None and subject != trigger.i:
-            yield [("subject", subject)]
-
-
-def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
-    """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
-    return next(role_choices(sentence, trigger, role), [])
-
-
-def _light_slot(sentence: Sentence, light: int, slot: str, role: str) -> list[int]:
-    if slot in ("possessive", "compound", "adjective", "object", "subject"):
-        return []
-    if slot == "by" and role == "source":
-        return verb_slot(sentence, light, "agent")
-    return prepositional(sentence, light, slot)
-
-
-_VERB_ROLES = {"source": ("subject",), "target": ("object",)}
-_NOUN_ROLES = {"source": ("by", "possessive", "compound", "adjective"), "target": ("on", "against", "of")}
-
-
-def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
-    own = entry.roles if verb else entry.noun_roles
-    return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]
 
 
 def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:

@@ -83,6 +83,18 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     return None
 
 
+def outer_subjects(sentence: Sentence, i: int) -> list[int]:
+    """Subjects of the clauses above a coordinated verb, nearest first: the parser often coordinates it too low.
+
+    'Police broke up a group that tried to march and arrested five' has the police for the last verb too.
+    """
+    own = child(sentence, i, "subject", "subject_passive")
+    if sentence.tokens[i].dep != "conjunct" or own is not None or is_passive(sentence, i):
+        return []
+    above = (child(sentence, a, "subject") for a in sentence.ancestors(i) if is_verb(sentence.tokens[a]))
+    return [j for j in above if j is not None and sentence.tokens[j].lower not in _RELATIVE_PRONOUNS]
+
+
 def _owner(sentence: Sentence, noun: int, depth: int) -> int | None:
     """'their plan to attack', 'they had a plan to attack': whose plan it is."""
     owner = child(sentence, noun, "possessive")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
-from eventcode.mentions.actions import Trigger, embedded, role_heads
+from eventcode.mentions.actions import Trigger, embedded
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_subject, surface_subject
+from eventcode.mentions.roles import role_heads
+from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation.words import RelationCue, RelationWords
@@ -69,7 +70,8 @@ class Roles:
         """As usually read; but 'will not' refuses, and what one 'may' do is intended rather than supposed."""
         status, rules = self._status.status(self.sentence, i, light)
         spots = [i] if light is None else [i, light]
-        below = [self.tokens[c].dep for spot in spots for c in self.sentence.children(spot)]
+        below = [self.tokens[c].dep for spot in spots for c in self.sentence.children(spot)
+                 if self.tokens[c].lower != "that"]
         if status in ("intended", "hypothetical") and "negation" in below:
             return "negated", (*rules, "relation/negation")
         if status == "hypothetical" and "auxiliary" in below and "marker" not in below:
@@ -206,11 +208,19 @@ class Roles:
         own = self._nouns_of(self.source) | self._nouns_of(self.target)
         for i in spots:
             token = self.tokens[i]
-            if i in own:
+            if i in own or self._is_turned(i):
                 continue
             if (is_verb(token) or is_noun(token) or token.pos == "ADJ") and token.lower in self.words.hints:
                 return i, self.words.hints[token.lower]
         return None
+
+    def _is_turned(self, i: int) -> bool:
+        """Does verb i tell what the target does, or what is done to the source?"""
+        if not is_verb(self.tokens[i]):
+            return False
+        subject, thing = logical_subject(self.sentence, i), logical_object(self.sentence, i)
+        return (subject is not None and self._held(self.target, [subject]) >= 2 > self._held(self.source, [subject])) or (
+            thing is not None and self._held(self.source, [thing]) >= 2 > self._held(self.target, [thing]))
 
     def _preposition(self, given: Given | None) -> str:
         """The preposition that a party stands under."""

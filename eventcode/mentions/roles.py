@@ -1,0 +1,61 @@
+"""The words that stand in the roles of a trigger, its source and target, and those that are its company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventcode.document import Sentence
+from eventcode.lexicon import Entry
+from eventcode.mentions.actions import Trigger, among
+from eventcode.mentions.slots import logical_subject, noun_slot, outer_subjects, prepositional, verb_slot
+
+
+def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
+    """The tokens that a trigger's entry asks for as its company: they are part of how it words its action."""
+    compiled, i, slot = trigger.compiled, trigger.i, verb_slot if trigger.verb else noun_slot
+    wanted = [("object", compiled.object), ("subject", compiled.subject), *compiled.prep.items()]
+    return frozenset(
+        j for name, forms in wanted if forms for j in slot(sentence, i, name) if among(sentence, [j], forms)
+    )
+
+
+def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[list[tuple[str, int]]]:
+    """(slot, head token) for a role of a trigger, slot by slot as far as they are filled; the first names the role."""
+    if trigger.befell:
+        if role == "target":
+            yield [("object", j) for j in verb_slot(sentence, trigger.i, "subject")]
+        return
+    for slot in _slots(trigger.entry, trigger.verb, role):
+        heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
+        if not heads and trigger.light is not None:
+            heads = _light_slot(sentence, trigger.light, slot, role)
+        if heads:
+            yield [(slot, head) for head in heads]
+    if trigger.light is not None and role == "source":
+        subject = logical_subject(sentence, trigger.light)
+        if subject is not None and subject != trigger.i:
+            yield [("subject", subject)]
+    if trigger.verb and role == "source" and "subject" in _slots(trigger.entry, True, role):
+        yield from ([("subject", j)] for j in outer_subjects(sentence, trigger.i))
+
+
+def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:
+    """(slot, head token) for a role of a trigger, from the first of its slots that is filled."""
+    return next(role_choices(sentence, trigger, role), [])
+
+
+def _light_slot(sentence: Sentence, light: int, slot: str, role: str) -> list[int]:
+    if slot in ("possessive", "compound", "adjective", "object", "subject"):
+        return []
+    if slot == "by" and role == "source":
+        return verb_slot(sentence, light, "agent")
+    return prepositional(sentence, light, slot)
+
+
+_VERB_ROLES = {"source": ("subject",), "target": ("object",)}
+_NOUN_ROLES = {"source": ("by", "possessive", "compound", "adjective"), "target": ("on", "against", "of")}
+
+
+def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
+    own = entry.roles if verb else entry.noun_roles
+    return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]
