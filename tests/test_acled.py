@@ -375,7 +375,7 @@ def test_places(acled: AcledOntology) -> None:
 
 def test_country_only(acled: AcledOntology) -> None:
     nation = Place(**span("Somalia"), name="Somalia", kind="country", country="SOM", precision="country")
-    vague = event("clash", [army("SOM")], [shabaab()], where=nation, on=EventDate())
+    vague = event("clash", [army("SOM")], [shabaab()], where=nation, on=made.day(basis="published"))
     assert "province" in code(acled, vague).rejections[0].reason
     dated = one(acled, event("clash", [army("SOM")], [shabaab()], where=nation))
     assert (dated.location, dated.admin1, dated.geo_precision) == ("Somalia", "", 3) and dated.meta.warnings

@@ -15,6 +15,7 @@ _POLITICAL = "Strategic developments"
 
 #: What a crowd is called by the type of event: one that uses violence is Rioters throughout.
 _CROWDS = {"Riots": parties.RIOTERS, "Protests": parties.PROTESTERS}
+_POLICE = frozenset({"police", "intelligence"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -92,7 +93,7 @@ class Naming:
 
     def _state(self, party: Party) -> str:
         """Military, police or government of a country with the years of its regime."""
-        if ("police" in party.traits and "military" not in party.traits) or party.sector == "COP":
+        if "military" not in party.traits and (party.sector == "COP" or not _POLICE.isdisjoint(party.traits)):
             kind = "Police Forces"
         elif parties.is_civil_state(party) and self.event_type == _POLITICAL:
             kind = "Government"

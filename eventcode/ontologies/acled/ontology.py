@@ -18,7 +18,6 @@ from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
-from eventcode.ontologies.grounds import usual_country
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.records import Alternative
 from eventcode.rules import read_csv
@@ -91,7 +90,7 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun without a date or place of its own"
             return self.reject(event, reason, "acled/background")
-        made, home, told = pairs(event, reading.mentions.actors), _home(event) or usual_country(reading), when(event.date)
+        made, home, told = pairs(event, reading.mentions.actors), _home(event) or _usual_country(event, reading), when(event.date)
         if not made:
             return self.reject(event, "no actor of the event is known", "acled/actors")
         found = []
@@ -169,6 +168,14 @@ def _home(event: Event) -> str | None:
     if not votes or (len(votes) == 2 and votes[0][1] == votes[1][1]):
         return None
     return votes[0][0]
+
+
+def _usual_country(event: Event, reading: Reading) -> str | None:
+    """The country that more party mentions of the article have than any other; of two, for a place in no gazetteer,
+    the one named first."""
+    votes = Counter(party.country for party in reading.mentions.actors if party.country).most_common(2)
+    clear = bool(votes) and (len(votes) == 1 or votes[0][1] > votes[1][1] or event.place is not None)
+    return votes[0][0] if clear else None
 
 
 def _facts(event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Facts:

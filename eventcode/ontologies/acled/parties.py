@@ -132,6 +132,10 @@ def same_pair(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     if not one or not other:
         return False
+    if "crowd" in one & other and PEOPLE in one ^ other:
+        return True  # whoever a crowd hurts and whoever stops it are told in one event of that crowd
+    if ARMED in (*one, *other) and 1 in (len(one), len(other)) and {ARMED} in (one, other):
+        return not (one | other) & {"crowd", PEOPLE}
     if len(one) != len(other):
         return one < other or other < one
     mine, theirs = one - other, other - one

@@ -24,7 +24,7 @@ TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott",
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
                       "massacre", "injure", "beat", "shoot_down", "hijack", "mob_violence", "torture",
-                      "sexual_violence", "abduct", "raid"})
+                      "sexual_violence", "abduct", "raid", "human_shield"})
 #: Actions whose target, where only a number says that it is one, are people.
 _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict", "exchange_prisoners", "surrender",
                              "recruit"})
@@ -104,7 +104,16 @@ class Group:
         """Highest event type, then highest sub-event type (A5, A6); a protest that turns violent is a riot."""
         riot = any(report.sub_event.event_type == "Riots" for report in self.reports)
         kept = [r for r in self.reports if not (riot and r.sub_event.event_type == "Protests")]
+        if riot and self._mob:
+            kept = [r for r in kept if r.sub_event.name == "Mob violence"] or kept
         return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))
+
+    @property
+    def _mob(self) -> bool:
+        """Is the crowd a mob, and no demonstration told of? Then attacks on people say more than that it rioted."""
+        told = [r for r in self.reports if r.event.action != "disperse"]
+        crowd = [p for r in told for p in (*r.source, *r.target) if parties.is_crowd(p)]
+        return not any("protester" in p.traits for p in crowd) and all(r.sub_event.event_type == "Riots" for r in told)
 
     @property
     def position(self) -> tuple[int, bool, int, int]:
