@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import re
 import sys
@@ -16,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gold_parts import Share, only_development, run
+
 import eventcode as ec
 from eventcode.ontologies.acled import tables
 
 FILE = Path(__file__).parent / "gold" / "acled.jsonl"
-DEVELOPMENT, SET_ASIDE = PARTS = ("development", "set aside")
 COLUMNS = ("event_date", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
            "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
            "country", "admin1", "location", "geo_precision", "fatalities", "tags")
@@ -62,19 +61,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Type:
-    """One sub-event type's counts: how often it is right, given and marked."""
-
-    right: int
-    given: int
-    marked: int
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.given + self.marked) if self.given + self.marked else 0.0
-
-
-@dataclass(frozen=True)
 class Scores:
     """Shares from 0 to 1. `weighted_f1` is the mean F1 of the sub-event types, weighted by marked rows; extra rows
     lower it. `actor_pair` and `columns` are shares of all marked rows: a missing row has every column wrong.
@@ -84,15 +70,10 @@ class Scores:
     actor_pair: float
     columns: dict[str, float]
     paired: dict[str, float]
-    types: dict[str, Type]
+    types: dict[str, Share]
     rows: int
     missing: int
     extra: int
-
-
-def part_of(report_id: str) -> str:
-    """The part a report belongs to: a fifth is set aside, by the hash of its id alone."""
-    return SET_ASIDE if int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 5 == 0 else DEVELOPMENT
 
 
 def read_reports(part: str | None = None) -> list[Report]:
@@ -186,11 +167,11 @@ def _same_pair(gold: Row, row: Row) -> bool:
     return agrees(gold, row, "actor1") and agrees(gold, row, "actor2")
 
 
-def _types(pairs: Sequence[tuple[Row, Row | None]], extra: Sequence[Row]) -> dict[str, Type]:
+def _types(pairs: Sequence[tuple[Row, Row | None]], extra: Sequence[Row]) -> dict[str, Share]:
     marked = [gold["sub_event_type"] for gold, _ in pairs]
     got = [row["sub_event_type"] if row else None for _, row in pairs]
     given = [name for name in got if name] + [row["sub_event_type"] for row in extra]
-    return {name: Type(sum(m == name == g for m, g in zip(marked, got, strict=True)),
+    return {name: Share(sum(m == name == g for m, g in zip(marked, got, strict=True)),
                        given.count(name), marked.count(name)) for name in tables.sub_events()}
 
 
@@ -205,7 +186,7 @@ def report(part: str, scores: Scores) -> str:
              "", f"{'column':<20} of all  of found"]
     lines += [f"{column:<20} {share:6.3f} {found[column]:8.3f}" for column, share in columns.items()]
     lines += ["", f"{'sub-event type':<36} right given marked    F1"]
-    lines += [f"{name:<36} {t.right:5d} {t.given:5d} {t.marked:6d} {t.f1:5.2f}" for name, t in scores.types.items()]
+    lines += [f"{name:<36} {t.right:5d} {t.answered:5d} {t.marked:6d} {t.f1:5.2f}" for name, t in scores.types.items()]
     return "\n".join(lines)
 
 
@@ -229,8 +210,7 @@ def _brief(row: Row) -> str:
 def errors(given: Sequence[Answer], most: int) -> str:
     """The first reports with a fault. Raises ValueError if one of the set-aside part is among the answers: whoever
     reads those tunes to them."""
-    if any(a.report.part != DEVELOPMENT for a in given):
-        raise ValueError("the errors of the set-aside part are not shown")
+    only_development(a.report.part for a in given)
     wrong = [(a, told) for a in given if (told := faults(a))]
     return "\n".join("\n".join([f"\n{a.report.id}  {a.report.published}  {a.report.text}", *(f"  {t}" for t in told)])
                      for a, told in wrong[:most])
@@ -238,16 +218,8 @@ def errors(given: Sequence[Answer], most: int) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of a part and, of the development part, errors on request."""
-    parser = argparse.ArgumentParser(description="Score the ACLED coder on our own coded reports.")
-    parser.add_argument("--part", choices=PARTS, default=DEVELOPMENT)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N reports with a fault")
-    options = parser.parse_args(arguments)
-    if options.errors and options.part == SET_ASIDE:
-        parser.error("the errors of the set-aside part are not shown")
-    given = answers(read_reports(options.part))
-    print(report(options.part, score(given)))
-    if options.errors:
-        print(errors(given, options.errors))
+    run("the ACLED coder on our own coded reports", arguments, lambda part: answers(read_reports(part)),
+        lambda part, given: report(part, score(given)), errors)
 
 
 if __name__ == "__main__":

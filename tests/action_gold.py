@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gold_parts import Share, only_development, run
 from sentence_reading import mentions
 
 import eventcode as ec
@@ -21,7 +20,6 @@ from eventcode.lexicon import Action, lineages, read_actions
 from eventcode.neutral import EventMention, Status
 
 FILE = Path(__file__).parent / "gold" / "actions.jsonl"
-DEVELOPMENT, SET_ASIDE = PARTS = ("development", "set aside")
 KINDS = ("easy", "trap")
 #: Actions that no gold event has: a bare statement, and deaths whose cause stands elsewhere (`eventcode/actions.yaml`).
 UNSCORED = ("say", "die")
@@ -73,27 +71,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Share:
-    """So many right of those answered and of those marked; shares from 0 to 1, 0 where there is nothing."""
-
-    right: int
-    answered: int
-    marked: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.answered if self.answered else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.marked if self.marked else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.answered + self.marked) if self.answered + self.marked else 0.0
-
-
-@dataclass(frozen=True)
 class Scores:
     """`action` asks for trigger and action, `lenient` for the action alone. The rest is over the events of `action`
     that agree; `empty` is the share of sentences without any event in which nothing is read."""
@@ -106,11 +83,6 @@ class Scores:
     attribution: Share
     about: Share
     empty: Share
-
-
-def part_of(sentence_id: str) -> str:
-    """The part a sentence belongs to: a fifth is set aside, by the hash of its id alone."""
-    return SET_ASIDE if int(hashlib.sha256(sentence_id.encode()).hexdigest(), 16) % 5 == 0 else DEVELOPMENT
 
 
 def read_sentences(part: str | None = None) -> list[Sentence]:
@@ -285,24 +257,15 @@ def faults(given: Answer) -> list[str]:
 def errors(given: Sequence[Answer], most: int) -> str:
     """The first sentences with a fault. Raises ValueError if one of the set-aside part is among them: whoever reads
     those tunes to them."""
-    if any(answer.sentence.part != DEVELOPMENT for answer in given):
-        raise ValueError("the errors of the set-aside part are not shown")
+    only_development(answer.sentence.part for answer in given)
     told = [(a.sentence, said) for a in given if (said := faults(a))]
     return "\n".join("\n    ".join([f"\n{s.id}  {s.text}", *said]) for s, said in told[:most])
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of a part and, of the development part, errors on request."""
-    parser = argparse.ArgumentParser(description="Score event mentions on our own marked sentences.")
-    parser.add_argument("--part", choices=PARTS, default=DEVELOPMENT)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N sentences with errors")
-    options = parser.parse_args(arguments)
-    if options.errors and options.part == SET_ASIDE:
-        parser.error("the errors of the set-aside part are not shown")
-    given = answers(read_sentences(options.part))
-    print(report(options.part, given))
-    if options.errors:
-        print(errors(given, options.errors))
+    run("event mentions on our own marked sentences", arguments, lambda part: answers(read_sentences(part)), report,
+        errors)
 
 
 if __name__ == "__main__":

@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gold_parts import Share, only_development, run
+
 import eventcode as ec
 from eventcode.ontologies.plover import tables
 from eventcode.ontologies.plover.record import PloverRecord
 
 FILE = Path(__file__).parent / "gold" / "relations.jsonl"
-DEVELOPMENT, SET_ASIDE = PARTS = ("development", "set aside")
 
 
 @dataclass(frozen=True)
@@ -50,39 +49,13 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One event's counts: how often it is right, answered and marked."""
-
-    right: int
-    answered: int
-    marked: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.answered if self.answered else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.marked if self.marked else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.answered + self.marked) if self.answered + self.marked else 0.0
-
-
-@dataclass(frozen=True)
 class Scores:
     """Shares from 0 to 1; macro-F1 is the plain mean over the events that are marked. `events` has a row of each."""
 
     root: float
     macro_f1: float
     quad: float
-    events: dict[str, Row]
-
-
-def part_of(pair_id: str) -> str:
-    """The part a pair belongs to: a fifth is set aside, by the hash of its id alone."""
-    return SET_ASIDE if int(hashlib.sha256(pair_id.encode()).hexdigest(), 16) % 5 == 0 else DEVELOPMENT
+    events: dict[str, Share]
 
 
 def read_pairs(part: str | None = None) -> list[Pair]:
@@ -120,8 +93,8 @@ def score(given: Sequence[Answer]) -> Scores:
                   quad=sum(quad(a.event) == quad(a.pair.event) for a in given) / len(given), events=events)
 
 
-def _row(event: str, given: Sequence[Answer]) -> Row:
-    return Row(right=sum(a.event == event == a.pair.event for a in given),
+def _row(event: str, given: Sequence[Answer]) -> Share:
+    return Share(right=sum(a.event == event == a.pair.event for a in given),
                answered=sum(a.event == event for a in given), marked=sum(a.pair.event == event for a in given))
 
 
@@ -138,8 +111,7 @@ def report(part: str, scores: Scores) -> str:
 def errors(given: Sequence[Answer], most: int) -> str:
     """The first wrong answers: marked text, gold, got, rules. Raises ValueError if one of the set-aside part is among
     them: whoever reads those tunes to them."""
-    if any(answer.pair.part != DEVELOPMENT for answer in given):
-        raise ValueError("the errors of the set-aside part are not shown")
+    only_development(answer.pair.part for answer in given)
     wrong = [a for a in given if a.event != a.pair.event]
     return "\n".join(f"\n{a.pair.id}  gold {a.pair.event}, got {a.event}  ({', '.join(a.rules) or 'no rule'})\n"
                      f"  {a.pair.marked()}" for a in wrong[:most])
@@ -147,16 +119,8 @@ def errors(given: Sequence[Answer], most: int) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of a part and, of the development part, errors on request."""
-    parser = argparse.ArgumentParser(description="Score relations on our own marked pairs.")
-    parser.add_argument("--part", choices=PARTS, default=DEVELOPMENT)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N errors")
-    options = parser.parse_args(arguments)
-    if options.errors and options.part == SET_ASIDE:
-        parser.error("the errors of the set-aside part are not shown")
-    given = answers(read_pairs(options.part))
-    print(report(options.part, score(given)))
-    if options.errors:
-        print(errors(given, options.errors))
+    run("relations on our own marked pairs", arguments, lambda part: answers(read_pairs(part)),
+        lambda part, given: report(part, score(given)), errors)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from typing import Any
 
 import acled_gold as gold
 import pytest
-from acled_gold import COLUMNS, DEVELOPMENT, SET_ASIDE, Answer, Report
+from acled_gold import COLUMNS, Answer, Report
+from gold_parts import DEVELOPMENT, SET_ASIDE, part_of
 
 from eventcode.ontologies.acled import ontology, tables
 
@@ -72,7 +73,7 @@ def test_codes_are_the_codebooks() -> None:
 
 
 def test_parts_follow_the_hash_of_the_id() -> None:
-    assert [report.part for report in REPORTS] == [gold.part_of(report.id) for report in REPORTS]
+    assert [report.part for report in REPORTS] == [part_of(report.id) for report in REPORTS]
 
 
 def test_no_report_stands_twice() -> None:

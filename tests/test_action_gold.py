@@ -9,7 +9,8 @@ from typing import get_args
 
 import action_gold as gold
 import pytest
-from action_gold import DEVELOPMENT, SET_ASIDE, Marked, Sentence
+from action_gold import Marked, Sentence
+from gold_parts import DEVELOPMENT, SET_ASIDE, part_of
 
 from eventcode.neutral import EventMention, Party, Span, Status
 
@@ -76,7 +77,7 @@ def test_no_sentence_stands_twice() -> None:
 
 
 def test_parts_follow_the_hash_of_the_id() -> None:
-    assert [s.part for s in SENTENCES] == [gold.part_of(s.id) for s in SENTENCES]
+    assert [s.part for s in SENTENCES] == [part_of(s.id) for s in SENTENCES]
 
 
 def test_half_are_traps() -> None:
