@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import Event, Party
+from eventcode.neutral import Event, Mentions, Party
 
 _DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute", "assassinate",
                     "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence", "shoot_down", "hijack"})
@@ -33,6 +33,35 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
         if group is not None and deed is not None:
             known[deed.id] = deed.model_copy(update={"sources": (_in_place_of(group, deed, claim),)})
     return tuple(known[event.id] for event in events)
+
+
+def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events, rebels without a name given that of the only armed group that the article names.
+
+    Only where all unnamed rebels may be of that group: it is of their country, or theirs is not told, and it has no
+    other deed of its own in the article.
+    """
+    groups = {party.actor_id: party for party in mentions.actors if party.actor_id and "rebel" in party.traits}
+    acting = {party.actor_id for event in events for party in (*event.sources, *event.targets)}
+    if len(groups) != 1 or not acting.isdisjoint(groups):
+        return tuple(events)
+    group = next(iter(groups.values()))
+
+    def named(side: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(_named_as(group, party) if _nameless_rebels(party, group) else party for party in side)
+
+    return tuple(event.model_copy(update={"sources": named(event.sources), "targets": named(event.targets)})
+                 for event in events)
+
+
+def _nameless_rebels(party: Party, group: Party) -> bool:
+    nameless = party.actor_id is None and party.name is None and "rebel" in party.traits
+    return nameless and party.country in (None, group.country) and "unidentified" not in party.traits
+
+
+def _named_as(group: Party, party: Party) -> Party:
+    known = {"name": group.name, "actor_id": group.actor_id, "country": group.country}
+    return party.model_copy(update={**known, "rules": (*party.rules, "claims/only-group")})
 
 
 def _position(event: Event) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.tables import designations, known_actor, regime
+from eventcode.ontologies.acled.tables import designations, regime
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
@@ -79,7 +79,7 @@ class Naming:
         return parties.IDENTITY if fights else label
 
     def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
-        known = known_actor(party.actor_id, self.day, self.home)
+        known = parties.known(party, self.home, self.day)
         if known is not None:
             return known.name, label, "acled/actors/table"
         if parties.is_armed_state(party) or parties.is_civil_state(party):

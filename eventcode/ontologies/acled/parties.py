@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from eventcode.neutral import Party
-from eventcode.ontologies.acled.tables import known_actor
+from eventcode.ontologies.acled.tables import KnownActor, known_actor, local_name
 
 Camp = Literal["state", "non-state", "people"]
 Role = Literal["source", "target"]
@@ -75,6 +75,16 @@ def _foreign(party: Party) -> bool:
     return bool(traits & {"peacekeeper", "igo"}) or {"mercenary", "armed"} <= traits
 
 
+def known(party: Party, home: str | None, day: date | None) -> KnownActor | None:
+    """How an actor is written in an event in country `home` on `day`: by the table of names, or, of rebels who are only
+    described, by the table of what such rebels are called there. None where neither knows it."""
+    if party.actor_id is not None:
+        return known_actor(party.actor_id, day, home)
+    if "rebel" not in party.traits or party.name or is_armed_state(party):
+        return None
+    return local_name(party.text, home)
+
+
 def camp(party: Party, crowd: bool = False) -> Camp:
     """Parties of one side and one camp are allies; two camps on one side are enemies or strangers, never one actor."""
     if crowd or is_crowd(party):
@@ -90,10 +100,10 @@ def inter(party: Party, home: str | None, day: date | None, crowd: bool = False)
     A state's forces are State forces at home and External/Other forces abroad (codebook, Actor types); an unidentified
     armed group is a Political militia.
     """
-    known = known_actor(party.actor_id, day, home)
-    if known is not None:
-        abroad = known.inter == STATE and known.country and home and known.country != home
-        return EXTERNAL if abroad else known.inter
+    row = known(party, home, day)
+    if row is not None:
+        abroad = row.inter == STATE and row.country and home and row.country != home
+        return EXTERNAL if abroad else row.inter
     if crowd or is_crowd(party):
         return RIOTERS if "rioter" in party.traits else PROTESTERS
     if _foreign(party):
@@ -115,9 +125,9 @@ def key(party: Party, home: str | None, day: date | None, crowd: bool = False) -
     named group goes by the name it has in this country, an armed group without a name is ARMED."""
     if crowd or is_crowd(party):
         return "crowd"
-    known = known_actor(party.actor_id, day, home)
-    if known is not None:
-        return known.name
+    row = known(party, home, day)
+    if row is not None:
+        return row.name
     if is_armed_state(party) or is_civil_state(party):
         return f"state {party.country or home or 'here'}"
     if party.actor_id or _foreign(party):

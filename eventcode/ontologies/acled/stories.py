@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.claims import attributed
+from eventcode.ontologies.claims import attributed, known_by_story
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
@@ -19,8 +19,9 @@ _HAPPENED = ("actual", "ongoing")
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    told = together(with_bare_figures(without_totals(attributed(one_spelling(events))), mentions))
-    return Told(with_crowds(at_protests(taken_over(told.events)), mentions), told.absorbed)
+    named = known_by_story(attributed(one_spelling(events)), mentions)
+    told = together(with_bare_figures(without_totals(named), mentions))
+    return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -70,6 +71,21 @@ def _other_side(event: Event, left: Event) -> bool:
         return False
     one, other = event.sources[0], left.sources[0]
     return parties.camp(one) != parties.camp(other) or bool(one.country and other.country and one.key != other.key)
+
+
+def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one.
+
+    Codebook 2024, Strategic developments: Disrupted weapons use; what was stopped struck nobody.
+    """
+    made, gone = {event.id: event for event in events}, set[str]()
+    for stop in events:
+        fired = [event for event in events if event.action == "bombard" and event.sources and not event.counts
+                 and not event.targets and _there(event, stop)]
+        if stop.action == "disrupt_weapon" and stop.status in _HAPPENED and fired and not stop.targets:
+            made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
+            gone |= {event.id for event in fired}
+    return tuple(made[event.id] for event in events if event.id not in gone)
 
 
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:

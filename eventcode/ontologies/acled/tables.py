@@ -111,6 +111,21 @@ def known_actor(actor_id: str | None, day: date | None, place: str | None = None
 
 
 @cache
+def _local_names() -> dict[str, tuple[tuple[str, KnownActor], ...]]:
+    found: dict[str, tuple[tuple[str, KnownActor], ...]] = {}
+    for _, row in read_csv(FOLDER / "codes" / "local_names.csv", ("country", "word", "name", "inter")):
+        actor = KnownActor(row["country"], row["name"], row["inter"], None, None, None)
+        found[row["country"]] = (*found.get(row["country"], ()), (row["word"], actor))
+    return found
+
+
+def local_name(words: str, country: str | None) -> KnownActor | None:
+    """The group that rebels of this description belong to in this country: Maoist guerrillas in India."""
+    said = words.casefold()
+    return next((actor for word, actor in _local_names().get(country or "", ()) if word in said), None)
+
+
+@cache
 def _regimes() -> dict[str, tuple[Regime, ...]]:
     found: dict[str, tuple[Regime, ...]] = {}
     for _, row in read_csv(FOLDER / "codes" / "regimes.csv", ("country", "start", "end", "since")):
