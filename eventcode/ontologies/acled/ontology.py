@@ -28,6 +28,9 @@ _HAPPENED = frozenset({"actual", "ongoing"})
 #: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
 _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Strategic developments"})
 
+#: Moves of forces.
+_MOVES = frozenset({"deploy", "withdraw_forces", "mobilize"})
+
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
 
@@ -88,7 +91,7 @@ class AcledOntology(Ontology):
         if event.status not in _HAPPENED:
             return self.reject(event, f"status is {event.status}: only what happened is coded", "acled/status")
         if not _tells(event):
-            reason = "background mention: a bare noun without a date or place of its own"
+            reason = "background mention: a bare noun, or a move of forces, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
         made, home, told = pairs(event, reading.mentions.actors), _home(event) or _usual_country(event, reading), when(event.date)
         if not made:
@@ -146,10 +149,15 @@ class AcledOntology(Ontology):
 
 
 def _tells(event: Event) -> bool:
-    """Is it reported, and not only mentioned as known? A day or place in the same sentence is a report, too."""
+    """Is it reported, and not only mentioned as known? A day or place in the same sentence is a report, too.
+
+    Forces come and go in every story; a move is an event of its own where its sentence tells the day.
+    """
+    own = [report.sentence for report in event.reports]
+    if event.action in _MOVES and not _in(own, event.date.words):
+        return False
     if any(report.asserted for report in event.reports):
         return True
-    own = [report.sentence for report in event.reports]
     located = event.place if event.place is not None and event.place.precision != "country" else None
     return _in(own, event.date.words) or _in(own, located)
 

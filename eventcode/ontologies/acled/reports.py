@@ -186,9 +186,17 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     if not targets and event.reciprocal and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
-    sources, targets = _of_the_rebels_country(event, sources, targets)
+    sources, targets = _of_the_rebels_country(event, sources, _without_attackers(sources, targets))
     made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
     return [pair for pair in made if any(pair) and not _itself(*pair)]
+
+
+def _without_attackers(sources: Side, targets: Side) -> Side:
+    """"Two soldiers and one attacker were killed": the attacker is one of the source's own, not a third side."""
+    if not sources or parties.camp(sources[0]) != "non-state":
+        return targets
+    others = tuple(p for p in targets if not (parties.is_armed_group(p) and p.actor_id is None and p.name is None))
+    return others or targets
 
 
 def _of_the_rebels_country(event: Event, sources: Side, targets: Side) -> tuple[Side, Side]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import Count, Event, Mentions, Party
+from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.claims import attributed, known_by_story
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -15,11 +15,14 @@ _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposit
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
 _HAPPENED = ("actual", "ongoing")
+#: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
+_EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
+                           "guards", "guard", "personnel", "sergeant", "lieutenant", "captain", "commander"})
 
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    named = known_by_story(attributed(one_spelling(events)), mentions)
+    named = known_by_story(attributed(of_the_police(one_spelling(events), mentions)), mentions)
     told = together(with_bare_figures(without_totals(named), mentions))
     return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
 
@@ -41,6 +44,30 @@ def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _known(party: Party) -> tuple[bool, bool, int]:
     return party.actor_id is not None, party.country is not None, len(party.traits)
+
+
+def of_the_police(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events, recruits or commandos whose sentence tells of police and of no military taken for police."""
+    return tuple(_of_the_police(event, mentions) for event in events)
+
+
+def _of_the_police(event: Event, mentions: Mentions) -> Event:
+    def told(trait: Trait) -> bool:
+        return any(trait in party.traits and (party.start, party.end) not in plain and _in_a_report(party.start, event)
+                   for party in mentions.actors)
+
+    plain = {(p.start, p.end) for p in event.targets if "military" in p.traits and p.country is None and not p.actor_id
+             and p.text.casefold().split()[-1] in _EITHER_FORCE}
+    if not plain or not told("police") or told("military"):
+        return event
+    targets = tuple(p.model_copy(update={"traits": (*(t for t in p.traits if t != "military"), "police"), "sector": "COP",
+                                         "rules": (*p.rules, "acled/actors/of-the-police")})
+                    if (p.start, p.end) in plain else p for p in event.targets)
+    return event.model_copy(update={"targets": targets})
+
+
+def _in_a_report(offset: int, event: Event) -> bool:
+    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 
 def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
