@@ -12,7 +12,7 @@ from eventcode.neutral import Event
 #: Families of acts that do the other side good; to refuse one is a rejection, to announce one a promise.
 _FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement", "concession",
                        "surrender"})
-_FRIENDLY_ACTS = frozenset({"withdraw_forces", "transfer_territory", "resign"})
+_FRIENDLY_ACTS = frozenset({"withdraw_forces", "transfer_territory", "resign", "inspect"})
 #: Words that do harm already as words: an announced accusation or refusal is one.
 _HOSTILE_WORDS = frozenset({"accusation", "rejection", "threat", "demand", "appeal", "investigation"})
 
@@ -26,9 +26,13 @@ def restated(event: Event, families: Mapping[str, str]) -> Iterator[tuple[Event,
         yield _told(event, "threaten" if harm else "agree", event.about), "relation/not-refused"
     if event.status == "negated" and friendly:
         yield _told(event, "reject", event.about or event.action), "relation/refused"
-    if event.status == "intended" and family not in _HOSTILE_WORDS and event.action not in ("agree", "vow"):
+    words = family in _HOSTILE_WORDS and event.action not in _FRIENDLY_ACTS
+    if event.status == "intended" and not words and event.action not in ("agree", "vow"):
         yield _told(event, "vow", event.action), "relation/announced"
         yield _told(event, "agree" if friendly else "threaten", event.action), "relation/announced"
+    if event.action == "consider" and event.about is not None:  # 'is weighing a travel ban', 'ponders a loan'
+        does_good = families.get(event.about) in _FRIENDLY
+        yield _told(event, "agree" if does_good else "threaten", event.about), "relation/weighed"
     yield _told(event, event.action, event.about), "relation/as-told"
     if family == "appeal":
         yield _told(event, "demand", event.about), "relation/asked"

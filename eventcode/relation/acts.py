@@ -28,7 +28,16 @@ class Scene(Turns):
         self._set_aside(made, by_word)
         for i, fitting in by_word.items():
             made[i] = self._turned(made[i], self._best(fitting), made)
-        return [*made.values(), *self.beyond(made)]
+        return [*made.values(), *self._shadowed(made, by_word), *self.beyond(made)]
+
+    def _shadowed(self, made: Mapping[int, Candidate],
+                  by_word: Mapping[int, Sequence[Trigger]]) -> Iterator[Candidate]:
+        """Deeds at words that the lexicon reads otherwise: an ontology may have no code for what it reads."""
+        for i, fitting in by_word.items():
+            deeds = [t for t in fitting if self._is_deed(t)]
+            if deeds and len(deeds) < len(fitting) and made[i].rules[:1] != (self._best(deeds).entry.id,):
+                deed = self._best(deeds)
+                yield replace(self._turned(self._candidate(deed, by_word), deed, made), shadowed=True)
 
     def _by_word(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> dict[int, list[Trigger]]:
         """Triggers by token. A guard against other domains ("@sport") does not stop what two given parties do."""
@@ -68,7 +77,18 @@ class Scene(Turns):
         able = next(found for level in (2, 1, 0) if (found := [t for t in fitting if self._meets(t) >= level]))
         beaten = {loser for t in able for loser in t.entry.over}
         left = [t for t in able if t.entry.id not in beaten] or able
-        return min(left, key=lambda t: (-t.entry.weight, -sum(self._hold(t)), t.entry.id))
+        return min(left, key=lambda t: (self._distance(t), -t.entry.weight, self._is_deed(t), -sum(self._hold(t)),
+                                        t.entry.id))
+
+    def _distance(self, trigger: Trigger) -> int:
+        """The lexicon's entries and deeds of two words first, then bare deeds, then what tells of neither party."""
+        ours = sum(self._hold(trigger)) >= 2
+        if self._is_deed(trigger) and trigger.entry.weight < 2:
+            return 1 if ours else 3
+        return 0 if ours else 2
+
+    def _is_deed(self, trigger: Trigger) -> bool:
+        return trigger.entry.id in self.words.deeds
 
     def _candidate(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> Candidate:
         (source, target), entry = self._hold(trigger), trigger.entry
@@ -92,9 +112,17 @@ class Scene(Turns):
         if not source and self._held(self.target, self._heads(trigger, "source")) >= 2:
             return NEAREST  # 'called the demands of [Y] unfair': what the target does is no act of the source
         spots = {trigger.i} if trigger.light is None else {trigger.i, trigger.light}
-        if spots.intersection(self.path) and not (spots & set(self._asides())):
+        if spots.intersection(self.path) and not (spots & set(self._asides())) and not self._is_of_another(trigger):
             return PATH
         return GOVERNOR if source else NEAREST
+
+    def _is_of_another(self, trigger: Trigger) -> bool:
+        """Does the clause of a verb name another than the source as who acts? 'Chad freed Y, whom X had accused'"""
+        heads = self._heads(trigger, "source") if trigger.verb else []
+        given = [g.head for g in (self.source, self.target) if g is not None]
+        return bool(heads) and not self._held(self.source, heads) and not any(
+            self.tokens[j].pos == "PRON" or any(climb(self.sentence, g, j) is not None or g == j for g in given)
+            for j in heads)
 
     def _asides(self) -> Iterator[int]:
         """Verbs on the path in a clause that only says which of its kind a party is: 'X said Y, who attacked Z'."""
@@ -132,7 +160,8 @@ class Scene(Turns):
 
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
-        for turn in (self._granted, self._ended, self._tried):
+        turns = (self._granted, self._ended, self._tried, self._announced, self._called_off)
+        for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(found, trigger, made)
 

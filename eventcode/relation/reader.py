@@ -103,8 +103,10 @@ class RelationReader:
         for sentence in dict.fromkeys((one.sentence.index, two.sentence.index)):
             here = self._document.sentences[sentence]
             finder, status = self._tools.finder, self._tools.status
+            deeds, _ = self._words.deed_finder(finder.actions).triggers(here)
             scene = Scene(here, self._readers[sentence], finder.actions, status, self._words, one, two)
-            found += scene.candidates(*finder.triggers(here))
+            triggers, refused = finder.triggers(here)
+            found += scene.candidates([*triggers, *deeds], refused)
         return found
 
     def _event(self, chosen: Candidate, one: Given, two: Given, mentions: Sequence[EventMention]) -> Event:
@@ -132,5 +134,5 @@ def _rank(c: Candidate, one: Given, two: Given) -> tuple[object, ...]:
     """Strongest tie first; then what is no aside, and more than that something was said; both sides; nearness."""
     middle = [g.head for g in (one, two) if g.sentence is c.sentence]
     carrier = c.action.family in CARRIERS and c.about is None
-    return (c.tie, c.aside, carrier, c.doubtful, -(c.source + c.target), -c.weight,
+    return (c.tie, c.shadowed, c.aside, carrier, c.doubtful, -(c.source + c.target), -c.weight,
             sum(abs(c.i - m) for m in middle), c.i, c.rules)

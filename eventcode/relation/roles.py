@@ -91,7 +91,9 @@ class Roles:
         if self.actions[trigger.entry.action].reciprocal or trigger.entry.action in JOINT:
             both = [*heads["source"], *heads["target"]]
             heads = {"source": both, "target": both}
-        source = self._held(self.source, heads["source"]) or self._by_governor(trigger)
+            if self._held(self.source, both) < 2:  # a clause about one side tells of others
+                heads["source"] = []
+        source = self._held(self.source, heads["source"]) or self._by_governor(trigger) or self._got_from(trigger)
         target = self._held(self.target, heads["target"]) or self._in_content(trigger, heads["source"])
         return source, target
 
@@ -123,6 +125,11 @@ class Roles:
         subjects = (logical_subject(self.sentence, a) for a in above if is_verb(self.tokens[a]))
         return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j not in (None, i))
 
+    def _got_from(self, trigger: Trigger) -> int:
+        """1 where the subject is who gets something ("[Y] got its throne back from X") and the source stands below."""
+        inverse = trigger.verb and trigger.entry.roles.get("target") == ("subject",) and self.source is not None
+        return 1 if inverse and self.source and climb(self.sentence, self.source.head, trigger.i) is not None else 0
+
     def _by_governor(self, trigger: Trigger) -> int:
         """'[X] renewed talks': the subject of the verb whose object the noun is acts in what the noun names."""
         if trigger.verb or self.source is None:
@@ -141,6 +148,9 @@ class Roles:
     def _content(self, trigger: Trigger) -> list[int]:
         """Heads of what speech is about; the parser takes some complements ("have sworn to fight") for adverbials."""
         found = [j for _, j in embedded(self.sentence, trigger)]
+        if not found and self.actions[trigger.entry.action].speech and trigger.verb:  # 'urged Chad to help X'
+            found = [c for c in self.sentence.children(trigger.i)
+                     if self.tokens[c].dep in ("infinitive", "clause") and self.tokens[c].tag == "VB"][:1]
         if found or "infinitive" not in trigger.entry.about:
             return found
         return [c for c in self.sentence.children(trigger.i) if self.tokens[c].dep == "adverbial_clause"
@@ -219,8 +229,10 @@ class Roles:
         if not is_verb(self.tokens[i]):
             return False
         subject, thing = logical_subject(self.sentence, i), logical_object(self.sentence, i)
-        return (subject is not None and self._held(self.target, [subject]) >= 2 > self._held(self.source, [subject])) or (
-            thing is not None and self._held(self.source, [thing]) >= 2 > self._held(self.target, [thing]))
+        for spot, wrong, right in ((subject, self.target, self.source), (thing, self.source, self.target)):
+            if spot is not None and self._held(wrong, [spot]) >= 2 > self._held(right, [spot]):
+                return True
+        return False
 
     def _preposition(self, given: Given | None) -> str:
         """The preposition that a party stands under."""

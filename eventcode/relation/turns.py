@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from eventcode.document import Sentence
 from eventcode.lexicon import Action, Weapon
-from eventcode.mentions.slots import child, governor_verb, is_verb, logical_subject, verb_slot
+from eventcode.mentions.slots import child, conjuncts, governor_verb, is_verb, logical_subject, verb_slot
 from eventcode.neutral import Status
-from eventcode.relation.roles import Roles, climb
+from eventcode.relation.roles import Given, Roles, climb
 
 #: How an act is tied to the two parties, strongest first: both its sides hold them; it stands on the tree's path
 #: between them; it governs the source; the clause's form alone tells it; the entry asks for other parties; a single
@@ -24,6 +24,11 @@ FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "coopera
 HOSTILE = frozenset({
     "fighting", "remote violence", "violence on civilians", "repression", "protest", "coercion", "sanction",
     "detention", "abduction", "force posture", "property", "legal action", "breaking relations"})
+#: Acts that can be called off before they happen, and families of acts whose end is a lull.
+_MEETINGS = frozenset({"meet", "visit", "host", "phone"})
+_FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
+#: Acts of giving way that may be announced for later.
+_YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 #: Speech that only carries what it reports.
 CARRIERS = frozenset({"statement"})
 #: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
@@ -50,6 +55,7 @@ class Candidate:
     weight: int = 0
     aside: bool = False  # the content of another candidate, or why it was done
     joint: bool = False  # both parties stand on the source's side
+    shadowed: bool = False  # the lexicon reads the word otherwise
     doubtful: bool = False  # a guard against figures of speech stands beside it
 
 
@@ -61,7 +67,7 @@ class Turns(Roles):
         rule = phrase_in(self.sentence, found.i, self.words.granting)
         if rule is None or found.action.id != "agree":
             return found
-        return replace(found, action=self.actions["lift_blockade"], about=None, rules=(*found.rules, rule))
+        return replace(found, action=self.actions["concede"], about=None, rules=(*found.rules, rule))
 
     def _ended(self, found: Candidate) -> Candidate:
         """'cancelled a visit' cuts relations; 'called off a strike' gives in."""
@@ -78,8 +84,17 @@ class Turns(Roles):
         family = found.action.family
         if rule is None or family not in FRIENDLY | HOSTILE:
             return found
-        action = self.actions["suspend_aid" if family in FRIENDLY else "lift_blockade"]
+        action = self.actions[self._end_of(found.action, verb)]
         return self._at_verb(found, verb, action, rule)
+
+    def _end_of(self, action: Action, verb: int) -> str:
+        """What it is to end this: fewer relations, no meeting at all, less fighting, or a concession."""
+        if action.family in FRIENDLY:
+            off = phrase_in(self.sentence, verb, self.words.calling_off) is not None
+            return "reject" if off and action.id in _MEETINGS else "suspend_aid"
+        if action.family in _FORCE:
+            return "deescalate"
+        return "lift_blockade" if action.id == "besiege" else "concede"
 
     def _at_verb(self, found: Candidate, verb: int, action: Action, rule: str) -> Candidate:
         """The act as its governing verb turns it: the verb's status counts, and its place on the tree."""
@@ -91,6 +106,42 @@ class Turns(Roles):
         tie = TREE if source and target else PATH if verb in self.path else found.tie
         return replace(found, i=verb, action=action, rules=(*found.rules[:1], rule, *rules), status=status, about=None,
                        source=source, target=target, tie=min(tie, found.tie), weapons=())
+
+    def _announced(self, found: Candidate) -> Candidate:
+        """'announced a truce', 'a ceasefire that is to begin': what gives way later, not now, only concedes."""
+        if found.action.id not in _YIELDING or self.source is None:
+            return found
+        told = is_verb(self.tokens[found.i]) and found.action.id == "ceasefire"  # 'declared a truce'
+        verb = found.i if told else governor_verb(self.sentence, found.i)
+        above = [i for i in self.sentence.ancestors(found.i) if is_verb(self.tokens[i])][:1]
+        spots = above if verb is None else [verb]
+        rule = next((r for i in spots if (r := self.words.announcing.get(self.tokens[i].lower)) is not None), None)
+        later = any(self._is_later(k) for i in (*spots, found.i) for k in self.sentence.children(i))
+        if rule is None and not (verb is not None and later):
+            return found
+        return replace(found, action=self.actions["concede"], status="actual", about=None,
+                       rules=(*found.rules, rule or "relation/later"))
+
+    def _called_off(self, found: Candidate) -> Candidate:
+        """'cancelled a meeting' refuses it, where 'broke off talks' ends them."""
+        verb = found.i if is_verb(self.tokens[found.i]) else governor_verb(self.sentence, found.i)
+        if verb is None or found.action.family not in ("breaking relations", "sanction", "rejection"):
+            return found
+        rule = phrase_in(self.sentence, verb, self.words.calling_off)
+        named = {name for j in verb_slot(self.sentence, verb, "object")
+                 for name in self.words.nouns.get(self.tokens[j].lower, ())}
+        if rule is None or not named & _MEETINGS:
+            return found
+        return replace(found, action=self.actions["reject"], about="meet", rules=(*found.rules, rule))
+
+    def _is_later(self, k: int) -> bool:
+        """'..., to begin at noon', 'that is to begin', 'which will begin': a clause that dates something later."""
+        token = self.tokens[k]
+        if token.dep not in ("relative", "infinitive", "adverbial_clause", "participle_clause"):
+            return False
+        below = [self.tokens[c] for c in self.sentence.children(k)]
+        inner = any(t.dep == "infinitive" for t in below) and token.lower in self.words.copula
+        return inner or any((t.lower == "to" and t.dep == "auxiliary") or t.tag == "MD" for t in below)
 
     def _tried(self, found: Candidate) -> Candidate:
         """'tried to kill' tells the attempt, which codebooks code as the act."""
@@ -104,7 +155,8 @@ class Turns(Roles):
 
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
-        for find in (self._obliged, self._blamed, self._endings, self._forms):
+        told = (self._obliged, self._commanded, self._warned, self._blamed)
+        for find in (*told, self._together, self._endings, self._forms):
             yield from find(made)
         yield from self._hints()
         yield from self._habit()
@@ -123,12 +175,88 @@ class Turns(Roles):
             if rule is None or not told:
                 continue
             subject = logical_subject(self.sentence, verb)
-            if subject is not None and self._held(self.source, [subject]):
-                continue
+            if subject is not None and (self._held(self.source, [subject]) or subject > token.i):
+                continue  # "should Y call again" is a condition
             inner = next((k for k in self.sentence.subtree(verb) if k in made), None)
             below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
             yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
                             target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
+
+    def _commanded(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'"Open the border," X told Y': who says an imperative to another demands it of him."""
+        for i in self._said(made):
+            told = [j for slot in ("object", "to", "indirect") for j in verb_slot(self.sentence, i, slot)]
+            for c in self.sentence.children(i):
+                below = {self.tokens[d].dep for d in self.sentence.children(c)}
+                bare = self.tokens[c].tag in ("VB", "VBP") and not below & {"subject", "auxiliary", "subject_passive"}
+                quoted = c < i and self.tokens[c].dep in ("clause", "parataxis")
+                if bare and quoted and self._held(self.target, told) >= 2:
+                    about = made[c].action.id if c in made else None
+                    yield Candidate(self.sentence, i, self.actions["demand"], TREE, ("relation/imperative",), 3, 3,
+                                    about=about, weight=9)
+
+    def _warned(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that ties would be cut', 'Y will pay for it, X said': harm that a speaker says will come."""
+        if self.source is None:
+            return
+        for i, found in made.items():
+            noun = not is_verb(self.tokens[i])
+            spots = [i, *(a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and noun)][:2]
+            modal = any(self.tokens[c].tag == "MD" for v in spots for c in self.sentence.children(v))
+            modal = modal or found.status in ("intended", "hypothetical")
+            eased = any(v in made and made[v].action.family not in HOSTILE for v in spots[1:])  # 'would lift the ban'
+            if not modal or eased or found.action.family not in HOSTILE | {"threat"} or found.source >= 2:
+                continue
+            said = next((v for v in self._said(made) if v in self.sentence.ancestors(i)), None)
+            speaker = self._status.speaker(self.sentence, i) if said is None else self.source.head
+            above = [a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and a not in spots]
+            told = {t for a in above for slot in ("object", "to") for t in verb_slot(self.sentence, a, slot)}
+            held = self._held(self.target, sorted(told)) >= 2 or found.target > 0
+            subject = logical_subject(self.sentence, i)
+            does = found.target < 2 and subject is not None and self._held(self.target, [subject]) >= 2
+            if speaker is not None and self._held(self.source, [speaker]) >= 2 and held and not does:
+                yield replace(found, action=self.actions["threaten"], about=found.action.id, tie=TREE, source=3,
+                              status="actual", rules=(*found.rules[:1], "relation/warned"), aside=False)
+
+    def _together(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X and Y jointly built', 'a joint patrol of X and Y', 'X fought beside Y, shoulder to shoulder'."""
+        for token in self.tokens:
+            rule = self.words.together.get(token.lower)
+            if rule is None or self.source is None or self.target is None:
+                continue
+            noun = token.head if token.dep in ("adjective", "compound") else None
+            if noun is not None and self._is_talk(noun):
+                continue
+            verb = next((a for a in self.sentence.ancestors(token.i) if is_verb(self.tokens[a])), None)
+            both = noun is not None and all(
+                climb(self.sentence, g.head, noun) is not None for g in (self.source, self.target))
+            known = made[verb].action if verb is not None and verb in made and made[verb].tie == TREE else None
+            if known is not None and (known.family in FRIENDLY - {"cooperation"} or known.speech) and not both:
+                continue
+            spoken = any(a in made and made[a].tie == TREE and (made[a].action.speech or made[a].status != "actual")
+                         for a in self.sentence.ancestors(token.i))
+            spot = noun if both else verb
+            if spot is not None and not spoken and (both or self._act_as_one(spot)):
+                yield Candidate(self.sentence, spot, self.actions["cooperate"], TREE, (rule,), 3, 3, weight=9)
+
+    def _is_talk(self, noun: int) -> bool:
+        """Is it a noun of talks or of words ("joint statement", "common position")?"""
+        named = [self.actions[name] for name in self.words.nouns.get(self.tokens[noun].lower, ())]
+        return self.tokens[noun].lower in self.words.speech_nouns or any(
+            a.speech or a.family in FRIENDLY - {"cooperation"} for a in named)
+
+    def _act_as_one(self, verb: int) -> bool:
+        """Are both parties its subject, or one its subject and the other under "with"?"""
+        subject = logical_subject(self.sentence, verb)
+        sides = [] if subject is None else conjuncts(self.sentence, subject)
+        one, two = self._held(self.source, sides) >= 2, self._held(self.target, sides) >= 2
+        return (one and two) or (one and self._is_beside(self.target, verb)) or (
+            two and self._is_beside(self.source, verb))
+
+    def _is_beside(self, given: Given | None, verb: int) -> bool:
+        """Does the party stand under "with" or "alongside", below the verb?"""
+        beside = self._preposition(given) in ("with", "alongside", "beside")
+        return given is not None and beside and climb(self.sentence, given.head, verb) is not None
 
     def _blamed(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X said that Y had attacked its posts': who tells of harm that another did accuses him of it."""
@@ -138,6 +266,8 @@ class Turns(Roles):
                 subject = logical_subject(self.sentence, c) if finite else None
                 if subject is None or self._held(self.target, [subject]) < 2:
                     continue
+                if c in made and made[c].target >= 2 > made[c].source:
+                    continue  # what befalls the target is no harm that it did
                 below = self.sentence.subtree(c)
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
                 harm = act is not None and act.family in HOSTILE - {"protest"}
@@ -171,7 +301,7 @@ class Turns(Roles):
             friendly = next((family in FRIENDLY for family in families if family in FRIENDLY | HOSTILE), None)
             if rule is not None and friendly is not None:
                 bare = Candidate(self.sentence, i, self.actions["say"], NEAREST, ())
-                yield self._at_verb(bare, i, self.actions["suspend_aid" if friendly else "lift_blockade"], rule)
+                yield self._at_verb(bare, i, self.actions["suspend_aid" if friendly else "concede"], rule)
 
     def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""
@@ -183,12 +313,13 @@ class Turns(Roles):
             subject = logical_subject(self.sentence, i)
             acts = subject is not None and self._held(self.source, [subject]) >= 2
             gets = subject is not None and self._held(self.target, [subject]) == 3 and self._gives()
-            if hint is None and status != "negated" and self._is_told_to(i):
+            granted = phrase_in(self.sentence, i, self.words.granting) is not None
+            if hint is None and status != "negated" and not granted and self._is_told_to(i):
                 tie = TREE if acts else FORM
                 yield Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
             elif status == "actual" and gets:
                 yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
-            elif status == "negated":
+            elif status == "negated" and acts:
                 yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
             elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
                 yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
@@ -244,5 +375,10 @@ class Turns(Roles):
 def phrase_in(sentence: Sentence, verb: int, phrases: Mapping[tuple[str, str], str]) -> str | None:
     """The cue whose verb this is, with its particle or object below it where the cue has one."""
     word = sentence.tokens[verb].lower
-    below = [sentence.tokens[c].lower for c in sentence.children(verb)]
+    below = [sentence.tokens[c].lower for c in sentence.children(verb) if not _leads(sentence, c)]
     return next((phrases[word, beside] for beside in (*below, "") if (word, beside) in phrases), None)
+
+
+def _leads(sentence: Sentence, i: int) -> bool:
+    """Is token i a preposition with its object, and no particle?"""
+    return sentence.tokens[i].dep == "prep" and child(sentence, i, "prep_object") is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -10,6 +10,9 @@ from pydantic import Field, field_validator, model_validator
 
 from eventcode.errors import RuleError
 from eventcode.languages.base import Language
+from eventcode.lexicon import Action, Guard, Needs
+from eventcode.mentions.actions import ActionFinder
+from eventcode.relation.deeds import deed_finder
 from eventcode.rules import Data, Example, Words, read_items
 from eventcode.rules import words as as_words
 
@@ -17,21 +20,30 @@ Phrases = dict[tuple[str, str], str]
 
 
 class RelationCue(Data):
-    """Words of one kind; see the head of relation.yaml. `action` is what words of last resort hint at."""
+    """Words of one kind; see the head of relation.yaml. `action` is what deeds and words of last resort mean.
+
+    Only deeds have `nouns`, `roles`, `about`, `needs` and `unless`, which mean what they mean in a lexicon entry.
+    """
 
     id: str
-    kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "last-resort"]
+    kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
+                  "calling-off", "announcing", "together", "joint-words", "last-resort"]
     action: str | None = None
     words: Words = Field(min_length=1)
+    nouns: Words = ()
+    roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
+    about: Words = ()
+    needs: Needs = Needs()
+    unless: Guard = Guard()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", mode="before")(as_words)
+    _words = field_validator("words", "nouns", "about", mode="before")(as_words)
 
     @model_validator(mode="after")
     def _hints_have_actions(self) -> RelationCue:
-        if (self.kind == "last-resort") != (self.action is not None):
-            raise ValueError("a hint of last resort needs an action, and nothing else has one")
+        if (self.kind in ("deed", "last-resort")) != (self.action is not None):
+            raise ValueError("a deed or hint of last resort needs an action, and nothing else has one")
         return self
 
 
@@ -42,12 +54,13 @@ class RelationWords:
     """
 
     def __init__(self, language: Language, actions: Collection[str]) -> None:
-        self._language, self._actions = language, frozenset(actions)
+        self.language, self._actions = language, frozenset(actions)
+        self._deeds: ActionFinder | None = None
 
     @cached_property
     def cues(self) -> tuple[RelationCue, ...]:
         """All cues, in the order of the file."""
-        path = self._language.folder / "relation.yaml"
+        path = self.language.folder / "relation.yaml"
         found = read_items(path, RelationCue, "cues") if path.exists() else []
         for cue in found:
             if cue.action is not None and cue.action not in self._actions:
@@ -75,6 +88,11 @@ class RelationWords:
         return self._phrases("ending")
 
     @cached_property
+    def calling_off(self) -> Phrases:
+        """The same for verbs that take back what was to come."""
+        return self._phrases("calling-off")
+
+    @cached_property
     def granting(self) -> Phrases:
         """The same for verbs that grant."""
         return self._phrases("granting")
@@ -86,17 +104,46 @@ class RelationWords:
         return {(word, "") if side == "source" else ("", word): name for name, side, word in pairs}
 
     @cached_property
+    def announcing(self) -> dict[str, str]:
+        """Form of a verb that announces a measure to the cue's id."""
+        return self._by_form("announcing")
+
+    @cached_property
+    def together(self) -> dict[str, str]:
+        """Word, as written, by which parties do one thing together, to the cue's id."""
+        return {word: cue.id for cue in self._of("together") for word in cue.words}
+
+    def deed_finder(self, actions: Mapping[str, Action]) -> ActionFinder:
+        """Finds the deeds; made on first use, for the inventory of actions that every later use shares."""
+        if self._deeds is None:
+            self._deeds = deed_finder(self.language, self.cues, actions)
+        return self._deeds
+
+    @cached_property
+    def speech_nouns(self) -> dict[str, str]:
+        """Form of a noun for what parties say or hold together to the cue's id."""
+        return self._by_form("joint-words")
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """The ids of the deeds."""
+        return frozenset(cue.id for cue in self._of("deed"))
+
+    @cached_property
     def attempt(self) -> dict[str, str]:
         """Form of a verb or noun to the cue's id."""
-        listed = ((word, cue.id) for cue in self._of("attempt") for word in cue.words)
-        return {form: name for word, name in listed for form in sorted(self._language.forms(word))}
+        return self._by_form("attempt")
+
+    def _by_form(self, kind: str) -> dict[str, str]:
+        listed = ((word, cue.id) for cue in self._of(kind) for word in cue.words)
+        return {form: name for word, name in listed for form in sorted(self.language.forms(word))}
 
     @cached_property
     def hints(self) -> dict[str, RelationCue]:
         """Form of a word to the first cue of last resort that has it."""
         found: dict[str, RelationCue] = {}
         for cue in self._of("last-resort"):
-            for form in sorted(form for word in cue.words for form in self._language.forms(word)):
+            for form in sorted(form for word in cue.words for form in self.language.forms(word)):
                 found.setdefault(form, cue)
         return found
 
@@ -104,8 +151,8 @@ class RelationWords:
     def nouns(self) -> dict[str, tuple[str, ...]]:
         """Noun form to the actions that entries of the lexicon word with it, whatever company they ask for."""
         found: dict[str, dict[str, None]] = {}
-        for entry in self._language.entries:
-            for form in sorted(form for noun in entry.noun for form in self._language.forms(noun)):
+        for entry in self.language.entries:
+            for form in sorted(form for noun in entry.noun for form in self.language.forms(noun)):
                 found.setdefault(form, {})[entry.action] = None
         return {form: tuple(actions) for form, actions in found.items()}
 
@@ -116,6 +163,6 @@ class RelationWords:
         found: Phrases = {}
         for cue in self._of(kind):
             for verb, _, beside in (word.partition(" ") for word in cue.words):
-                others = sorted(self._language.forms(beside)) if beside else [""]
-                found.update({(form, other): cue.id for form in sorted(self._language.forms(verb)) for other in others})
+                others = sorted(self.language.forms(beside)) if beside else [""]
+                found.update({(form, other): cue.id for form in sorted(self.language.forms(verb)) for other in others})
         return found

@@ -1,0 +1,85 @@
+"""Deeds: words that say what one given party does to another, though alone they would report no act in a text.
+
+"gave back", "let in", "sold", "queued outside": too common for the lexicon, telling where both parties are known. A cue
+of kind `deed` in relation.yaml is read as lexicon entries here, so that roles, status and turns hold for it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from eventcode.languages.base import Language
+from eventcode.lexicon import Action, Entry
+from eventcode.mentions.actions import ActionFinder
+
+if TYPE_CHECKING:
+    from eventcode.relation.words import RelationCue
+
+#: Where a deed's target is looked for, first filled first.
+_VERB_TARGETS = ("indirect", "object", "to", "with", "on", "against", "at", "for", "from", "of", "into", "over")
+_NOUN_TARGETS = ("to", "on", "against", "for", "with", "at", "of", "from", "over", "between")
+#: Marks before the second word of a phrase: what it is beside the verb. Without one it is a particle.
+_COMPANY = {"+": "object", "~": "clause", "<": "subject"}
+
+
+class _Deeds:
+    """A language whose lexicon is its deeds."""
+
+    def __init__(self, language: Language, entries: tuple[Entry, ...]) -> None:
+        self.language, self._entries = language, entries
+        self.code, self.folder, self.hash = language.code, language.folder, language.hash
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self._entries
+
+    def split(self, text: str) -> list[tuple[int, int]]:
+        return self.language.split(text)
+
+    def forms(self, lemma: str) -> frozenset[str]:
+        return self.language.forms(lemma)
+
+
+def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mapping[str, Action]) -> ActionFinder:
+    """Finds the deeds among these cues as triggers whose entries bear the cues' ids."""
+    entries = tuple(entry for cue in cues if cue.kind == "deed" for entry in _entries(cue))
+    return ActionFinder(_Deeds(language, entries), actions)
+
+
+def _entries(cue: RelationCue) -> list[Entry]:
+    """One entry for the bare verbs and nouns of a cue, and two for each company that others need.
+
+    The parser hangs the words of such phrases in many ways ("gave them back", "kept the road shut"), so the last word
+    may also stand anywhere right under the verb.
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in cue.words:
+        verb, _, beside = phrase.partition(" ")
+        groups.setdefault(beside, []).append(verb)
+    made = [_entry(cue, verb=tuple(verbs), **company)
+            for beside, verbs in groups.items() for company in _companies(beside.split())]
+    return made + ([_entry(cue, noun=cue.nouns)] if cue.nouns else [])
+
+
+def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What the words after the verb ask for, as fields of an entry."""
+    found = dict(_company(word) for word in beside)
+    yield found
+    if beside and beside[-1][0] not in "@<":
+        yield {**dict(_company(word) for word in beside[:-1]), "modifier": (beside[-1].strip("+~"),)}
+
+
+def _company(word: str) -> tuple[str, Any]:
+    if word[0] == "@":
+        preposition, _, nouns = word[1:].partition(":")
+        return "prep", {preposition: tuple(nouns.split("|")) if nouns else ()}
+    return _COMPANY.get(word[0], "particle"), (word[1:] if word[0] in _COMPANY else word,)
+
+
+def _entry(cue: RelationCue, **words: Any) -> Entry:
+    roles = {"target": _VERB_TARGETS, **cue.roles}
+    return Entry.model_validate({
+        "id": cue.id, "action": cue.action, **words, "roles": roles,
+        "noun_roles": {"target": _NOUN_TARGETS, **cue.roles}, "about": cue.about, "needs": cue.needs,
+        "unless": cue.unless, "examples": cue.examples, "counterexamples": cue.counterexamples})
