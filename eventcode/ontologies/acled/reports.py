@@ -179,7 +179,7 @@ def _same_place(one: Place | None, other: Place | None) -> bool:
 def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     """Every pair of a source side and a target side; a missing side is empty. `named` are all actors of the article.
 
-    Parties of one camp are allies on one side; enemies never share one, so each camp makes a pair of its own (A7).
+    A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
     sources = tuple(party for party in event.sources if not parties.is_unknown(party)) or _gathering(event)
     targets = _targets(event, named)
@@ -188,7 +188,8 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
     sources, targets = _of_the_rebels_country(event, sources, _without_attackers(sources, targets))
     made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
-    return [pair for pair in made if any(pair) and not _itself(*pair)]
+    kept = [pair for pair in made if any(pair) and not _itself(*pair)]
+    return kept or ([((), ())] if event.action in _REMOTE and event.date.basis == "text" else [])
 
 
 def _without_attackers(sources: Side, targets: Side) -> Side:

@@ -14,6 +14,7 @@ _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "a
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
+_CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
@@ -22,7 +23,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    named = known_by_story(attributed(of_the_police(one_spelling(events), mentions)), mentions)
+    named = known_by_story(attributed(of_the_police(fought_out(one_spelling(events)), mentions)), mentions)
     told = together(with_bare_figures(without_totals(named), mentions))
     return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
 
@@ -100,6 +101,56 @@ def _other_side(event: Event, left: Event) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.country and other.country and one.key != other.key)
 
 
+def fought_out(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, "after fighting with soldiers", "soldiers returned fire", "another exchange of fire" given the side
+    that the same story's attack or clash has and they do not name.
+
+    Codebook 2024, Battles: an attack that is answered is an armed clash, with both sides.
+    """
+    made = list(events)
+    for i, fight in enumerate(made):
+        if fight.action in ("clash", "repel_attack") and fight.status in _HAPPENED and not (fight.sources and fight.targets):
+            others = [event for event in made if event is not fight and event.action in _CONTESTS and event.sources
+                      and event.status in _HAPPENED and _may_be(fight, event)]
+            told = max(others, key=lambda event: _begins(event) <= _begins(fight), default=None)
+            if told is not None:
+                made[i] = _completed(fight, told)
+    return tuple(made)
+
+
+def _begins(event: Event) -> int:
+    return event.reports[0].trigger.start
+
+
+def _may_be(fight: Event, other: Event) -> bool:
+    """In one sentence, or at one place on one day; a fight of nobody named may be another day's of the same sides."""
+    if any(report.sentence == told.sentence for report in fight.reports for told in other.reports):
+        return True
+    if _there(other, fight):
+        return True
+    nobody = not fight.sources and not fight.targets and other.action == "clash" and bool(other.targets)
+    return nobody and (fight.place is None or other.place is None or fight.place.name == other.place.name)
+
+
+def _completed(fight: Event, told: Event) -> Event:
+    mine = (*fight.sources, *fight.targets)
+    theirs = [side for side in (told.sources, told.targets) if side and parties.is_combatant(side[0], "source")]
+    if not mine and len(theirs) == 2:
+        update = {"sources": theirs[0], "targets": theirs[1]}
+    else:
+        enemy = next((side for side in theirs if mine and _enemies(side[0], mine[0])), None)
+        if enemy is None:
+            return fight
+        update = {"sources": enemy, "targets": mine}
+    if fight.place is None or fight.place.precision == "country":
+        return fight.model_copy(update={**update, "place": told.place})
+    return fight.model_copy(update=update)
+
+
+def _enemies(one: Party, other: Party) -> bool:
+    return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+
+
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one.
 
@@ -117,7 +168,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse")]
+    protests = [event for event in events if event.action in ("protest", "disperse") or any(
+        "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
     return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
                  and any(report.sentence.start in told for report in event.reports) else event for event in events)
