@@ -14,6 +14,7 @@ from eventcode.neutral import Event, Party, Place
 _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
+_DONE_TO = ("object", "subject_passive")
 
 
 def place_of(
@@ -26,33 +27,64 @@ def place_of(
 ) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
 
-    Of places with the same tie the most exact is taken, then the nearest. A country that is only part of a party's
-    name is none.
+    Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest. A country
+    that is only part of a party's name is none.
     """
-    under = set(sentence.subtree(i)) | (set(sentence.subtree(light)) if light is not None else set())
+    own = {i} if light is None else {i, light}
     ranked = []
     for place in places:
-        j = next((t.i for t in sentence.tokens if place.start is not None and t.start <= place.start < t.end), None)
+        j = _head(sentence, place)
         if j is not None:
-            tier = _tier(sentence, place, j, under, sources, targets)
-            ranked.append((tier, _PLACE_RANK[place.precision], abs(j - i), place.start, place))
-    ranked = [r for r in ranked if r[0] < 3 or r[1] < 4]
-    return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+            clauses = _clauses_between(sentence, j, i, own)
+            tier = _tier(sentence, place, j, clauses, sources, targets)
+            if tier < 3 or place.precision != "country":
+                order = (tier, clauses, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i), place.start)
+                ranked.append((order, place))
+    return min(ranked, key=lambda r: r[0])[1] if ranked else None
+
+
+def _head(sentence: Sentence, place: Place) -> int | None:
+    """The word of the place's name that the others hang on: "Jerusalem" of "East Jerusalem"."""
+    if place.start is None or place.end is None:
+        return None
+    name = [t.i for t in sentence.tokens if t.start < place.end and place.start < t.end]
+    return next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
+
+
+def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:
+    """How many verbs stand in the tree between word j and trigger i, its own and its light verb's left out."""
+    from_place, from_act = [j, *sentence.ancestors(j)], [i, *sentence.ancestors(i)]
+    shared = next((a for a in from_place if a in from_act), None)
+    path = from_place + from_act
+    if shared is not None:
+        path = from_place[: from_place.index(shared)] + from_act[: from_act.index(shared) + 1]
+    return sum(is_verb(sentence.tokens[a]) and sentence.tokens[a].dep != "prep" for a in path if a not in own)
 
 
 def _tier(
-    sentence: Sentence, place: Place, j: int, under: set[int], sources: Sequence[Party], targets: Sequence[Party]
+    sentence: Sentence, place: Place, j: int, clauses: int, sources: Sequence[Party], targets: Sequence[Party]
 ) -> int:
-    """0 what the act was done to, 1 under the trigger, 2 elsewhere under a preposition, 3 only part of a party.
+    """0 what the act was done to, 1 said of its own clause, 2 of another clause, 3 only part of a party.
 
     A country that something was done to says less of where than a town: 'signed with Iran in Moscow'.
     """
-    if any(p.start == place.start for p in targets):
-        return 2 if place.precision == "country" else 0
+    done_to = [p for p in targets if p.start == place.start]
+    country = place.precision == "country"
+    if _is_owner(sentence, j):
+        told = done_to or not country or _is_locative(sentence, j)
+        return 3 if not told else 2 if clauses or country else 1
+    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO):
+        part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
+        return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
     if inside or not _is_locative(sentence, j):
         return 3
-    return 1 if j in under else 2
+    return 2 if clauses else 1
+
+
+def _is_owner(sentence: Sentence, j: int) -> bool:
+    """Is the place named only to say whose another is? "Kabul's district of Qarabagh"."""
+    return sentence.tokens[j].dep == "possessive"
 
 
 def _is_locative(sentence: Sentence, j: int) -> bool:
@@ -60,7 +92,8 @@ def _is_locative(sentence: Sentence, j: int) -> bool:
     for above in [j, *sentence.ancestors(j)][:_REACH]:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
-            return token.lower not in ("by", "against", "with")
+            origin = token.lower in ("of", "from") and sentence.tokens[token.head].pos == "PROPN"  # "Downey of Texas"
+            return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False
     return False

@@ -65,7 +65,7 @@ def test_what_a_speech_act_swallows_is_in_the_trace() -> None:
 
 def test_weapons_and_counts_go_to_the_act() -> None:
     found = mention(
-        "Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "attack"
+        "Rebels attacked a convoy near Ansongo with mortars, killing seven soldiers and wounding 20.", "bombard"
     )
     assert found.weapons == ("mortar",)
     found = mention(
@@ -89,6 +89,25 @@ def test_the_place_is_the_acts_own() -> None:
     assert found.place.name == "Nairobi"
 
 
+def test_the_place_of_the_nearest_clause_stands_before_a_more_exact_one_elsewhere() -> None:
+    found = mention("The rebels captured towns in North Kivu from a group, which is allied with officers in Kinshasa.",
+                    "capture_territory")
+    assert found.place is not None
+    assert found.place.text == "North Kivu"
+
+
+def test_what_was_taken_is_the_place_and_not_whom_it_was_taken_from() -> None:
+    found = mention("Israel captured East Jerusalem from Jordan in the 1967 war.", "capture_territory")
+    assert found.place is not None
+    assert found.place.text == "East Jerusalem"
+
+
+def test_where_a_person_comes_from_is_not_where_it_happened() -> None:
+    found = mention("Peter Hallam of Texas was shot by gunmen near Tripoli.", "shoot")
+    assert found.place is not None
+    assert found.place.name == "Tripoli"
+
+
 def test_a_noun_is_only_referred_to() -> None:
-    assert not mention("The attack on the convoy in Bria angered the minister.", "attack").asserted
+    assert not mention("The minister spoke of the attack on the convoy in Bria.", "attack").asserted
     assert mention("An attack on the convoy in Bria killed two soldiers.", "attack").asserted
