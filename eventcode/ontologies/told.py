@@ -14,6 +14,8 @@ from eventcode.neutral import Count, Event, Mentions, Party
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
                      "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
+#: Fighters of no state, whatever a report calls them the second time.
+_FIGHTERS = frozenset({"rebel", "militia", "unidentified"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
 
 
@@ -39,7 +41,7 @@ def together(events: Sequence[Event]) -> Told:
     fights = {event.id: event for event in order if event.action in _FIGHTS and event.status in ("actual", "ongoing")}
     absorbed = []
     for toll in order:
-        if toll.action not in _TOLL or toll.sources or not toll.counts or toll.status not in ("actual", "ongoing"):
+        if not _is_toll(toll):
             continue
         host = _host(toll, list(fights.values()))
         if host is not None:
@@ -48,6 +50,14 @@ def together(events: Sequence[Event]) -> Told:
     gone = {toll.id for toll, _ in absorbed}
     kept = tuple(fights.get(event.id, event) for event in events if event.id not in gone)
     return Told(kept, tuple(absorbed))
+
+
+def _is_toll(event: Event) -> bool:
+    """Somebody was killed or hurt by nobody named; or the dead of both sides of an attack that has no attacker."""
+    if event.sources or not event.counts or event.status not in ("actual", "ongoing"):
+        return False
+    camps = {"military" in party.traits or "police" in party.traits for party in event.targets}
+    return event.action in _TOLL or (event.action in ("attack", "clash") and len(camps) == 2)
 
 
 def without_totals(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -138,4 +148,5 @@ def _alike(one: Party, other: Party) -> bool:
         return one.actor_id == other.actor_id
     if one.country and other.country and one.country != other.country:
         return False
-    return not _KINDS.isdisjoint(set(one.traits) & set(other.traits))
+    mine, theirs = set(one.traits) & _KINDS, set(other.traits) & _KINDS
+    return bool(mine & theirs) or bool(mine & _FIGHTERS and theirs & _FIGHTERS)

@@ -16,6 +16,7 @@ _POLITICAL = "Strategic developments"
 #: What a crowd is called by the type of event: one that uses violence is Rioters throughout.
 _CROWDS = {"Riots": parties.RIOTERS, "Protests": parties.PROTESTERS}
 _POLICE = frozenset({"police", "intelligence"})
+_COMMUNAL = frozenset({"identity", "agriculture"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -75,7 +76,7 @@ class Naming:
     def _inter(self, party: Party, crowd: bool = False) -> str:
         """The class; a community that fights is a militia of its own."""
         label = parties.inter(party, self.home, self.day, crowd)
-        fights = self.event_type == "Battles" and "identity" in party.traits and label == parties.CIVILIANS
+        fights = self.event_type == "Battles" and label == parties.CIVILIANS and not _COMMUNAL.isdisjoint(party.traits)
         return parties.IDENTITY if fights else label
 
     def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
@@ -85,7 +86,8 @@ class Naming:
         if parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
-            return f"{_named(party)} Communal Militia ({self.country(party)})", label, "acled/actors/identity-militia"
+            named = _named(party)
+            return f"{named[:1].upper()}{named[1:]} Communal Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"

@@ -88,7 +88,8 @@ class Group:
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
         alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
-                    and _same_place(report.event.place, known.event.place) for known in self.reports)
+                    and (_same_place(report.event.place, known.event.place) or _headline(report, known))
+                    for known in self.reports)
         return alike and not self._outranked_by(report)
 
     def _outranked_by(self, report: Report) -> bool:
@@ -127,7 +128,8 @@ class Group:
     def place(self) -> Place | None:
         """The most exact place of its reports."""
         order = ("exact", "near", "district", "province", "country")
-        known = [report.event.place for report in self.reports if report.event.place is not None]
+        dated = sorted(self.reports, key=lambda report: report.event.date.basis != "text")
+        known = [report.event.place for report in dated if report.event.place is not None]
         return min([*known, *self.elsewhere], key=lambda place: order.index(place.precision), default=None)
 
     @property
@@ -174,6 +176,14 @@ def _same_place(one: Place | None, other: Place | None) -> bool:
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return False
     return one.name == other.name or "province" in (one.precision, other.precision)
+
+
+def _headline(one: Report, other: Report) -> bool:
+    """Does one of them, without a day, name the province's best known town for what the other tells in full?"""
+    bases = {one.event.date.basis, other.event.date.basis}
+    here, there = one.event.place, other.event.place
+    return (bases == {"text", "published"} and one.sub_event.name == other.sub_event.name
+            and here is not None and there is not None and here.admin1 is not None and here.admin1 == there.admin1)
 
 
 def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:

@@ -23,7 +23,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    named = known_by_story(attributed(of_the_police(fought_out(one_spelling(events)), mentions)), mentions)
+    named = known_by_story(attributed(of_the_police(fought_out(one_spelling(without_place_names(events))), mentions)), mentions)
     told = together(with_bare_figures(without_totals(named), mentions))
     return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
 
@@ -101,6 +101,19 @@ def _other_side(event: Event, left: Event) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.country and other.country and one.key != other.key)
 
 
+def without_place_names(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without targets that are a country's name within the name of the place: Congo in Mbanza Congo."""
+    return tuple(event.model_copy(update={"targets": tuple(p for p in event.targets if not _names_place(p, event))})
+                 for event in events)
+
+
+def _names_place(party: Party, event: Event) -> bool:
+    place = event.place
+    if place is None or place.start is None or place.end is None or "country" not in party.traits:
+        return False
+    return place.start <= party.start and party.end <= place.end and place.end - place.start > party.end - party.start
+
+
 def fought_out(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, "after fighting with soldiers", "soldiers returned fire", "another exchange of fire" given the side
     that the same story's attack or clash has and they do not name.
@@ -141,7 +154,9 @@ def _completed(fight: Event, told: Event) -> Event:
         enemy = next((side for side in theirs if mine and _enemies(side[0], mine[0])), None)
         if enemy is None:
             return fight
-        update = {"sources": enemy, "targets": mine}
+        whose = next((side for side in theirs if side is not enemy and mine[0].country is None
+                      and parties.camp(side[0]) == parties.camp(mine[0])), mine)
+        update = {"sources": enemy, "targets": whose}
     if fight.place is None or fight.place.precision == "country":
         return fight.model_copy(update={**update, "place": told.place})
     return fight.model_copy(update=update)
