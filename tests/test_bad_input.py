@@ -493,7 +493,7 @@ def test_an_analyzer_that_breaks_on_one_article_does_not_stop_the_run(monkeypatc
 
     def breaks(sentences: Any, batch_size: int) -> Any:
         sentences = list(sentences)
-        if any("poison" in text for text, _ in sentences):
+        if any("poison" in text for text, *_ in sentences):
             raise RuntimeError("the parser broke")
         return parse(sentences, batch_size)
 

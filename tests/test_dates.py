@@ -51,7 +51,7 @@ def chosen(text: str, trigger: str, published: str | None = "2018-08-02", parse:
     sentence = doc.sentence_at(at)
     assert sentence is not None
     if parse:
-        sentence.set_parse(next(analyzer.parse([(sentence.text, sentence.start)])))
+        sentence.set_parse(next(analyzer.parse([(sentence.text, sentence.start, None)])))
     return choose_date(at, sentence, FINDER.find(doc), doc, FINDER.reference(doc))
 
 
