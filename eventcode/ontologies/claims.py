@@ -13,7 +13,10 @@ from eventcode.neutral import Event, Mentions, Party
 _DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute", "assassinate",
                     "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence", "shoot_down", "hijack"})
 _ARMED = frozenset({"armed", "military", "police", "rebel"})
+#: What a claim or blame is "about" where a clause only tells what its speakers say.
+_SAYS = ("say", "deny", "decline_comment", "claim_responsibility")
 _GROUP = frozenset({"rebel", "militia", "criminal"})
+_OWN_DEEDS = _DEEDS | {"clash", "offensive", "repel_attack", "capture_territory", "retake_territory", "surrender", "loot"}
 #: A source with one of these is somebody: a state, a crowd, a community.
 _SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter", "igo",
                        "peacekeeper", "identity"})
@@ -42,7 +45,8 @@ def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, 
     other deed of its own in the article.
     """
     groups = {party.actor_id: party for party in mentions.actors if party.actor_id and "rebel" in party.traits}
-    acting = {party.actor_id for event in events for party in (*event.sources, *event.targets)}
+    acting = {party.actor_id for event in events if event.action in _OWN_DEEDS and event.status in _HAPPENED
+              for party in (*event.sources, *event.targets)}
     if len(groups) != 1 or not acting.isdisjoint(groups):
         return tuple(events)
     group = next(iter(groups.values()))
@@ -72,7 +76,7 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
     """The one named armed group that claims, or is blamed and does not deny."""
     if claim.status not in _HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
         return None
-    if claim.about is not None and claim.about not in _DEEDS:
+    if claim.about not in (None, *_SAYS) and claim.about not in _DEEDS:
         return None
     own = claim.action == "claim_responsibility"
     if own and claim.about is None and any(not _ARMED.isdisjoint(party.traits) for party in claim.targets):

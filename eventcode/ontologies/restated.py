@@ -27,8 +27,6 @@ def restated(event: Event, families: Mapping[str, str]) -> Iterator[tuple[Event,
     if event.status == "negated" and friendly:
         yield _told(event, "reject", event.about or event.action), "relation/refused"
     words = family in _HOSTILE_WORDS and event.action not in _FRIENDLY_ACTS
-    if event.status == "intended" and (family == "concession" or event.action == "withdraw_forces"):
-        yield _told(event, "concede", None), "relation/to-concede"  # PLOVER CONCEDE: announced, not yet carried out
     if event.status == "intended" and not words and event.action not in ("agree", "vow"):
         yield _told(event, "vow", event.action), "relation/announced"
         yield _told(event, "agree" if friendly else "threaten", event.action), "relation/announced"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventcode.neutral import Count, Evidence, Span
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.names import Actor, Naming
+from eventcode.ontologies.acled.names import COMMUNAL, Actor, Naming
 from eventcode.ontologies.acled.notes import crowd_size, notes
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side
@@ -81,9 +81,10 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     """actor1 and actor2: source and target, but a crowd comes first in Protests and Riots, and whoever suffers
     Violence against civilians comes second (A9). An armed side that no words name is unidentified."""
     source, target = _both_sides(winner, together)
-    first = _named(source, winner, naming, winner.crowd_source) if source else None
-    second = _named(target, winner, naming, winner.crowd_target, suffers=True) if target else None
     event_type = winner.sub_event.event_type
+    crowds = event_type != "Battles"
+    first = _named(source, winner, naming, winner.crowd_source and crowds) if source else None
+    second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
         first, second = second, first
     if first is not None and second is None and winner.sub_event.name == "Protest with intervention":
@@ -126,6 +127,8 @@ def _with_allies(side: Side, winner: Report, together: Group) -> Side:
 def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:
     event_type, lead = naming.event_type, side[0]
     armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
+    if event_type == "Battles" and not armed and not COMMUNAL.isdisjoint(lead.traits):
+        return naming.actor(side)
     if event_type == "Battles":
         side = tuple(party for party in side if parties.camp(party) != "people") or side
     if not suffers and event_type in _VIOLENCE and not armed:  # whoever blows up a device is armed, whatever the words

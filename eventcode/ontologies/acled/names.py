@@ -16,7 +16,8 @@ _POLITICAL = "Strategic developments"
 #: What a crowd is called by the type of event: one that uses violence is Rioters throughout.
 _CROWDS = {"Riots": parties.RIOTERS, "Protests": parties.PROTESTERS}
 _POLICE = frozenset({"police", "intelligence"})
-_COMMUNAL = frozenset({"identity", "agriculture"})
+#: Communities that take up arms as such.
+COMMUNAL = frozenset({"identity", "agriculture"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -76,7 +77,7 @@ class Naming:
     def _inter(self, party: Party, crowd: bool = False) -> str:
         """The class; a community that fights is a militia of its own."""
         label = parties.inter(party, self.home, self.day, crowd)
-        fights = self.event_type == "Battles" and label == parties.CIVILIANS and not _COMMUNAL.isdisjoint(party.traits)
+        fights = self.event_type == "Battles" and label == parties.CIVILIANS and not COMMUNAL.isdisjoint(party.traits)
         return parties.IDENTITY if fights else label
 
     def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
