@@ -9,8 +9,9 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
 from eventcode.mentions.slots import is_verb, verb_slot
+from eventcode.relation.candidates import CARRIERS, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
 from eventcode.relation.roles import JOINT, climb
-from eventcode.relation.turns import CARRIERS, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate, Turns
+from eventcode.relation.turns import Turns
 
 #: Speech that asks somebody for something.
 _ASKING = frozenset({"appeal", "demand"})

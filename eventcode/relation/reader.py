@@ -2,7 +2,7 @@
 
 The setting of relation-classification benchmarks. The parties are the caller's, so nothing is asked of them; the act is
 looked for from the strongest tie to the weakest, and the event mention's rules say which tie it was
-(`eventcode.relation.turns.TIES`).
+(`eventcode.relation.candidates.TIES`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from eventcode.mentions.memory import Memory
 from eventcode.mentions.parties import PartyReader
 from eventcode.neutral import Event, EventMention, Party, Span
 from eventcode.relation.acts import Scene
+from eventcode.relation.candidates import CARRIERS, HINT, PATH, TIES, Candidate
 from eventcode.relation.roles import Given
-from eventcode.relation.turns import CARRIERS, HINT, PATH, TIES, Candidate
 from eventcode.relation.words import RelationWords
 
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})

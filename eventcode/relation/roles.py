@@ -225,10 +225,14 @@ class Roles:
         return None
 
     def _is_turned(self, i: int) -> bool:
-        """Does verb i tell what the target does, or what is done to the source?"""
+        """Does verb i tell what the target or somebody else does, or what is done to the source?"""
         if not is_verb(self.tokens[i]):
             return False
         subject, thing = logical_subject(self.sentence, i), logical_object(self.sentence, i)
+        sides = [g.head for g in (self.source, self.target) if g is not None]
+        if subject is not None and self.tokens[subject].pos != "PRON" and not any(
+                climb(self.sentence, j, subject) is not None for j in (*sides, i)) and subject not in sides:
+            return not self._held(self.source, [subject])
         for spot, wrong, right in ((subject, self.target, self.source), (thing, self.source, self.target)):
             if spot is not None and self._held(wrong, [spot]) >= 2 > self._held(right, [spot]):
                 return True

@@ -2,64 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from eventcode.document import Sentence
-from eventcode.lexicon import Action, Weapon
+from eventcode.lexicon import Action
 from eventcode.mentions.slots import child, conjuncts, governor_verb, is_verb, logical_subject, verb_slot
-from eventcode.neutral import Status
-from eventcode.relation.roles import Given, Roles, climb
+from eventcode.relation.candidates import (
+    FORM,
+    FRIENDLY,
+    HINT,
+    HOSTILE,
+    NEAREST,
+    PARTIES,
+    PATH,
+    TOPIC,
+    TREE,
+    Candidate,
+)
+from eventcode.relation.roles import Given, climb
+from eventcode.relation.speech import Speech
 
 #: How an act is tied to the two parties, strongest first: both its sides hold them; it stands on the tree's path
 #: between them; it governs the source; the clause's form alone tells it; the entry asks for other parties; a single
-#: word hints at it; it is told nearby; nothing but the parties and what goes between them.
-TIES = ("relation/tree", "relation/path", "relation/governor", "relation/form", "relation/unmet-needs",
-        "relation/hint", "relation/nearest", "relation/parties")
-TREE, PATH, GOVERNOR, FORM, UNMET, HINT, NEAREST, PARTIES = range(len(TIES))
-
-#: Families of acts that do the other side good; ending or refusing one is conflict.
-FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement"})
-#: Families of acts that do harm; ending one is a concession.
-HOSTILE = frozenset({
-    "fighting", "remote violence", "violence on civilians", "repression", "protest", "coercion", "sanction",
-    "detention", "abduction", "force posture", "property", "legal action", "breaking relations"})
 #: Acts that can be called off before they happen, and families of acts whose end is a lull.
 _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
-#: Speech that only carries what it reports.
-CARRIERS = frozenset({"statement"})
 #: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
 _HABITS = (("protester", "protest"), ("rebel", "attack"), ("militia", "attack"), ("military", "attack"),
            ("police", "arrest"), ("judiciary", "convict"), ("labor", "protest"), ("student", "protest"),
-           ("aid_worker", "give_aid"))
+           ("agriculture", "protest"), ("aid_worker", "give_aid"), ("criminal", "attack"))
 _USUAL = "meet"
+#: From how many words of one topic on they tell more than an act told nearby.
+_CLEAR = 3.0
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """Token `i` may tell the act. `source`, `target`: how well each side holds its party, 0 (not) to 3 (its words)."""
-
-    sentence: Sentence
-    i: int
-    action: Action
-    tie: int
-    rules: tuple[str, ...]
-    source: int = 0
-    target: int = 0
-    about: str | None = None
-    status: Status = "actual"
-    weapons: tuple[Weapon, ...] = ()
-    weight: int = 0
-    aside: bool = False  # the content of another candidate, or why it was done
-    joint: bool = False  # both parties stand on the source's side
-    shadowed: bool = False  # the lexicon reads the word otherwise
-    doubtful: bool = False  # a guard against figures of speech stands beside it
-
-
-class Turns(Roles):
+class Turns(Speech):
     """Acts that a sentence tells by more or by less than a word of the lexicon."""
 
     def _granted(self, found: Candidate) -> Candidate:
@@ -161,63 +141,6 @@ class Turns(Roles):
         yield from self._hints()
         yield from self._habit()
 
-    def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """'X said that Y must leave': who says what another must do asks it of them."""
-        if self.source is None:
-            return
-        speaking = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
-        for token in self.tokens:
-            rule = self.words.obligation.get(token.lower) if token.dep == "auxiliary" or is_verb(token) else None
-            verb = token.head if token.dep == "auxiliary" else token.i
-            speaker = self._status.speaker(self.sentence, verb) if rule is not None else None
-            told = speaker is not None and self._held(self.source, [speaker]) >= 2
-            told = told or any(v != verb and v in speaking[:2] for v in self.sentence.ancestors(verb))
-            if rule is None or not told:
-                continue
-            subject = logical_subject(self.sentence, verb)
-            if subject is not None and (self._held(self.source, [subject]) or subject > token.i):
-                continue  # "should Y call again" is a condition
-            inner = next((k for k in self.sentence.subtree(verb) if k in made), None)
-            below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
-            yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
-                            target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
-
-    def _commanded(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """'"Open the border," X told Y': who says an imperative to another demands it of him."""
-        for i in self._said(made):
-            told = [j for slot in ("object", "to", "indirect") for j in verb_slot(self.sentence, i, slot)]
-            for c in self.sentence.children(i):
-                below = {self.tokens[d].dep for d in self.sentence.children(c)}
-                bare = self.tokens[c].tag in ("VB", "VBP") and not below & {"subject", "auxiliary", "subject_passive"}
-                quoted = c < i and self.tokens[c].dep in ("clause", "parataxis")
-                if bare and quoted and self._held(self.target, told) >= 2:
-                    about = made[c].action.id if c in made else None
-                    yield Candidate(self.sentence, i, self.actions["demand"], TREE, ("relation/imperative",), 3, 3,
-                                    about=about, weight=9)
-
-    def _warned(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """'X said that ties would be cut', 'Y will pay for it, X said': harm that a speaker says will come."""
-        if self.source is None:
-            return
-        for i, found in made.items():
-            noun = not is_verb(self.tokens[i])
-            spots = [i, *(a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and noun)][:2]
-            modal = any(self.tokens[c].tag == "MD" for v in spots for c in self.sentence.children(v))
-            modal = modal or found.status in ("intended", "hypothetical")
-            eased = any(v in made and made[v].action.family not in HOSTILE for v in spots[1:])  # 'would lift the ban'
-            if not modal or eased or found.action.family not in HOSTILE | {"threat"} or found.source >= 2:
-                continue
-            said = next((v for v in self._said(made) if v in self.sentence.ancestors(i)), None)
-            speaker = self._status.speaker(self.sentence, i) if said is None else self.source.head
-            above = [a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and a not in spots]
-            told = {t for a in above for slot in ("object", "to") for t in verb_slot(self.sentence, a, slot)}
-            held = self._held(self.target, sorted(told)) >= 2 or found.target > 0
-            subject = logical_subject(self.sentence, i)
-            does = found.target < 2 and subject is not None and self._held(self.target, [subject]) >= 2
-            if speaker is not None and self._held(self.source, [speaker]) >= 2 and held and not does:
-                yield replace(found, action=self.actions["threaten"], about=found.action.id, tie=TREE, source=3,
-                              status="actual", rules=(*found.rules[:1], "relation/warned"), aside=False)
-
     def _together(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X and Y jointly built', 'a joint patrol of X and Y', 'X fought beside Y, shoulder to shoulder'."""
         for token in self.tokens:
@@ -257,37 +180,6 @@ class Turns(Roles):
         """Does the party stand under "with" or "alongside", below the verb?"""
         beside = self._preposition(given) in ("with", "alongside", "beside")
         return given is not None and beside and climb(self.sentence, given.head, verb) is not None
-
-    def _blamed(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """'X said that Y had attacked its posts': who tells of harm that another did accuses him of it."""
-        for i in self._said(made):
-            for c in self.sentence.children(i):
-                finite = self.tokens[c].dep == "clause" and self.tokens[c].tag != "VB"
-                subject = logical_subject(self.sentence, c) if finite else None
-                if subject is None or self._held(self.target, [subject]) < 2:
-                    continue
-                if c in made and made[c].target >= 2 > made[c].source:
-                    continue  # what befalls the target is no harm that it did
-                below = self.sentence.subtree(c)
-                act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                harm = act is not None and act.family in HOSTILE - {"protest"}
-                if (harm or act is None) and self._status_of(c)[0] == "actual":
-                    rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
-                    yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
-                                    about=act.id if act is not None else None)
-
-    def _said(self, made: Mapping[int, Candidate]) -> list[int]:
-        """Verbs whose subject is the source and that only carry what they report."""
-        if self.source is None:
-            return []
-        verbs = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
-        bare = [i for i in verbs if i not in made or made[i].action.family in CARRIERS]
-        subjects = [(i, logical_subject(self.sentence, i)) for i in bare]
-        return [i for i, subject in subjects if subject is not None and self._held(self.source, [subject]) >= 2]
-
-    def _hinted(self, spots: Sequence[int]) -> Action | None:
-        hint = self._hint_at(spots)
-        return None if hint is None else self.actions[str(hint[1].action)]
 
     def _endings(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'called off their strike': the end of what a noun names that is no report of an act by itself."""
@@ -361,15 +253,29 @@ class Turns(Roles):
         return i == above or (self.tokens[i].dep == "attribute" and self.tokens[i].head == above)
 
     def _habit(self) -> Iterator[Candidate]:
-        """Nothing in the words: something goes from one to the other, or what parties such as the source mostly do."""
+        """No word tells it: what the topic's words, the parties' kinds and what goes between them say together."""
         if self.source is None:
             return
         at = next((i for i in self.sentence.ancestors(self.source.head)), self.source.head)
+        scores: dict[str, float] = {_USUAL: 0.5}
+        rules: dict[str, str] = {}
+        own = self._nouns_of(self.source) | self._nouns_of(self.target)
+        near = {*self.path, *(c for i in self.path for c in self.sentence.children(i))}
+        for token in self.tokens:
+            cue = self.words.topics.get(token.lower)
+            if cue is not None and cue.action is not None:
+                weight = 0.5 if token.i in own else 1.5 if token.i in near else 1.0
+                scores[cue.action] = scores.get(cue.action, 0.0) + weight
+                rules.setdefault(cue.action, cue.id)
         sides = (self._preposition(self.source), ""), ("", self._preposition(self.target))
         given = next((self.words.transfer[side] for side in sides if side in self.words.transfer), None)
-        traits = self.source.party.traits
-        action = "give_aid" if given else next((action for trait, action in _HABITS if trait in traits), _USUAL)
-        yield Candidate(self.sentence, at, self.actions[action], PARTIES, (given,) if given else ())
+        habit = next((action for trait, action in _HABITS if trait in self.source.party.traits), None)
+        for action, weight in (("give_aid", 0.8 if given else 0.0), (habit or _USUAL, 0.9 if habit else 0.0)):
+            scores[action] = scores.get(action, 0.0) + weight
+        best = max(scores, key=lambda action: (scores[action], action))
+        told = (rules.get(best), given if best == "give_aid" else None)
+        yield Candidate(self.sentence, at, self.actions[best], TOPIC if scores[best] >= _CLEAR else PARTIES,
+                        tuple(rule for rule in told if rule is not None))
 
 
 def phrase_in(sentence: Sentence, verb: int, phrases: Mapping[tuple[str, str], str]) -> str | None:

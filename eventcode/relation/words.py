@@ -27,7 +27,7 @@ class RelationCue(Data):
 
     id: str
     kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
-                  "calling-off", "announcing", "together", "joint-words", "last-resort"]
+                  "calling-off", "announcing", "together", "joint-words", "topic", "last-resort"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -42,7 +42,7 @@ class RelationCue(Data):
 
     @model_validator(mode="after")
     def _hints_have_actions(self) -> RelationCue:
-        if (self.kind in ("deed", "last-resort")) != (self.action is not None):
+        if (self.kind in ("deed", "topic", "last-resort")) != (self.action is not None):
             raise ValueError("a deed or hint of last resort needs an action, and nothing else has one")
         return self
 
@@ -143,6 +143,15 @@ class RelationWords:
         """Form of a word to the first cue of last resort that has it."""
         found: dict[str, RelationCue] = {}
         for cue in self._of("last-resort"):
+            for form in sorted(form for word in cue.words for form in self.language.forms(word)):
+                found.setdefault(form, cue)
+        return found
+
+    @cached_property
+    def topics(self) -> dict[str, RelationCue]:
+        """Form of a word to the first topic that has it."""
+        found: dict[str, RelationCue] = {}
+        for cue in self._of("topic"):
             for form in sorted(form for word in cue.words for form in self.language.forms(word)):
                 found.setdefault(form, cue)
         return found

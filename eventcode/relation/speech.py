@@ -1,0 +1,113 @@
+"""What a speaker's words do to the other party: order, warn, blame or praise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from eventcode.lexicon import Action
+from eventcode.mentions.slots import is_verb, logical_subject, verb_slot
+from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
+from eventcode.relation.roles import Roles, climb
+
+
+class Speech(Roles):
+    """Acts that lie in what the source says of the target or to it."""
+
+    def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that Y must leave': who says what another must do asks it of them."""
+        if self.source is None:
+            return
+        speaking = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
+        for token in self.tokens:
+            rule = self.words.obligation.get(token.lower) if token.dep == "auxiliary" or is_verb(token) else None
+            verb = token.head if token.dep == "auxiliary" else token.i
+            speaker = self._status.speaker(self.sentence, verb) if rule is not None else None
+            told = speaker is not None and self._held(self.source, [speaker]) >= 2
+            told = told or any(v != verb and v in speaking[:2] for v in self.sentence.ancestors(verb))
+            if rule is None or not told:
+                continue
+            subject = logical_subject(self.sentence, verb)
+            if subject is not None and (self._held(self.source, [subject]) or subject > token.i):
+                continue  # "should Y call again" is a condition
+            inner = next((k for k in self.sentence.subtree(verb) if k in made), None)
+            below = self.target is not None and climb(self.sentence, self.target.head, verb) is not None
+            yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
+                            target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
+
+    def _commanded(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'"Open the border," X told Y': who says an imperative to another demands it of him."""
+        for i in self._said(made):
+            told = [j for slot in ("object", "to", "indirect") for j in verb_slot(self.sentence, i, slot)]
+            for c in self.sentence.children(i):
+                below = {self.tokens[d].dep for d in self.sentence.children(c)}
+                bare = self.tokens[c].tag in ("VB", "VBP") and not below & {"subject", "auxiliary", "subject_passive"}
+                quoted = c < i and self.tokens[c].dep in ("clause", "parataxis")
+                if bare and quoted and self._held(self.target, told) >= 2:
+                    about = made[c].action.id if c in made else None
+                    yield Candidate(self.sentence, i, self.actions["demand"], TREE, ("relation/imperative",), 3, 3,
+                                    about=about, weight=9)
+
+    def _warned(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that ties would be cut', 'Y will pay for it, X said': harm that a speaker says will come."""
+        if self.source is None:
+            return
+        for i, found in made.items():
+            noun = not is_verb(self.tokens[i])
+            spots = [i, *(a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and noun)][:2]
+            modal = any(self.tokens[c].tag == "MD" for v in spots for c in self.sentence.children(v))
+            modal = modal or found.status in ("intended", "hypothetical")
+            eased = any(v in made and made[v].action.family not in HOSTILE for v in spots[1:])  # 'would lift the ban'
+            if not modal or eased or found.action.family not in HOSTILE | {"threat"} or found.source >= 2:
+                continue
+            said = next((v for v in self._said(made) if v in self.sentence.ancestors(i)), None)
+            speaker = self._status.speaker(self.sentence, i) if said is None else self.source.head
+            above = [a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a]) and a not in spots]
+            told = {t for a in above for slot in ("object", "to") for t in verb_slot(self.sentence, a, slot)}
+            held = self._held(self.target, sorted(told)) >= 2 or found.target > 0
+            subject = logical_subject(self.sentence, i)
+            does = found.target < 2 and subject is not None and self._held(self.target, [subject]) >= 2
+            if speaker is not None and self._held(self.source, [speaker]) >= 2 and held and not does:
+                yield replace(found, action=self.actions["threaten"], about=found.action.id, tie=TREE, source=3,
+                              status="actual", rules=(*found.rules[:1], "relation/warned"), aside=False)
+
+    def _blamed(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that Y had attacked its posts': who tells of harm that another did accuses him of it."""
+        for i in self._said(made):
+            for c in self.sentence.children(i):
+                finite = self.tokens[c].dep == "clause" and self.tokens[c].tag != "VB"
+                subject = logical_subject(self.sentence, c) if finite else None
+                if subject is None or self._held(self.target, [subject]) < 2:
+                    continue
+                if c in made and made[c].target >= 2 > made[c].source:
+                    continue  # what befalls the target is no harm that it did
+                below = self.sentence.subtree(c)
+                if (judged := self._judged(c)) is not None:
+                    yield Candidate(self.sentence, i, self.actions[judged], TREE, ("relation/judged",), 3, 3)
+                    continue
+                act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
+                harm = act is not None and act.family in HOSTILE - {"protest"}
+                if (harm or act is None) and self._status_of(c)[0] == "actual":
+                    rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
+                    yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
+                                    about=act.id if act is not None else None)
+
+    def _judged(self, clause: int) -> str | None:
+        """'is a beacon', 'was a disgrace': what the predicate of a clause makes of its subject, praise or blame."""
+        named = (self.words.hints.get(self.tokens[c].lower) for c in self.sentence.children(clause)
+                 if self.tokens[c].dep == "attribute")
+        actions = [hint.action for hint in named if hint is not None]
+        return next((a for a in actions if a in ("endorse", "condemn")), None)
+
+    def _said(self, made: Mapping[int, Candidate]) -> list[int]:
+        """Verbs whose subject is the source and that only carry what they report."""
+        if self.source is None:
+            return []
+        verbs = [i for i in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[i])]
+        bare = [i for i in verbs if i not in made or made[i].action.family in CARRIERS]
+        subjects = [(i, logical_subject(self.sentence, i)) for i in bare]
+        return [i for i, subject in subjects if subject is not None and self._held(self.source, [subject]) >= 2]
+
+    def _hinted(self, spots: Sequence[int]) -> Action | None:
+        hint = self._hint_at(spots)
+        return None if hint is None else self.actions[str(hint[1].action)]
