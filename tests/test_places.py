@@ -177,6 +177,12 @@ def test_a_village_in_no_gazetteer_is_named_and_not_located(finder):
     assert village.rules[0] == "places/unlisted"
 
 
+def test_a_part_of_a_town_is_named_and_a_kind_of_district_is_not(finder):
+    assert found(finder, "Troops stormed the Qorqazal District on Monday.")[0].text == "Qorqazal District"
+    assert found(finder, "Two men were shot in the Qorqazal area of Damascus.")[0].text == "Qorqazal"
+    assert not found(finder, "Voters elected the board of the Water District.")
+
+
 def test_text_in_capitals_is_read(finder):
     text = "GUERRILLAS ATTACKED AN ARMY POST IN CHALATENANGO AND FLED TO HONDURAS."
     assert names(finder, text) == ["CHALATENANGO", "HONDURAS"]

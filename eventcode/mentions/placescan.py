@@ -162,7 +162,6 @@ class SentenceScan:
         return Found(token.start, token.end, token.text, key(unit[1]), candidates, "places/abbreviations", 3.0)
 
     # -- features: rivers, roads, squares, mountains
-
     def _feature_end(self, i: int) -> int:
         """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
         cues, last = self.words.cues, i
@@ -198,19 +197,34 @@ class SentenceScan:
         return last
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
-        """A village that no gazetteer has: "Zabarmari village", "village of Zabarmari". It has no coordinates."""
+        """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
             return i, None
         last = self._run_end(i, 2)
         nouns = self.words.cues["hamlet_nouns"]
-        after = self._lower(last + 1) in nouns and not self._is_capital(last + 1)
+        part = self._part_end(i, last)
+        after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
+        last = part if part >= i else last
         if not after and not (self._lower(i - 1) == "of" and self._lower(i - 2) in nouns):
             return i, None
         village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
         return last, Known((village,), "places/unlisted")
 
-    # -- people and plain words
+    def _part_end(self, i: int, last: int) -> int:
+        """The end of the name of a part of a town before its noun ("the Waer district", "Hanano District"), or -1."""
+        end = next((j - 1 for j in range(i + 1, last + 2) if self._lower(j) in self.words.cues["part_nouns"]), -1)
+        if end < i or any(self._is_kind(j) for j in range(i, end + 1)):
+            return -1
+        longer = self._is_capital(end + 2) and self._lower(end + 2) not in self.words.cues["calendar"]
+        return -1 if self._is_capital(end + 1) and longer else end
 
+    def _is_kind(self, j: int) -> bool:
+        """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
+        word, cues = self._lower(j), self.words.cues
+        kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
+        return kind or self._is_plain_word(j) or any(map(str.isdigit, word))
+
+    # -- people and plain words
     def _person_end(self, i: int) -> int:
         """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""
         if self.shouted:
@@ -245,7 +259,6 @@ class SentenceScan:
         return lower in self.words.common or lower in cues["calendar"]
 
     # -- evidence
-
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
         end = last
         unit = self._unit_after(last)

@@ -34,6 +34,8 @@ class CueWords(Data):
     district_nouns: Words
     town_nouns: Words
     hamlet_nouns: Words
+    part_nouns: Words
+    district_kinds: Words
     organisation_nouns: Words
     feature_nouns: Words
     feature_heads: Words
