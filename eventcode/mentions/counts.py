@@ -135,7 +135,8 @@ class CountFinder:
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
             together = self._words.collectives.get(lower[j])
             if together and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
-                return _Found(i, j, Quantity(i, i, together, together, together, "exact"), "people", rule="count/together")
+                number = Quantity(i, i, together, together, together, "exact")
+                return _Found(i, j, number, "people", rule="count/together")
             if lower[j] in self._words.persons and self._is_head(words, j):
                 return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):

@@ -1,7 +1,7 @@
-"""Who did it, where another sentence says so: an attack by nobody known, and a group that claims it or is blamed for it.
+"""Who did it, where another sentence says so: an attack by nobody known, and a group that claims it or is blamed.
 
-Codebooks name the side that the report names, wherever in the story it does (ACLED 2024, Actors: groups that claim or are
-held responsible; UCDP: an actor is known by its claim or by the reports). What the group itself denies stays open.
+Codebooks name the side that the report names, wherever in the story it does (ACLED 2024, Actors: groups that claim or
+are held responsible; UCDP: an actor is known by its claim or by the reports). What the group itself denies stays open.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from collections.abc import Sequence
 
 from eventcode.neutral import Event, Mentions, Party
 
-_DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute", "assassinate",
-                    "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence", "shoot_down", "hijack"})
+_DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
+                    "assassinate", "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence",
+                    "shoot_down", "hijack"})
 _ARMED = frozenset({"armed", "military", "police", "rebel"})
 #: What a claim or blame is "about" where a clause only tells what its speakers say.
 _SAYS = ("say", "deny", "decline_comment", "claim_responsibility")
 _GROUP = frozenset({"rebel", "militia", "criminal"})
-_OWN_DEEDS = _DEEDS | {"clash", "offensive", "repel_attack", "capture_territory", "retake_territory", "surrender", "loot"}
+_OWN_DEEDS = _DEEDS | {"clash", "offensive", "repel_attack", "capture_territory", "retake_territory", "surrender",
+                       "loot"}
 #: A source with one of these is somebody: a state, a crowd, a community.
-_SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter", "igo",
-                       "peacekeeper", "identity"})
+_SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter",
+                       "igo", "peacekeeper", "identity"})
 _HAPPENED = ("actual", "ongoing")
 
 

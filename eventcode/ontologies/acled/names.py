@@ -77,7 +77,8 @@ class Naming:
     def _inter(self, party: Party, crowd: bool = False) -> str:
         """The class; a community that fights is a militia of its own."""
         label = parties.inter(party, self.home, self.day, crowd)
-        fights = self.event_type == "Battles" and label == parties.CIVILIANS and not COMMUNAL.isdisjoint(party.traits)
+        unarmed = self.event_type == "Battles" and label == parties.CIVILIANS
+        fights = unarmed and not COMMUNAL.isdisjoint(party.traits)
         return parties.IDENTITY if fights else label
 
     def _organized(self, party: Party, label: str) -> tuple[str, str, str]:
@@ -88,7 +89,8 @@ class Naming:
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
             named = _named(party)
-            return f"{named[:1].upper()}{named[1:]} Communal Militia ({self.country(party)})", label, "acled/actors/identity-militia"
+            name = f"{named[:1].upper()}{named[1:]} Communal Militia ({self.country(party)})"
+            return name, label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"

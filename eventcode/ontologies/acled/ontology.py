@@ -26,7 +26,8 @@ from eventcode.rules import read_csv
 _HAPPENED = frozenset({"actual", "ongoing"})
 
 #: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
-_OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Strategic developments"})
+_OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians",
+                       "Strategic developments"})
 
 #: Moves of forces.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize"})
@@ -93,7 +94,8 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun, or a move of forces, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
-        made, home, told = pairs(event, reading.mentions.actors), _home(event) or _usual_country(event, reading), when(event.date)
+        home, told = _home(event) or _usual_country(event, reading), when(event.date)
+        made = pairs(event, reading.mentions.actors)
         if not made:
             return self.reject(event, "no actor of the event is known", "acled/actors")
         found = []

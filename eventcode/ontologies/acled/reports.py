@@ -189,7 +189,8 @@ def _headline(one: Report, other: Report) -> bool:
 def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     """Every pair of a source side and a target side; a missing side is empty. `named` are all actors of the article.
 
-    A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on one side; enemies never share one, so each camp makes a pair of its own (A7).
+    A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on
+    one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
     sources = tuple(party for party in event.sources if not parties.is_unknown(party)) or _gathering(event)
     targets = _targets(event, named)

@@ -23,7 +23,8 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    named = known_by_story(attributed(of_the_police(fought_out(one_spelling(without_place_names(events))), mentions)), mentions)
+    plain = fought_out(one_spelling(without_place_names(events)))
+    named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(with_bare_figures(without_totals(named), mentions))
     return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
 
@@ -61,10 +62,14 @@ def _of_the_police(event: Event, mentions: Mentions) -> Event:
              and p.text.casefold().split()[-1] in _EITHER_FORCE}
     if not plain or not told("police") or told("military"):
         return event
-    targets = tuple(p.model_copy(update={"traits": (*(t for t in p.traits if t != "military"), "police"), "sector": "COP",
-                                         "rules": (*p.rules, "acled/actors/of-the-police")})
-                    if (p.start, p.end) in plain else p for p in event.targets)
+    targets = tuple(_policeman(p) if (p.start, p.end) in plain else p for p in event.targets)
     return event.model_copy(update={"targets": targets})
+
+
+def _policeman(party: Party) -> Party:
+    traits = (*(trait for trait in party.traits if trait != "military"), "police")
+    rules = (*party.rules, "acled/actors/of-the-police")
+    return party.model_copy(update={"traits": traits, "sector": "COP", "rules": rules})
 
 
 def _in_a_report(offset: int, event: Event) -> bool:
@@ -80,7 +85,8 @@ def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
     for left in events:
         if left.action != "withdraw_forces" or left.status not in _HAPPENED or not left.sources:
             continue
-        entered = [event for event in events if event.action in _ENTERS and _there(event, left) and _other_side(event, left)]
+        entered = [event for event in events
+                   if event.action in _ENTERS and _there(event, left) and _other_side(event, left)]
         if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
@@ -122,7 +128,8 @@ def fought_out(events: Sequence[Event]) -> tuple[Event, ...]:
     """
     made = list(events)
     for i, fight in enumerate(made):
-        if fight.action in ("clash", "repel_attack") and fight.status in _HAPPENED and not (fight.sources and fight.targets):
+        whole = bool(fight.sources and fight.targets)
+        if fight.action in ("clash", "repel_attack") and fight.status in _HAPPENED and not whole:
             others = [event for event in made if event is not fight and event.action in _CONTESTS and event.sources
                       and event.status in _HAPPENED and _may_be(fight, event)]
             told = max(others, key=lambda event: _begins(event) <= _begins(fight), default=None)
