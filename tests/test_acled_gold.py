@@ -96,15 +96,15 @@ def test_the_set_is_broad() -> None:
 
 
 def test_types_of_the_development_part() -> None:
-    assert scores().weighted_f1 >= 0.68
+    assert scores().weighted_f1 >= 0.79
 
 
 def test_actor_pairs_of_the_development_part() -> None:
-    assert scores().actor_pair >= 0.43
+    assert scores().actor_pair >= 0.67
 
 
 def test_fatalities_of_the_development_part() -> None:
-    assert scores().columns["fatalities"] >= 0.63
+    assert scores().columns["fatalities"] >= 0.80
 
 
 def test_extra_rows_of_the_development_part() -> None:

@@ -29,8 +29,8 @@ _HAPPENED = frozenset({"actual", "ongoing"})
 _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians",
                        "Strategic developments"})
 
-#: Moves of forces.
-_MOVES = frozenset({"deploy", "withdraw_forces", "mobilize"})
+#: Moves of forces and of people.
+_MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
 
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
@@ -92,7 +92,7 @@ class AcledOntology(Ontology):
         if event.status not in _HAPPENED:
             return self.reject(event, f"status is {event.status}: only what happened is coded", "acled/status")
         if not _tells(event):
-            reason = "background mention: a bare noun, or a move of forces, without a date or place of its own"
+            reason = "background mention: a bare noun, or a move, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
         made = pairs(event, reading.mentions.actors)
@@ -153,7 +153,7 @@ class AcledOntology(Ontology):
 def _tells(event: Event) -> bool:
     """Is it reported, and not only mentioned as known? A day or place in the same sentence is a report, too.
 
-    Forces come and go in every story; a move is an event of its own where its sentence tells the day.
+    Forces and people come and go in every story; a move is an event of its own where its sentence tells the day.
     """
     own = [report.sentence for report in event.reports]
     if event.action in _MOVES and not _in(own, event.date.words):

@@ -25,8 +25,9 @@ def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
     plain = fought_out(one_spelling(without_place_names(events)))
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
-    told = together(with_bare_figures(without_totals(named), mentions))
-    return Told(with_crowds(at_protests(stopped(taken_over(told.events))), mentions), told.absorbed)
+    told = together(without_totals(named))
+    dead = with_bare_figures(told.events, mentions)
+    return Told(with_crowds(at_protests(stopped(taken_over(dead))), mentions), told.absorbed)
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -155,7 +155,8 @@ class UcdpGed(Ontology):
 
 def _read_together(reading: Reading) -> Told:
     """The events with the attackers and the dead that other sentences tell."""
-    return together(with_bare_figures(without_totals(attributed(reading.events)), reading.mentions))
+    told = together(without_totals(attributed(reading.events)))
+    return Told(with_bare_figures(told.events, reading.mentions), told.absorbed)
 
 
 def _deadly(event: Event) -> bool:
