@@ -57,8 +57,8 @@ def _entries(cue: RelationCue) -> list[Entry]:
     for phrase in cue.words:
         verb, _, beside = phrase.partition(" ")
         groups.setdefault(beside, []).append(verb)
-    made = [_entry(cue, verb=tuple(verbs), **company)
-            for beside, verbs in groups.items() for company in _companies(beside.split())]
+    made = [_entry(cue, verb=tuple(verbs), **company) for beside, verbs in groups.items()
+            for company in (_companies(beside.split()) if beside or not cue.objects else _goods(cue))]
     return made + ([_entry(cue, noun=cue.nouns)] if cue.nouns else [])
 
 
@@ -68,6 +68,11 @@ def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
     yield found
     if beside and beside[-1][0] not in "@<":
         yield {**dict(_company(word) for word in beside[:-1]), "modifier": (beside[-1].strip("+~"),)}
+
+
+def _goods(cue: RelationCue) -> list[dict[str, Any]]:
+    """The objects that a cue's bare verbs ask for, however the parser hangs them."""
+    return [{"object": cue.objects}, {"modifier": cue.objects}]
 
 
 def _company(word: str) -> tuple[str, Any]:

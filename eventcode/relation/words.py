@@ -22,7 +22,8 @@ Phrases = dict[tuple[str, str], str]
 class RelationCue(Data):
     """Words of one kind; see the head of relation.yaml. `action` is what deeds and words of last resort mean.
 
-    Only deeds have `nouns`, `roles`, `about`, `needs` and `unless`, which mean what they mean in a lexicon entry.
+    Only deeds have `nouns`, `objects` (one of which every bare verb must have), `roles`, `about`, `needs` and
+    `unless`, which mean what they mean in a lexicon entry.
     """
 
     id: str
@@ -31,6 +32,7 @@ class RelationCue(Data):
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
+    objects: Words = ()
     roles: dict[Literal["source", "target"], Words] = Field(default_factory=dict)
     about: Words = ()
     needs: Needs = Needs()
@@ -38,7 +40,7 @@ class RelationCue(Data):
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", "nouns", "about", mode="before")(as_words)
+    _words = field_validator("words", "nouns", "objects", "about", mode="before")(as_words)
 
     @model_validator(mode="after")
     def _hints_have_actions(self) -> RelationCue:
