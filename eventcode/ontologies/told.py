@@ -82,7 +82,7 @@ def with_bare_figures(events: Sequence[Event], mentions: Mentions) -> tuple[Even
     The sentence must name no other day, and the figure no more than one fight's dead.
     """
     taken = {(count.start, count.end) for event in events
-             for told in (event, *event.reports) for count in told.counts}
+             for counts in (event.counts, *(report.counts for report in event.reports)) for count in counts}
     bare = [count for count in mentions.counts if count.what == "killed" and not count.part_of_total
             and (count.start, count.end) not in taken and (count.best or 0) < _ONE_FIGHT]
     known = {event.id: event for event in events}
