@@ -91,8 +91,13 @@ def outer_subjects(sentence: Sentence, i: int) -> list[int]:
     own = child(sentence, i, "subject", "subject_passive")
     if sentence.tokens[i].dep != "conjunct" or own is not None or is_passive(sentence, i):
         return []
-    above = (child(sentence, a, "subject") for a in sentence.ancestors(i) if is_verb(sentence.tokens[a]))
-    return [j for j in above if j is not None and sentence.tokens[j].lower not in _RELATIVE_PRONOUNS]
+    found: list[int] = []
+    for a in sentence.ancestors(i):
+        subject = child(sentence, a, "subject") if is_verb(sentence.tokens[a]) else None
+        found += [subject] if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS else []
+        if sentence.tokens[a].dep in ("clause", "parataxis"):  # who says so is none of those who did it
+            break
+    return found
 
 
 def _owner(sentence: Sentence, noun: int, depth: int) -> int | None:
