@@ -20,7 +20,9 @@ from eventcode.sameness import same_action
 _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
 _ASKS = frozenset({"appeal", "demand"})
 _ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
-_SWALLOWING_ACTIONS = frozenset({"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support"})
+_SWALLOWING_ACTIONS = frozenset(
+    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny"}
+)
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 

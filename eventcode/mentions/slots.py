@@ -246,8 +246,15 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     else:
         thing = logical_object(sentence, i)
         beyond = prepositional(sentence, thing, slot) if thing is not None and thing > i else []
-        return prepositional(sentence, i, slot) + beyond
+        return prepositional(sentence, i, slot) + beyond or _under_bare_noun(sentence, i, slot)
     return [] if found is None else [found]
+
+
+def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
+    """'went on strike [against the junta]': the parser hangs the phrase on the noun without article."""
+    bare = (j for preposition in ("on", "in") for j in prepositional(sentence, i, preposition)
+            if child(sentence, j, "determiner", "possessive") is None and sentence.tokens[j].tag == "NN")
+    return [k for j in bare for k in prepositional(sentence, j, slot)]
 
 
 def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
