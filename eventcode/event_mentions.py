@@ -21,7 +21,7 @@ _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "
 _ASKS = frozenset({"appeal", "demand"})
 _ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
 _SWALLOWING_ACTIONS = frozenset(
-    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny"}
+    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider"}
 )
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _CAUSING = ("in", "from", "by", "during", "of", "after")
