@@ -126,7 +126,10 @@ class StatusReader:
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
             if relation in _CONTENT or relation == "prep":
-                yield from (cue for cue in self._look("governor", word.lower) if self._slot_fits(sentence, cue, here))
+                for cue in self._look("governor", word.lower):
+                    if self._slot_fits(sentence, cue, here):
+                        yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
+                        yield cue
                 yield from self._look("temporal", word.lower)
                 if word.dep == "prep":
                     yield from self._look("negation", word.lower)
@@ -135,6 +138,12 @@ class StatusReader:
             if relation == "clause" and word.lower not in self._speech:
                 yield from self._beside(sentence, above)
             here = above
+
+    def _unplanned(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'no plans to attack', 'did not intend to': the negation of what announces an act denies the act."""
+        for c in sentence.children(i):
+            if sentence.tokens[c].dep in ("negation", "determiner"):
+                yield from self._look("negation", sentence.tokens[c].lower)
 
     def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
         """Does the content hang on its governor in one of the cue's slots (a relation, or a preposition)?"""
