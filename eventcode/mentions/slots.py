@@ -198,7 +198,9 @@ def is_noun_like(token: Token) -> bool:
 def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
     found: list[int] = []
-    hung = [c for c in sentence.children(i) if sentence.tokens[c].dep in _PREPOSITIONS]
+    below = sentence.children(i)
+    away = [d for c in below if sentence.tokens[c].dep in ("adverb", "particle") for d in sentence.children(c)]
+    hung = [c for c in (*below, *away) if sentence.tokens[c].dep in _PREPOSITIONS]  # 'stay away [from]' too
     # Also those coordinated with it: 'to the army and to the police'.
     for c in [other for first in hung for other in conjuncts(sentence, first)]:
         token = sentence.tokens[c]
