@@ -49,7 +49,7 @@ class Draft:
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
     about: str | None = None
-    swallowed_by: str | None = None
+    swallowed: str = ""  # what part of another act it is, and so no act of its own
     weapons: list[str] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # other entries that say the same

@@ -68,11 +68,12 @@ class _SentenceReader(DraftReader):
         drafts = self._drafts(triggers)
         self._with_their_dead(drafts)
         self._embed(drafts)
+        self._take_demands([draft for draft in drafts if not draft.unmet])
         drafts = self._on_their_own([draft for draft in drafts if not draft.unmet])
-        kept = self._without_repeats([d for d in drafts if not d.swallowed_by])
+        kept = self._without_repeats([d for d in drafts if not d.swallowed])
         for draft in drafts:
-            if draft.swallowed_by:
-                self._reject(draft.i, f"content of {draft.swallowed_by}", draft.trigger.entry.id)
+            if draft.swallowed:
+                self._reject(draft.i, draft.swallowed, draft.trigger.entry.id)
         self._share_weapons(kept)
         self._share_counts(kept)
         made = [self._mention(draft) for draft in kept]
@@ -93,12 +94,23 @@ class _SentenceReader(DraftReader):
                 wanted = draft.action.family in _ANSWERS and inner.action.family in _ASKS  # 'marched to demand that'
                 draft.about = inner.about if wanted and inner.about else inner.action.id
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
-                    inner.swallowed_by = draft.action.id
+                    inner.swallowed = f"content of {draft.action.id}"
                 if not draft.targets:
                     draft.targets = self._target_of_content(draft, inner)
                 break
             if not draft.targets and (draft.action.speech or draft.action.family in _SWALLOWS):
                 draft.targets = self._named_in_content(draft)
+
+    def _take_demands(self, drafts: Sequence[Draft]) -> None:
+        """'rallied to demand elections' is one act, a protest about elections, wherever the demand stands beside it."""
+        for protest in (d for d in drafts if d.action.family == "protest" and d.about is None):
+            crowd = {party.key for party in protest.sources}
+            asked = next((d for d in drafts if d.action.family in _ASKS and d.about and not d.swallowed
+                          and not crowd.isdisjoint(party.key for party in d.sources)), None)
+            if asked is not None:
+                protest.about, protest.targets = asked.about, protest.targets or asked.targets
+                protest.also.append(asked.trigger.entry.id)
+                asked.swallowed = "what a protest is for"
 
     def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
         """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""

@@ -10,7 +10,6 @@ from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.checks import CHECKS
 from eventcode.ontologies.cameo.dyads import Dyad, Side, expand
-from eventcode.ontologies.cameo.protests import with_demands
 from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.ontologies.grounds import (
     NOT_EVENTS,
@@ -39,10 +38,8 @@ class Cameo(Ontology):
     def code(self, reading: Reading) -> Coding:
         """One record per source, target, code and day; every event that gives none has a Rejection."""
         coding, dyads = Coding(), list[Dyad]()
-        events, demands = with_demands(reading.events, reading)
-        coding.rejections += [self.reject(event, "what a protest is for, coded with it (C3)") for event in demands]
-        statements = [e for e in events if reading.families.get(e.action) == "statement"]
-        for event in (e for e in events if reading.families.get(e.action) != "statement"):
+        statements = [e for e in reading.events if reading.families.get(e.action) == "statement"]
+        for event in (e for e in reading.events if reading.families.get(e.action) != "statement"):
             self._draft(event, reading, dyads, coding.rejections)
         told = {report.sentence.start for dyad in dyads for report in dyad.event.reports}
         for event in statements:  # C2: words that only say something give way to the act they report
