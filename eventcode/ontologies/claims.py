@@ -30,7 +30,7 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
 
     A claim or blame speaks of the attack told last before it, else of the one in its own sentence.
     """
-    order = sorted(events, key=_position)
+    order = sorted(events, key=position)
     known = {event.id: event for event in order}
     for claim in sorted(order, key=lambda event: event.action != "claim_responsibility"):
         group = _group(claim, order)
@@ -70,7 +70,8 @@ def _named_as(group: Party, party: Party) -> Party:
     return party.model_copy(update={**known, "rules": (*party.rules, "claims/only-group")})
 
 
-def _position(event: Event) -> int:
+def position(event: Event) -> int:
+    """Where the event is first told."""
     return event.reports[0].trigger.start
 
 
@@ -100,8 +101,8 @@ def _deed(claim: Event, events: Sequence[Event]) -> Event | None:
     sentence = claim.reports[0].sentence
     open_ones = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and _unnamed(event)
                  and _near(event, claim)]
-    before = [event for event in open_ones if _position(event) < sentence.start]
-    same = [event for event in open_ones if sentence.start <= _position(event) < sentence.end]
+    before = [event for event in open_ones if position(event) < sentence.start]
+    same = [event for event in open_ones if sentence.start <= position(event) < sentence.end]
     return next(iter(same), None) or (before[-1] if before else None)
 
 
@@ -112,11 +113,12 @@ def _unnamed(event: Event) -> bool:
 def _near(deed: Event, claim: Event) -> bool:
     """Not in two countries, as far as is told by words of the claim's own."""
     one, other = deed.place, claim.place
-    own = other is not None and other.start is not None and _inside(other.start, claim)
+    own = other is not None and other.start is not None and is_told_at(other.start, claim)
     return one is None or other is None or not own or one.country == other.country
 
 
-def _inside(offset: int, event: Event) -> bool:
+def is_told_at(offset: int, event: Event) -> bool:
+    """Is this offset in a sentence that reports the event?"""
     return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.claims import attributed, known_by_story
+from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
@@ -56,7 +56,7 @@ def of_the_police(events: Sequence[Event], mentions: Mentions) -> tuple[Event, .
 
 def _of_the_police(event: Event, mentions: Mentions) -> Event:
     def told(trait: Trait) -> bool:
-        return any(trait in party.traits and (party.start, party.end) not in plain and _in_a_report(party.start, event)
+        return any(trait in party.traits and (party.start, party.end) not in plain and is_told_at(party.start, event)
                    for party in mentions.actors)
 
     plain = {(p.start, p.end) for p in event.targets if "military" in p.traits and p.country is None and not p.actor_id
@@ -71,10 +71,6 @@ def _policeman(party: Party) -> Party:
     traits = (*(trait for trait in party.traits if trait != "military"), "police")
     rules = (*party.rules, "acled/actors/of-the-police")
     return party.model_copy(update={"traits": traits, "sector": "COP", "rules": rules})
-
-
-def _in_a_report(offset: int, event: Event) -> bool:
-    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 
 def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -133,14 +129,10 @@ def fought_out(events: Sequence[Event]) -> tuple[Event, ...]:
         if fight.action in ("clash", "repel_attack") and fight.status in _HAPPENED and not whole:
             others = [event for event in made if event is not fight and event.action in _CONTESTS and event.sources
                       and event.status in _HAPPENED and _may_be(fight, event)]
-            told = max(others, key=lambda event: _begins(event) <= _begins(fight), default=None)
+            told = max(others, key=lambda event: position(event) <= position(fight), default=None)
             if told is not None:
                 made[i] = _completed(fight, told)
     return tuple(made)
-
-
-def _begins(event: Event) -> int:
-    return event.reports[0].trigger.start
 
 
 def _may_be(fight: Event, other: Event) -> bool:
