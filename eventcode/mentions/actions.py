@@ -7,7 +7,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
@@ -24,6 +24,7 @@ from eventcode.mentions.slots import (
     surface_subject,
     verb_slot,
 )
+from eventcode.rules import Words
 
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
@@ -86,6 +87,7 @@ class ActionFinder:
         self._nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
         self._gate: dict[str, list[tuple[Forms, ...]]] = {}
+        self._spelled: dict[Words, Forms] = {}
         domains = read_domains(language.folder / "domains.yaml")
         #: The forms of each domain that entries may need in a slot, by its name with the "@".
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
@@ -105,8 +107,11 @@ class ActionFinder:
                 if needs not in gates:
                     gates.append(needs)
 
-    def _forms(self, lemmas: Iterable[str]) -> Forms:
-        return frozenset(form for lemma in lemmas for form in self._language.forms(lemma))
+    def _forms(self, lemmas: Words) -> Forms:
+        """All forms of these lemmas; the long lists that many entries share are spelled out once."""
+        if lemmas not in self._spelled:
+            self._spelled[lemmas] = frozenset(form for lemma in lemmas for form in self._language.forms(lemma))
+        return self._spelled[lemmas]
 
     def _compile(self, entry: Entry) -> Compiled:
         objects, subjects = self._forms(entry.object), self._forms(entry.subject)
