@@ -24,7 +24,6 @@ _SWALLOWING_ACTIONS = frozenset(
     {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider"}
 )
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
-_TELLS_MORE = ("relative", "participle_clause", "adverbial_clause")
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 
 
@@ -177,16 +176,15 @@ class _SentenceReader(DraftReader):
     def _without_repeats(self, drafts: list[Draft]) -> list[Draft]:
         """'carried out an attack' is one attack, whichever word told it; the narrower action tells more."""
         kept: list[Draft] = []
-        tokens = self.sentence.tokens
         for draft in drafts:
-            twin = next((k for k in kept if self._one_act(k, draft) and self._linked(k, draft)), None)
+            twin = next((k for k in kept if self._one_act(k, draft) and self._linked(k.i, draft.i)), None)
             if twin is None:
                 kept.append(draft)
                 continue
             twin.also += [twin.trigger.entry.id, draft.trigger.entry.id, *draft.also]
             if self._is_narrower(draft, twin):
                 twin.action = draft.action
-            if draft.trigger.verb and not twin.trigger.verb and tokens[draft.i].dep not in _TELLS_MORE:
+            if draft.trigger.verb and not twin.trigger.verb:
                 twin.trigger = draft.trigger
             twin.about = twin.about or draft.about
             twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
@@ -199,18 +197,11 @@ class _SentenceReader(DraftReader):
         line = lineage(one.action.id, self.tools.finder.actions)
         return one.action.id != other.action.id and (other.action.id in line or other.action.id == "attack")
 
-    def _linked(self, one: Draft, other: Draft) -> bool:
-        """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?
-
-        Words of one action are one act also where the second only tells more of the first: 'the blast that killed'.
-        """
-        a, b, tokens = one.i, other.i, self.sentence.tokens
-        more = _TELLS_MORE if one.action.id == other.action.id else ()
-        if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause", *more):
+    def _linked(self, a: int, b: int) -> bool:
+        """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?"""
+        tokens = self.sentence.tokens
+        if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause"):
             return True
-        above = tokens[tokens[b].head]
-        if more and above.dep == "prep" and above.head == a and not other.trigger.verb and not other.sources:
-            return True  # 'put on alert', 'killed them in the ambush'
         return governor_verb(self.sentence, a) == b or governor_verb(self.sentence, b) == a
 
     def _share_weapons(self, drafts: Sequence[Draft]) -> None:
