@@ -57,14 +57,15 @@ def test_each_kind_of_fault_is_found_where_it_is(changed: pd.DataFrame, expected
 def test_all_faults_are_found_not_the_first() -> None:
     broken = frame(code=["10", "nope"], low=pd.array([9, -1], dtype="Int64"), id=[None, None]).drop(columns="day")
     assert told(validate(broken, SAMPLE)) == [
-        ("column-missing", "day", None), ("required", "id", 0), ("codes", "code", 0), ("sample/low-best", "low", 0),
-        ("required", "id", 1), ("codes", "code", 1), ("type", "low", 1)]
+        ("leading-zeros", "code", None), ("column-missing", "day", None), ("required", "id", 0), ("codes", "code", 0),
+        ("sample/low-best", "low", 0), ("required", "id", 1), ("codes", "code", 1), ("type", "low", 1)]
 
 
 def test_codes_read_as_numbers_are_one_dtype_issue_and_wrong_codes() -> None:
     report = validate(frame(code=[10, 10]), SAMPLE)
-    assert told(report) == [("dtype", "code", None), ("codes", "code", 0), ("codes", "code", 1)]
-    assert "did you mean '010'?" in report.issues[1].message
+    assert told(report) == [
+        ("dtype", "code", None), ("leading-zeros", "code", None), ("codes", "code", 0), ("codes", "code", 1)]
+    assert "did you mean '010'?" in report.issues[2].message
 
 
 def test_columns_out_of_order_are_a_warning() -> None:
@@ -119,7 +120,7 @@ def test_checks_see_typed_values_of_a_csv(tmp_path: Path) -> None:
 def test_the_report_reads_as_a_frame_and_as_text() -> None:
     report = validate(frame(code=["010", "011"], weather="rain"), SAMPLE)
     table = report.to_frame()
-    assert list(table.columns) == ["severity", "check", "column", "row", "value", "message"]
+    assert list(table.columns) == ["severity", "check", "column", "row", "value", "message", "advice"]
     assert table["row"].tolist() == [pd.NA, 1]
     assert str(table["row"].dtype) == "Int64"
     assert validate(frame(), SAMPLE).to_frame().dtypes.equals(table.dtypes)

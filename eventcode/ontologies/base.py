@@ -85,13 +85,17 @@ class Match:
 class Check:
     """One consistency rule of a codebook over a row: `fault` says what is wrong, or None. Five lines each.
 
-    `columns` are all that `fault` reads, the one at fault first: it is given these columns alone.
+    `columns` are all that `fault` reads, the one at fault first: it is given these columns alone. `advice` is a
+    sentence on what to do. `suspect` may clear rows at a glance: given the whole columns (pandas series of their
+    dtypes), a series of truth values, true at least wherever `fault` would find one; without it every row is asked.
     """
 
     id: str
     columns: tuple[str, ...]
     fault: Callable[[Mapping[str, Any]], str | None]
     severity: Literal["error", "warning"] = "error"
+    advice: str = ""
+    suspect: Callable[[Mapping[str, Any]], Any] | None = None
 
 
 class Ontology(ABC):
