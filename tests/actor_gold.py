@@ -16,8 +16,9 @@ from gold_parts import Share, only_development, run
 
 import eventcode as ec
 from eventcode.languages.en import language
-from eventcode.mentions.actors import ActorFinder
+from eventcode.mentions._actor_tables import ACTOR_COLUMNS, actor_files, split_list
 from eventcode.neutral import Party
+from eventcode.rules import read_csv
 
 FILE = Path(__file__).parent / "gold" / "actors.jsonl"
 
@@ -89,15 +90,24 @@ def read_phrases(part: str | None = None) -> list[Phrase]:
 
 def answers(phrases: Sequence[Phrase]) -> list[Answer]:
     """What the engine makes of every phrase."""
-    coder, tables = ec.load("plover"), ActorFinder(language).tables
+    coder, known = ec.load("plover"), names_by_actor()
     found = []
     for phrase in phrases:
         party = best(phrase.party, coder.mentions(phrase.text, published=phrase.published).actors)
         names = {party.name} if party is not None else set()
         if party is not None and party.actor_id:
-            names |= tables.names.get(party.actor_id, set())
+            names |= known[party.actor_id]
         found.append(Answer(phrase, party, frozenset(folded(name) for name in names if name)))
     return found
+
+
+def names_by_actor() -> dict[str, set[str]]:
+    """All names of each actor in the tables, by its id."""
+    names: dict[str, set[str]] = {}
+    for path in actor_files(language.folder):
+        for _, row in read_csv(path, ACTOR_COLUMNS, ("parent", "checked")):
+            names.setdefault(row["id"], set()).update((row["name"], *split_list(row["aliases"])))
+    return names
 
 
 def best(span: tuple[int, int], parties: Sequence[Party]) -> Party | None:
