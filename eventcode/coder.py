@@ -23,6 +23,7 @@ from eventcode.languages.base import Language
 from eventcode.lexicon import lineages, read_actions
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.casing import Caser
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb
@@ -86,6 +87,7 @@ class Coder:
     def __init__(self, ontology: Ontology, finders: Finders, analyzer: Analyzer) -> None:
         self.ontology, self.analyzer, self._finders = ontology, analyzer, finders
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
+        self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
         """The records of an article (or of its text, with Article's other fields as keywords).
@@ -205,6 +207,7 @@ class Coder:
     def _document(self, article: Article) -> Document:
         language = self._finders.language
         reading, notes = readable(article.text)
+        reading = self._caser.read(reading)
         sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize, words=article.text[start:end])
                      for n, (start, end) in enumerate(language.split(reading))]
         return Document(article, reading, sentences, notes)

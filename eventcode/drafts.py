@@ -103,7 +103,8 @@ class DraftReader:
     def _reject(self, i: int, reason: str, rule: str) -> None:
         token = self.sentence.tokens[i]
         self.rejections.append(
-            Rejection(stage="actions", reason=reason, start=token.start, end=token.end, text=token.text, rules=(rule,))
+            Rejection(stage="actions", reason=reason, start=token.start, end=token.end,
+                      text=self.document.words(token.start, token.end), rules=(rule,))
         )
 
     def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:

@@ -239,7 +239,7 @@ class _SentenceReader(DraftReader):
         return EventMention(
             action=draft.action.id,
             about=draft.about,
-            trigger=Span(start=token.start, end=token.end, text=token.text),
+            trigger=Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end)),
             sentence=self.sentence.as_span(),
             sources=draft.sources,
             targets=draft.targets,

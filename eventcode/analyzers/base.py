@@ -36,3 +36,7 @@ class Analyzer(Protocol):
         verb: index of a token that is to be taken for the finite verb of the sentence, or None. Headlines need it.
         """
         ...
+
+    def is_word(self, word: str) -> bool:
+        """Is this (lower case) a word of the language's dictionary in any form? For texts all in capitals."""
+        ...

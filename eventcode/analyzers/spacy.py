@@ -70,6 +70,22 @@ class SpacyAnalyzer:
 
         return spacy.load(find_model(), exclude=_EXCLUDED)
 
+    @cached_property
+    def _dictionary(self) -> frozenset[str]:
+        """The lemmas and irregular forms that the model's lemmatizer lists, lower case; proper nouns are among them."""
+        import srsly
+
+        tables = srsly.msgpack_loads((find_model() / "lemmatizer" / "lookups" / "lookups.bin").read_bytes())
+        listed = [*tables["lemma_index"].values(), *tables["lemma_exc"].values()]
+        return frozenset(word for words in listed for word in words)
+
+    def is_word(self, word: str) -> bool:
+        """Is this (lower case) a dictionary word or a regular form of one?"""
+        known = self._dictionary
+        return word in known or any(
+            word.endswith(ending) and word[: -len(ending)] + more in known for ending, more in _ENDINGS
+        ) or (word.endswith(("ed", "ing", "er")) and _undoubled(word) in known)
+
     def tokenize(self, text: str, offset: int) -> list[Token]:
         """Plain tokens of one sentence; blanks are no tokens."""
         found: list[Token] = []
@@ -100,6 +116,20 @@ class SpacyAnalyzer:
             sent_starts=[i == 0 for i in range(len(words))],
         )
         return one, (made, text, offset)
+
+
+#: Regular endings of English words, and what stands in their place in the dictionary.
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""),
+    ("ily", "y"), ("bly", "ble"), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""), ("ment", ""), ("men", "man"),
+    ("able", ""), ("able", "e"),
+)
+
+
+def _undoubled(word: str) -> str:
+    """"planned" and "planning" are forms of "plan"."""
+    stem = word.removesuffix("ing") if word.endswith("ing") else word[:-2]
+    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem
 
 
 def _spoken(text: str) -> str:

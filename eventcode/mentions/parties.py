@@ -280,7 +280,7 @@ class PartyReader:
         earlier = self.memory.meant(token.lower, self.sentence.index, self.not_meant)
         if earlier is None:
             return None
-        here = earlier.model_copy(update={"start": token.start, "end": token.end, "text": token.text, "size": None})
+        here = earlier.model_copy(update={"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end), "size": None})
         return _pointing(here, earlier, "coreference/pronoun")
 
     def _inside(self, i: int, share: bool, depth: int) -> Party | None:

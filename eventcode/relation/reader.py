@@ -119,8 +119,9 @@ class RelationReader:
                 "counts": twin.counts if twin else (), "attributed_to": twin.attributed_to if twin else None,
                 "weapons": twin.weapons if twin else chosen.weapons,
                 "reciprocal": chosen.action.reciprocal or chosen.joint}
+        words = sentence.quote(token.start, token.end)
         report = EventMention(
-            **told, trigger=Span(start=token.start, end=token.end, text=token.text), sentence=sentence.as_span(),
+            **told, trigger=Span(start=token.start, end=token.end, text=words), sentence=sentence.as_span(),
             rules=(*chosen.rules, TIES[chosen.tie]))
         return Event(id="e1", **told, reports=(report,))
 
