@@ -23,6 +23,9 @@ from sentence_reading import mention, sides
         ("Rebels carried out an attack on the barracks in Bangui.", "attack", "Rebels", "barracks"),
         ("Turkish troops and Kurdish fighters clashed near Afrin.", "clash", "Turkish troops", "Kurdish fighters"),
         ("Clashes between soldiers and insurgents erupted in Pemba.", "clash", "soldiers", "insurgents"),
+        ("Gunmen shot and wounded a judge in Quetta.", "shoot", "Gunmen", "judge"),
+        ("Police used batons to disperse hundreds of students.", "disperse", "Police", "students"),
+        ("The army launched a counter-offensive against the rebels.", "offensive", "army", "rebels"),
     ],
 )
 def test_who_does_it_to_whom(text: str, action: str, source: str, target: str) -> None:

@@ -6,12 +6,13 @@ gazetteer and the actor tables. English CLEAR labels are mapped to the role laye
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from eventcode.analyzers.model import VERSION, find_model
 from eventcode.document import Token
+from eventcode.languages.en import language
 
 #: CLEAR (the English model's labels) to the role layer; a label that is not here passes unchanged.
 CLEAR = {
@@ -68,7 +69,20 @@ class SpacyAnalyzer:
     def _nlp(self) -> Any:
         import spacy
 
-        return spacy.load(find_model(), exclude=_EXCLUDED)
+        nlp = spacy.load(find_model(), exclude=_EXCLUDED)
+        for word in self._joined:
+            for spelled in (word, word.capitalize(), word.upper()):
+                nlp.tokenizer.add_special_case(spelled, [{"ORTH": spelled}])
+        return nlp
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Words that are written with a hyphen by some, and as they are read: the parser would take them for three."""
+        return {form: form.replace("-", "") for form in language.hyphenated}
+
+    def _lower(self, word: Any) -> str:
+        lower: str = word.lower_
+        return self._joined.get(lower, lower)
 
     @cached_property
     def _dictionary(self) -> frozenset[str]:
@@ -92,21 +106,21 @@ class SpacyAnalyzer:
         for word in self._nlp.make_doc(text):
             if not word.is_space:
                 start = offset + word.idx
-                found.append(Token(len(found), start, start + len(word.text), word.text, word.lower_))
+                found.append(Token(len(found), start, start + len(word.text), word.text, self._lower(word)))
         return found
 
     def parse(self, sentences: Iterable[tuple[str, int, int | None]], batch_size: int = 64) -> Iterator[list[Token]]:
         """Tokens with tag, dep and head for each (text, offset, verb), in order; each text is one sentence."""
         docs = (self._one_sentence(*sentence) for sentence in sentences)
         for doc, (words, text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-            yield _tokens(doc, words, text, offset)
+            yield _tokens(doc, [(word.idx, word.text, self._lower(word)) for word in words], text, offset)
 
     def _one_sentence(self, text: str, offset: int, verb: int | None) -> tuple[Any, tuple[Any, str, int]]:
         """What the parser is given, and the words as they stand, the text and its offset."""
         from spacy.tokens import Doc
 
         made = self._nlp.make_doc(_spoken(text))
-        words = [word.text for word in made]
+        words = [self._joined.get(word.lower_, word.text) for word in made]
         if verb is not None:
             words[[word.i for word in made if not word.is_space][verb]] = _PLAIN_VERB
         one = Doc(
@@ -138,24 +152,27 @@ def _spoken(text: str) -> str:
     return lower if text.isupper() and len(lower) == len(text) else text
 
 
-def _tokens(doc: Any, words: Any, text: str, offset: int) -> list[Token]:
-    """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head."""
+def _tokens(doc: Any, words: Sequence[tuple[int, str, str]], text: str, offset: int) -> list[Token]:
+    """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head.
+
+    `words`: where each token of the doc starts in the text, how it is spelled there, and how it is read.
+    """
     kept = [word.i for word in doc if not word.is_space]
     place = {old: new for new, old in enumerate(kept)}
     found: list[Token] = []
     for new, old in enumerate(kept):
-        word, spelled = doc[old], words[old]
+        word, (at, spelled, lower) = doc[old], words[old]
         head = word.head
         while head.i not in place and head.head.i != head.i:
             head = head.head
-        start, end = spelled.idx, spelled.idx + len(spelled.text)
+        start, end = at, at + len(spelled)
         found.append(
             Token(
                 new,
                 offset + start,
                 offset + end,
                 text[start:end],
-                spelled.lower_,
+                lower,
                 tag=word.tag_,
                 pos=_POS.get(word.tag_, "X"),
                 dep=CLEAR.get(word.dep_, word.dep_),

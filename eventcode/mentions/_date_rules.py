@@ -40,6 +40,7 @@ class Calendar(Data):
     past_cues: frozenset[str]
     aside_cues: frozenset[str]
     infinitive_cues: frozenset[str]
+    appointing_words: frozenset[str]
     clause_ends: frozenset[str]
     year_cues: frozenset[str]
     weak_year_cues: frozenset[str]

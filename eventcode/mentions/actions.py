@@ -28,7 +28,7 @@ from eventcode.rules import Words
 
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
 Forms = frozenset[str]
 
 
@@ -110,7 +110,8 @@ class ActionFinder:
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
         if lemmas not in self._spelled:
-            self._spelled[lemmas] = frozenset(form for lemma in lemmas for form in self._language.forms(lemma))
+            forms = {form for lemma in lemmas for form in self._language.forms(lemma)}
+            self._spelled[lemmas] = frozenset(forms | {form.replace("-", "") for form in forms})
         return self._spelled[lemmas]
 
     def _compile(self, entry: Entry) -> Compiled:
@@ -143,7 +144,8 @@ class ActionFinder:
 
     def is_candidate(self, text: str) -> bool:
         """May this sentence report an action? Looks at its bare words only; a no is certain."""
-        words = set(_WORD.findall(text.lower()))
+        lower = text.lower()
+        words = set(_WORD.findall(lower)) | {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
         return any(
             all(not need.isdisjoint(words) for need in needs)
             for word in words
@@ -182,7 +184,7 @@ class ActionFinder:
 
 
 def _spellings(sentence: Sentence, token: Token) -> list[str]:
-    """The token's form, and with the word it is hyphenated to ("cease-fire" is three tokens)."""
+    """The token's form, and with the word it is hyphenated to ("gang-rape" is three tokens)."""
     i, tokens = token.i, sentence.tokens
     if (
         i >= 2

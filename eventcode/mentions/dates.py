@@ -131,6 +131,8 @@ _WORDS = re.compile(r"[\w’']+|[;:,]")
 def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     """(future, past): does a cue in the date's own clause say that it lies ahead, or behind?"""
     before = _clause(_WORDS.findall(text[max(0, match.start - _NEAR):match.start].lower())[::-1], cal)
+    if before[:1] == ["for"] and not cal.appointing_words.isdisjoint(before):
+        return True, False
     cues = list(_cues(before, -1, cal))
     if not cues and not [word for word in before if word != ","]:
         cues = list(_cues(_clause(_WORDS.findall(text[match.end:match.end + _NEAR].lower()), cal), 1, cal))

@@ -86,9 +86,14 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
 def outer_subjects(sentence: Sentence, i: int) -> list[int]:
     """Subjects of the clauses above a coordinated verb, nearest first: the parser often coordinates it too low.
 
-    'Police broke up a group that tried to march and arrested five' has the police for the last verb too.
+    'Police broke up a group that tried to march and arrested five' has the police for the last verb too. In 'police
+    used batons to beat back the crowd' no thing that they used can be who beats.
     """
     own = child(sentence, i, "subject", "subject_passive")
+    head = sentence.tokens[i].head
+    if sentence.tokens[i].dep == "infinitive" and own is None and child(sentence, head, "object") is not None:
+        outer = logical_subject(sentence, head)
+        return [] if outer is None else [outer]
     if sentence.tokens[i].dep != "conjunct" or own is not None or is_passive(sentence, i):
         return []
     found: list[int] = []
@@ -158,6 +163,9 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         )
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
+    shared = _shared_object(sentence, i) if own is None else None
+    if shared is not None:
+        return shared
     forced = _subject_of_bare_clause(sentence, i)
     if own is None and forced is not None:
         return forced
@@ -167,6 +175,17 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS:
             return token.head
     return None
+
+
+def _shared_object(sentence: Sentence, i: int) -> int | None:
+    """'shot and wounded [a judge]', 'shelled, then stormed [the town]': the object of the next verb, if nothing parts them."""
+    following = child(sentence, i, "conjunct")
+    if following is None or not is_verb(sentence.tokens[following]) or is_passive(sentence, following):
+        return None
+    between = sentence.tokens[i + 1:following]
+    if any(t.dep not in ("coordinator", "adverb", "punct") for t in between):
+        return None
+    return child(sentence, following, "object") or _shared_object(sentence, following)
 
 
 def _subject_of_bare_clause(sentence: Sentence, i: int) -> int | None:

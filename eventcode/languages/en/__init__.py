@@ -9,7 +9,7 @@ from eventcode.errors import RuleError
 from eventcode.languages.en.morphology import Morphology
 from eventcode.languages.en.sentences import split
 from eventcode.lexicon import Entry, read_domains, with_domains
-from eventcode.rules import content_hash, read_items
+from eventcode.rules import content_hash, read_csv, read_items
 
 
 class English:
@@ -39,6 +39,12 @@ class English:
                     raise RuleError("this id is used in two files", path=path, rule=entry.id)
                 found[entry.id] = with_domains(entry, domains)
         return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def hyphenated(self) -> frozenset[str]:
+        """All forms of the words that some write with a hyphen and others without ("cease-fire", "re-arrested")."""
+        listed = read_csv(self.folder / "hyphenated.csv", ("word",))
+        return frozenset(form for _, row in listed for form in self.forms(row["word"]))
 
     @cached_property
     def _morphology(self) -> Morphology:
