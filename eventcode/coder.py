@@ -166,11 +166,11 @@ class Coder:
         """Every stage's output, and every candidate that was rejected, with the reason."""
         read = self._read(self._article(article, **fields), everything=True)
         coding = self._coding(read)
-        sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed)
-                          for s in read.document.sentences)
+        sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed,
+                                        tuple(s.tokens) if s.parsed else ()) for s in read.document.sentences)
         return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports),
                      tuple(read.events), tuple(coding.records), (*read.rejections, *coding.rejections),
-                     read.document.warnings)
+                     read.document.warnings, read.document.reading)
 
     def _coding(self, read: _Read) -> Coding:
         if not read.events:

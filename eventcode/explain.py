@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from eventcode.article import Article
+from eventcode.document import Token
 from eventcode.errors import InputError
 from eventcode.neutral import Event, EventMention, Mentions, Party, Rejection
 from eventcode.records import Record
@@ -17,13 +18,17 @@ NO_WORD = "no word of the lexicon"
 
 @dataclass(frozen=True, slots=True)
 class SentenceTrace:
-    """One sentence: its offsets and words, whether the gate let it through, whether it was parsed."""
+    """One sentence: its offsets and words, whether the gate let it through, whether it was parsed.
+
+    `tokens` are those of a parsed sentence, each with the index of its head and how it hangs on it.
+    """
 
     start: int
     end: int
     text: str
     candidate: bool
     parsed: bool
+    tokens: tuple[Token, ...] = ()
 
     def holds(self, start: int) -> bool:
         """Does something that begins at this offset belong to this sentence?"""
@@ -34,7 +39,8 @@ class SentenceTrace:
 class Trace:
     """What every stage made of one article, and every candidate that was rejected, with the reason.
 
-    `str(trace)` is for people: sentence by sentence what was found and why something was not coded.
+    `reading` is the text as it was analysed, of the same length: markup blanked, capitals in plain case where all of it
+    is in capitals. `str(trace)` is for people: sentence by sentence what was found and why something was not coded.
     """
 
     article: Article
@@ -46,6 +52,7 @@ class Trace:
     records: tuple[Record, ...]
     rejections: tuple[Rejection, ...]
     warnings: tuple[str, ...] = ()
+    reading: str = ""
 
     def __str__(self) -> str:
         lines = [self._head(), *(f"! {warning}" for warning in self.warnings)]
