@@ -1,4 +1,4 @@
-"""What one given party does to another: ties, clause forms, parties, errors, and every cue of relation.yaml."""
+"""What one given party does to another: ties, clause forms, parties, errors, and every cue of the language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from eventcode.relation import RelationWords
 from eventcode.relation.words import RelationCue
 from eventcode.rules import Example, read_items
 
-CUES = read_items(language.folder / "relation.yaml", RelationCue, "cues")
+CUES = [cue for path in sorted((language.folder / "relation").glob("*.yaml"))
+        for cue in read_items(path, RelationCue, "cues")]
 
 
 @cache

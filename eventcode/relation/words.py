@@ -1,9 +1,10 @@
-"""The words of a language's `relation.yaml`: obligations, endings, attempts, and hints of last resort."""
+"""The words of a language's folder `relation`: obligations, endings, attempts, and hints of last resort."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -20,7 +21,7 @@ Phrases = dict[tuple[str, str], str]
 
 
 class RelationCue(Data):
-    """Words of one kind; see the head of relation.yaml. `action` is what deeds and words of last resort mean.
+    """Words of one kind; see the heads of the files in `relation`. `action` is what deeds and words of last resort mean.
 
     Only deeds have `nouns`, `objects` (one of which every bare verb must have), `roles`, `about`, `needs` and
     `unless`, which mean what they mean in a lexicon entry.
@@ -50,7 +51,7 @@ class RelationCue(Data):
 
 
 class RelationWords:
-    """The cues of a language by word form, read on first use; empty where it has no relation.yaml.
+    """The cues of a language by word form, read on first use; empty where it has no folder `relation`.
 
     `actions` are the ids of the neutral actions. Raises RuleError on a fault of the file, or an unknown action in it.
     """
@@ -61,13 +62,15 @@ class RelationWords:
 
     @cached_property
     def cues(self) -> tuple[RelationCue, ...]:
-        """All cues, in the order of the file."""
-        path = self.language.folder / "relation.yaml"
-        found = read_items(path, RelationCue, "cues") if path.exists() else []
+        """All cues, in the order of their files' names and in each in its order."""
+        return tuple(cue for path in sorted((self.language.folder / "relation").glob("*.yaml")) for cue in self._read(path))
+
+    def _read(self, path: Path) -> list[RelationCue]:
+        found = read_items(path, RelationCue, "cues")
         for cue in found:
             if cue.action is not None and cue.action not in self._actions:
                 raise RuleError(f"{cue.action!r} is not an action", path=path, rule=cue.id)
-        return tuple(found)
+        return found
 
     @cached_property
     def obligation(self) -> dict[str, str]:
