@@ -21,6 +21,7 @@ _GENERAL = {
     "id-repeated": "Keep one row of each id, or give the rows ids of their own if they are different events.",
     "day-impossible": "Look the day up in the source: a year of one or two digits is usually a century lost in "
                       "reading (25 for 2025).",
+    "day-unreadable": "Write the day as YYYYMMDD, with a month from 01 to 12.",
     "day-early": "Make sure that the day is right: the codebook's series begins later.",
     "day-future": "Look the day up in the source: day and month are often exchanged.",
     "point-zero": "Empty both cells: 0, 0 stands for an unknown place in no codebook.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -104,9 +104,10 @@ def fault_of(column: Column, value: Any, *, untyped: bool, framed: bool) -> tupl
     return None
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """" (did you mean 'x'?)" where one of the known words is close, else nothing."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.75)
+def near(word: str, known: Collection[str]) -> str:
+    """" (did you mean 'x'?)" where one of the known words is close, else nothing; a lost zero is the closest."""
+    zero = [f"0{word}"] if f"0{word}" in known else []
+    close = zero or difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.75)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 

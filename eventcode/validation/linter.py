@@ -7,9 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from eventcode.dataset.frame import plain
+from eventcode.validation.extents import iso3, lies_in
 from eventcode.validation.run import Run
+from eventcode.validation.spec import Point
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 #: Days before this one are mistakes of reading in any data set of news.
@@ -36,6 +39,8 @@ def days(run: Run) -> None:
         if name in run.cells:
             told = run.held[name]
             found = as_days(told)
+            if run.spec.columns[name].kind != "date":
+                _days(run, name, told, told.notna() & found.isna(), "day-unreadable", "is no day YYYYMMDD")
             text = f"lies before {_FIRST.year}"
             _days(run, name, told, found < _iso(_FIRST), "day-impossible", text)
             if run.spec.since is not None:
@@ -45,14 +50,15 @@ def days(run: Run) -> None:
 
 
 def as_days(cells: pd.Series[Any]) -> pd.Series[Any]:
-    """Days as numbers YYYYMMDD (Int64), of days, ISO text or numbers of that form; missing where a cell is none."""
+    """Days as numbers YYYYMMDD (Int64), of days, ISO text or numbers of that form; missing where a cell is no day."""
     import pandas as pd
     import pandas.api.types as dtypes
 
     if dtypes.is_datetime64_any_dtype(cells.dtype):
         return pd.Series(cells.dt.year * 10000 + cells.dt.month * 100 + cells.dt.day, dtype="Int64")
     texts = cells.astype("string").str.slice(0, 10).str.replace("-", "")
-    return pd.to_numeric(texts.where(texts.str.fullmatch(r"\d{8}")), errors="coerce").astype("Int64")
+    sound = texts.str.fullmatch(r"\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])").fillna(False)
+    return pd.Series(pd.to_numeric(texts.where(sound), errors="coerce"), dtype="Int64")
 
 
 def _iso(day: date) -> int:
@@ -83,4 +89,67 @@ def lost_zeros(run: Run) -> None:
                                            f"codes only with one: leading zeros were lost", value=lost[0])
 
 
-WHOLE: tuple[Callable[[Run], None], ...] = (repeated_ids, days, lost_zeros)
+def points(run: Run) -> None:
+    """Points at 0, 0, halves of points, and points outside the country of their row."""
+    import numpy as np
+
+    for point in run.spec.points:
+        if not set(point[:3]) <= set(run.cells):
+            continue
+        latitude, longitude = (_degrees(run.held[name]) for name in point[:2])
+        half = np.isnan(latitude) != np.isnan(longitude)
+        zero = (latitude == 0) & (longitude == 0)
+        _points(run, point, half, "point-half", "one coordinate is empty, the other is not")
+        _points(run, point, zero, "point-zero", "the point is 0, 0 in the Gulf of Guinea")
+        sound = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ~zero
+        for country, rows in _by_country(run, point, sound):
+            _outside(run, point, country, rows, latitude[rows], longitude[rows])
+
+
+def _degrees(cells: pd.Series[Any]) -> np.ndarray:
+    import numpy as np
+    import pandas as pd
+
+    found: np.ndarray = pd.to_numeric(cells, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    return found
+
+
+def _by_country(run: Run, point: Point, sound: np.ndarray) -> Iterable[tuple[str, np.ndarray]]:
+    """(country as the table writes it, its rows with a sound point)."""
+    import numpy as np
+    import pandas as pd
+
+    codes, names = pd.factorize(run.held[point.country])
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    for number, name in enumerate(names):
+        rows = order[ends[number]:ends[number + 1]]
+        yield str(name), rows[sound[rows]]
+
+
+def _outside(run: Run, point: Point, country: str, rows: np.ndarray, latitude: np.ndarray,
+             longitude: np.ndarray) -> None:
+    """Issues of the rows of one country whose point cannot lie in it, with the slip that would explain it."""
+    import numpy as np
+
+    code = iso3(country, point.scheme)
+    if code is None:
+        return
+    out = ~lies_in(code, latitude, longitude)
+    rows, latitude, longitude = rows[out], latitude[out], longitude[out]
+    swapped = (np.abs(longitude) <= 90) & lies_in(code, np.clip(longitude, -90, 90), latitude)
+    turned = lies_in(code, -latitude, longitude) | lies_in(code, latitude, -longitude)
+    for row, exchanged, sign in zip(rows.tolist(), swapped.tolist(), turned.tolist(), strict=True):
+        check, why = (("point-exchanged", "exchanged they would") if exchanged else
+                      ("point-sign", "with one sign turned they would") if sign else ("point-outside", ""))
+        value = plain(run.held[point.latitude].iat[row])
+        run.add(check, point.latitude, f"{value:g}, {plain(run.held[point.longitude].iat[row]):g} do not lie in "
+                f"{country}{why and '; '}{why}", row, value, "warning")
+
+
+def _points(run: Run, point: Point, wrong: np.ndarray, check: str, text: str) -> None:
+    for row in wrong.nonzero()[0].tolist():
+        run.add(check, point.latitude, text, row, plain(run.held[point.latitude].iat[row]))
+
+
+WHOLE: tuple[Callable[[Run], None], ...] = (repeated_ids, days, points, lost_zeros)

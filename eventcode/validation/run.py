@@ -63,9 +63,8 @@ class Run:
                 self.add("column-unknown", name, f"is no column of {self.spec.name}{near(name, self.spec.columns)}",
                          severity="error" if self.spec.ours else "warning")
         for name in self.spec.columns:
-            if name not in self.header:
-                self.add("column-missing", name, "is missing",
-                         severity="warning" if name in self.spec.optional else "error")
+            if name not in self.header and name not in self.spec.optional:
+                self.add("column-missing", name, "is missing")
 
     def _order(self) -> None:
         there = [name for name in self.header if name in self.spec.columns]

@@ -110,7 +110,8 @@ def _in_range(column: str, limit: int) -> Check:
         told = number(row, column)
         return f"{column} must lie between -{limit} and {limit}" if told is not None and abs(told) > limit else None
 
-    return Check(f"acled/{column}-range", (column,), fault)
+    return Check(f"acled/{column}-range", (column,), fault, advice="Look the place up: latitudes end at 90 degrees, "
+                 "longitudes at 180.", suspect=lambda cells: cells[column].abs() > limit)
 
 
 def _decimals(column: str) -> Check:
@@ -119,27 +120,41 @@ def _decimals(column: str) -> Check:
         long = told is not None and abs(told - round(told, 4)) > 1e-9
         return f"{column} has more than four decimals" if long else None
 
-    return Check(f"acled/{column}-decimals", (column,), fault, "warning")
+    return Check(f"acled/{column}-decimals", (column,), fault, "warning", advice="Round to four decimals.",
+                 suspect=lambda cells: (cells[column] - cells[column].round(4)).abs() > 1e-10)
 
 
 def _one_to_three(column: str) -> Check:
     def fault(row: Row) -> str | None:
         return None if not text(row, column) or number(row, column) in (1, 2, 3) else f"{column} must be 1, 2 or 3"
 
-    return Check(f"acled/{column}", (column,), fault)
+    return Check(f"acled/{column}", (column,), fault, advice="Recode it: 1 is the most exact, 3 the least.")
+
+
+def _battles(cells: Mapping[str, Any]) -> Any:
+    return cells["event_type"] == "Battles"
 
 
 CHECKS = (
-    Check("acled/date", ("event_date",), _dated),
-    Check("acled/year", ("year", "event_date"), _year),
-    Check("acled/sub-event-type", ("event_type", "sub_event_type"), _belongs),
-    Check("acled/disorder-type", ("disorder_type", "sub_event_type"), _disorder),
-    Check("acled/interaction", ("interaction", "inter1", "inter2"), _interaction),
-    Check("acled/actor2", ("actor2", "inter2"), _both_or_none),
-    Check("acled/one-sided", ("actor2", "sub_event_type"), _one_sided),
-    Check("acled/battles-civilians", ("event_type", *_ACTORS), _no_civilians),
-    Check("acled/civilian-targeting", ("civilian_targeting", "sub_event_type"), _targeting),
-    Check("acled/fatalities", ("fatalities",), _fatalities),
+    Check("acled/date", ("event_date",), _dated, advice="Give the day of the event, or the publication day with "
+          "time_precision 2 or 3.", suspect=lambda cells: cells["event_date"].isna()),
+    Check("acled/year", ("year", "event_date"), _year, advice="Recompute year from event_date."),
+    Check("acled/sub-event-type", ("event_type", "sub_event_type"), _belongs,
+          advice="Take event_type from sub_event_type, or choose a sub-event type of this event type."),
+    Check("acled/disorder-type", ("disorder_type", "sub_event_type"), _disorder,
+          advice="Take disorder_type from sub_event_type."),
+    Check("acled/interaction", ("interaction", "inter1", "inter2"), _interaction,
+          advice="Recompute interaction from inter1 and inter2, the lower class first."),
+    Check("acled/actor2", ("actor2", "inter2"), _both_or_none,
+          advice="Fill the blank one, or blank both for a one-sided event."),
+    Check("acled/one-sided", ("actor2", "sub_event_type"), _one_sided,
+          advice="Name the other side (Unidentified Armed Group where it is unknown), or choose a one-sided type."),
+    Check("acled/battles-civilians", ("event_type", *_ACTORS), _no_civilians, suspect=_battles,
+          advice="Recode as Violence against civilians, or drop the civilians from the actors of the battle."),
+    Check("acled/civilian-targeting", ("civilian_targeting", "sub_event_type"), _targeting,
+          advice="Fill or blank civilian_targeting as the sub-event type asks."),
+    Check("acled/fatalities", ("fatalities",), _fatalities,
+          advice="Write a whole number; 0 where no deaths are mentioned."),
     _in_range("latitude", 90), _in_range("longitude", 180), _decimals("latitude"), _decimals("longitude"),
     _one_to_three("time_precision"), _one_to_three("geo_precision"),
 )

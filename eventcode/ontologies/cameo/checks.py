@@ -54,10 +54,14 @@ def _actor(column: str) -> Any:
 
 
 CHECKS = (
-    Check("cameo/code-known", ("code",), _code),
-    Check("cameo/root-of-code", ("code", "root"), _root),
-    Check("cameo/quad-of-root", ("code", "quad"), _quad),
-    Check("cameo/goldstein-of-code", ("code", "goldstein"), _goldstein),
-    Check("cameo/source-elements", ("source",), _actor("source"), "warning"),
-    Check("cameo/target-elements", ("target",), _actor("target"), "warning"),
+    Check("cameo/code-known", ("code",), _code, advice="Use a code of the codebook, as text with its zeros."),
+    Check("cameo/root-of-code", ("code", "root"), _root, advice="Recompute the root: the code's first two digits."),
+    Check("cameo/quad-of-root", ("code", "quad"), _quad, advice="Recompute the quad class from the root: 01-05 are 1, "
+          "06-08 are 2, 09-13 are 3, 14-20 are 4."),
+    Check("cameo/goldstein-of-code", ("code", "goldstein"), _goldstein,
+          advice="Recompute the Goldstein value from the code."),
+    Check("cameo/source-elements", ("source",), _actor("source"), "warning",
+          advice="Make sure that each three letters are a country, group or role of CAMEO's lists."),
+    Check("cameo/target-elements", ("target",), _actor("target"), "warning",
+          advice="Make sure that each three letters are a country, group or role of CAMEO's lists."),
 )

@@ -69,11 +69,13 @@ def _sector(row: Row) -> str | None:
 
 
 CHECKS = (
-    Check("plover/event-known", ("event",), _event),
-    Check("plover/mode-of-event", ("event", "mode"), _mode),
-    Check("plover/context-known", ("context",), _context),
-    Check("plover/actor-required", ("actor",), _actor),
-    Check("plover/recipient-required", ("event", "recipient"), _recipient),
-    Check("plover/quad-of-event", ("event", "quad_code"), _quad),
-    Check("plover/sector-known", ("actor", "recipient"), _sector),
+    Check("plover/event-known", ("event",), _event, advice="Use one of PLOVER's 16 events."),
+    Check("plover/mode-of-event", ("event", "mode"), _mode, advice="Use a mode of this event, or none."),
+    Check("plover/context-known", ("context",), _context, advice="Use a context of the manual's list."),
+    Check("plover/actor-required", ("actor",), _actor, advice="Give at least one actor, or drop the event."),
+    Check("plover/recipient-required", ("event", "recipient"), _recipient,
+          advice="Give a recipient, or choose an event that needs none."),
+    Check("plover/quad-of-event", ("event", "quad_code"), _quad, advice="Recompute quad_code from the event."),
+    Check("plover/sector-known", ("actor", "recipient"), _sector,
+          advice="Use one sector of the manual's list, or two run together."),
 )

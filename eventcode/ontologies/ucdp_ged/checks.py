@@ -83,13 +83,34 @@ def _dyad(row: Row) -> str | None:
     return None if not told or told == wanted else f"dyad_name is {told}, the sides make {wanted}"
 
 
+def _unlike_sum(cells: Mapping[str, Any]) -> Any:
+    return sum(cells[column] for column in _DEATHS) != cells["best"]
+
+
+def _out_of_order(cells: Mapping[str, Any]) -> Any:
+    return (cells["low"] > cells["best"]) | (cells["best"] > cells["high"])
+
+
+def _other_cell(cells: Mapping[str, Any]) -> Any:
+    """Recomputes `priogrid`, but for the pole and the antimeridian, which are asked."""
+    row, column = (cells["latitude"] + 90) * 2 // 1, (cells["longitude"] + 180) * 2 // 1
+    return row * 720 + column + 1 != cells["priogrid_gid"].astype("Float64")
+
+
 CHECKS = (
-    Check("ucdp-ged/best", ("best", *_DEATHS), _sum),
-    Check("ucdp-ged/low-best-high", ("low", "best", "high"), _order, "warning"),
-    Check("ucdp-ged/fatal", ("high",), _fatal, "warning"),
-    Check("ucdp-ged/one-year", ("year", "date_start", "date_end"), _one_year),
-    Check("ucdp-ged/days", ("date_start", "date_end"), _days),
-    Check("ucdp-ged/priogrid", ("priogrid_gid", "latitude", "longitude"), _cell),
-    Check("ucdp-ged/one-sided", ("type_of_violence", "side_b", "deaths_a", "deaths_b"), _one_sided),
-    Check("ucdp-ged/dyad-name", ("dyad_name", "side_a", "side_b"), _dyad, "warning"),
+    Check("ucdp-ged/best", ("best", *_DEATHS), _sum, "warning", suspect=_unlike_sum,
+          advice="Make best the sum of the four deaths columns, or keep it and say why."),
+    Check("ucdp-ged/low-best-high", ("low", "best", "high"), _order, "warning", suspect=_out_of_order,
+          advice="Put the three estimates in order: low is the lowest, high the highest."),
+    Check("ucdp-ged/fatal", ("high",), _fatal, "warning", advice="Drop the event: GED counts events with deaths only."),
+    Check("ucdp-ged/one-year", ("year", "date_start", "date_end"), _one_year,
+          advice="Split the event at the turn of the year, or recompute year from date_start."),
+    Check("ucdp-ged/days", ("date_start", "date_end"), _days,
+          advice="Exchange the two days, or correct the wrong one."),
+    Check("ucdp-ged/priogrid", ("priogrid_gid", "latitude", "longitude"), _cell, suspect=_other_cell,
+          advice="Recompute priogrid_gid from latitude and longitude."),
+    Check("ucdp-ged/one-sided", ("type_of_violence", "side_b", "deaths_a", "deaths_b"), _one_sided,
+          advice="Call side_b Civilians and count the dead in deaths_civilians, or choose another type of violence."),
+    Check("ucdp-ged/dyad-name", ("dyad_name", "side_a", "side_b"), _dyad, "warning",
+          advice="Recompute dyad_name from side_a and side_b."),
 )
