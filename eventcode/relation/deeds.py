@@ -1,7 +1,7 @@
 """Deeds: words that say what one given party does to another, though alone they would report no act in a text.
 
 "gave back", "let in", "sold", "queued outside": too common for the lexicon, telling where both parties are known. A cue
-of kind `deed` in the language's folder `relation` is read as lexicon entries here, so that roles, status and turns hold for it too.
+of kind `deed` in the language's folder `relation` is read as lexicon entries here: roles, status and turns hold for it.
 """
 
 from __future__ import annotations

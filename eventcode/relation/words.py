@@ -21,7 +21,7 @@ Phrases = dict[tuple[str, str], str]
 
 
 class RelationCue(Data):
-    """Words of one kind; see the heads of the files in `relation`. `action` is what deeds and words of last resort mean.
+    """Words of one kind; see the heads of the files in `relation`. `action` is what deeds and hints mean.
 
     Only deeds have `nouns`, `objects` (one of which every bare verb must have), `roles`, `about`, `needs` and
     `unless`, which mean what they mean in a lexicon entry.
@@ -63,7 +63,8 @@ class RelationWords:
     @cached_property
     def cues(self) -> tuple[RelationCue, ...]:
         """All cues, in the order of their files' names and in each in its order."""
-        return tuple(cue for path in sorted((self.language.folder / "relation").glob("*.yaml")) for cue in self._read(path))
+        files = sorted((self.language.folder / "relation").glob("*.yaml"))
+        return tuple(cue for path in files for cue in self._read(path))
 
     def _read(self, path: Path) -> list[RelationCue]:
         found = read_items(path, RelationCue, "cues")
