@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eventcode.coder import Coder as Coder
     from eventcode.crosswalks.convert import Conversion as Conversion
     from eventcode.crosswalks.convert import convert as convert
+    from eventcode.dataset.articles import Articles as Articles
+    from eventcode.dataset.articles import read_articles as read_articles
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from eventcode.neutral import Place as Place
     from eventcode.records import Record as Record
     from eventcode.validation import ValidationReport as ValidationReport
+    from eventcode.validation import frame_schema as frame_schema
     from eventcode.validation import validate as validate
     from eventcode.views.view import view as view
 
@@ -50,8 +53,9 @@ _EXPORTS = {
         ("Count", "DateMention", "Event", "EventDate", "EventMention", "Evidence", "Mentions", "Party", "Place"),
         "eventcode.neutral",
     ),
+    **dict.fromkeys(("Articles", "read_articles"), "eventcode.dataset.articles"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
-    **dict.fromkeys(("ValidationReport", "validate"), "eventcode.validation"),
+    **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
     "Article": "eventcode.article",
     "Coder": "eventcode.coder",
