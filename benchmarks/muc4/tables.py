@@ -1,0 +1,34 @@
+"""The benchmark's own word lists: what a target is, by the noun that names it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def types(name: str) -> dict[str, str]:
+    """Lower-case word or phrase to its type, of one of the tables of this folder."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: row["type"] for row in csv.DictReader(lines)}
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The words of a table, longest first, as one expression."""
+    words = sorted(types(name), key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?![\w-])")
+
+
+def type_of(words: tuple[str, ...], table: str, head: int) -> str | None:
+    """The type by the longest listed phrase that ends at word `head`."""
+    listed = types(table)
+    for first in range(max(0, head - 3), head + 1):
+        found = listed.get(" ".join(words[first:head + 1]))
+        if found:
+            return found
+    return None

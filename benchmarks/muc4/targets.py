@@ -1,0 +1,208 @@
+"""Human and physical targets of an incident, with type, number and effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from phrases import Phrase, Story
+from tables import type_of, types
+
+from eventcode.neutral import Count, Event, EventMention, Party
+
+DEATH = frozenset({"kill", "die", "assassinate", "execute", "massacre"})
+INJURY = frozenset({"injure"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "who", "whom", "it", "himself", "herself", "themselves"})
+_GENERAL = frozenset({"others", "some", "one", "two", "three", "several", "many", "dozens", "hundreds"})
+_FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
+_BY_TRAIT = (("police", "LAW ENFORCEMENT"), ("military", "ACTIVE MILITARY"), ("judiciary", "LEGAL OR JUDICIAL"),
+             ("legislature", "GOVERNMENT OFFICIAL"), ("government", "GOVERNMENT OFFICIAL"), ("party", "POLITICAL FIGURE"))
+
+
+@dataclass
+class Human:
+    """People hit, or meant to be: by name, by description, or both."""
+
+    name: str | None = None
+    description: str | None = None
+    lower: tuple[str, ...] = ()  # the description's words
+    head: int = 0
+    traits: set[str] = field(default_factory=set)
+    nation: str | None = None
+    number: str | None = None
+    plural: bool = False
+    effect: str | None = None
+
+    @property
+    def ref(self) -> str:
+        return self.name or self.description or ""
+
+    @property
+    def type(self) -> str:
+        told = type_of(self.lower, "human_types", self.head) if self.lower else None
+        if told is None and self.lower:
+            told = next((kind for n in range(len(self.lower)) if (kind := type_of(self.lower, "human_types", n))), None)
+        if told is None:
+            told = next((kind for trait, kind in _BY_TRAIT if trait in self.traits), "CIVILIAN")
+        if {"former", "ex", "retired"} & set(self.lower):
+            told = _FORMER.get(told, told)
+        return told
+
+    def is_one_with(self, other: Human) -> bool:
+        """The same people told again?"""
+        if self.name and other.name:
+            mine, yours = self.name.upper().split(), other.name.upper().split()
+            return set(mine) <= set(yours) or set(yours) <= set(mine) or (mine[-1] == yours[-1] and len(mine[-1]) > 3)
+        if self.name or other.name:
+            named, told = (self, other) if self.name else (other, self)
+            return bool(named.lower and told.lower and named.lower[named.head] == told.lower[told.head] and not told.plural)
+        return bool(self.lower and other.lower and self.lower[self.head] == other.lower[other.head])
+
+    def take(self, other: Human) -> None:
+        if other.name and (not self.name or len(other.name) > len(self.name)):
+            self.name = other.name
+        if other.description and (not self.description or (len(other.lower) > len(self.lower) and not self.name)):
+            self.description, self.lower, self.head = other.description, other.lower, other.head
+        self.traits |= other.traits
+        self.number, self.nation = self.number or other.number, self.nation or other.nation
+        self.plural = self.plural or other.plural
+        if other.effect and self.effect != "DEATH":
+            self.effect = other.effect
+
+
+def humans(story: Story, event: Event) -> list[Human]:
+    """The people that the event's reports say were hit, each group once."""
+    found: list[Human] = []
+    for report in event.reports:
+        for party in report.targets:
+            if is_person(story, party):
+                _add(found, _human(story, report, party))
+    return found
+
+
+def is_person(story: Story, party: Party) -> bool:
+    if {"person", "civilian", "group", "official", "military", "police"} & set(party.traits) or party.size is not None:
+        return party.text.lower() not in types("physical_types")
+    return bool(party.actor_id is None and party.sector)
+
+
+def _add(found: list[Human], human: Human | None) -> None:
+    if human is None:
+        return
+    same = next((known for known in found if known.is_one_with(human)), None)
+    if same is None:
+        found.append(human)
+    else:
+        same.take(human)
+
+
+def _human(story: Story, report: EventMention, party: Party) -> Human | None:
+    span = party.refers_to or party
+    phrase = story.phrase(span.start, span.end)
+    if phrase is None or phrase.head.lower in _PERSONAL:
+        return None
+    made = Human(traits=set(party.traits), nation=party.country, plural=phrase.plural, effect=effect(report))
+    _describe(made, phrase)
+    for other in phrase.appositions():
+        if (made.name is None or made.description is None) and not other.plural:
+            _describe(made, other)
+    if not made.ref:
+        return None
+    made.number = number(party, phrase, made)
+    return made
+
+
+def _describe(human: Human, phrase: Phrase) -> None:
+    name, told = phrase.name, phrase.description
+    if name is not None and human.name is None:
+        human.name = name.text
+    if told is not None and human.description is None:
+        human.description, human.lower = told.text, told.lower
+        human.head = next((n for n, t in enumerate(told.tokens) if t.i == told.head.i), len(told.lower) - 1)
+
+
+def effect(report: EventMention) -> str | None:
+    if report.action in DEATH:
+        return "DEATH"
+    if report.action in INJURY:
+        return "INJURY"
+    told = {count.what for count in report.counts if (count.best or 0) > 0}
+    if "killed" in told:
+        return "DEATH"
+    return "INJURY" if "injured" in told else None
+
+
+def number(party: Party, phrase: Phrase, human: Human) -> str:
+    """The MUC number of a fill: "3", "~3", "3 -", or PLURAL."""
+    if party.size is not None and party.size.best is not None and not human.name:
+        return written(party.size)
+    return "PLURAL" if phrase.plural else "1"
+
+
+def written(count: Count) -> str:
+    if count.qualifier in ("several", "dozens", "scores", "hundreds", "thousands"):
+        return "PLURAL"
+    if count.qualifier == "about":
+        return f"~{count.best}"
+    if count.qualifier == "at_least":
+        return f"{count.low} -"
+    if count.qualifier == "range":
+        return f"{count.low} - {count.high}"
+    return str(count.best)
+
+
+@dataclass
+class Site:
+    """A thing hit, or meant to be."""
+
+    text: str
+    lower: tuple[str, ...]
+    head: int
+    type: str
+    number: str
+    effect: str | None = None
+
+    def is_one_with(self, other: Site) -> bool:
+        return self.lower[self.head] == other.lower[other.head]
+
+
+def sites(story: Story, event: Event) -> list[Site]:
+    found: list[Site] = []
+    for site in _sites(story, event):
+        same = next((known for known in found if known.is_one_with(site)), None)
+        if same is None:
+            found.append(site)
+        else:
+            same.effect = same.effect or site.effect
+    return found
+
+
+def _sites(story: Story, event: Event) -> Iterator[Site]:
+    for report in event.reports:
+        for party in report.targets:
+            phrase = story.phrase(party.start, party.end)
+            if phrase is not None and (site := _site(phrase, report)) is not None:
+                yield site
+
+
+def _site(phrase: Phrase, report: EventMention) -> Site | None:
+    head = next(n for n, t in enumerate(phrase.tokens) if t.i == phrase.head.i)
+    kind = type_of(phrase.lower, "physical_types", head)
+    if kind is None:
+        return None
+    number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
+    return Site(phrase.text, phrase.lower, head, kind, number or ("PLURAL" if phrase.plural else "1"), damage(report))
+
+
+def damage(report: EventMention) -> str | None:
+    lower = report.sentence.text.lower()
+    if "destroy" in lower:
+        return "DESTROYED"
+    return "SOME DAMAGE" if "damage" in lower or report.action == "destroy_property" else None
+
+
+def phrases_of(parties: Iterable[Party], story: Story) -> Iterator[Phrase]:
+    for party in parties:
+        phrase = story.phrase(party.start, party.end)
+        if phrase is not None:
+            yield phrase
