@@ -1,0 +1,224 @@
+"""Noun phrases of a sentence and the actors in them.
+
+A phrase is a noun with what stands before it (owners included: "Gondor's government") and one prepositional phrase
+("soldiers from Gondor"); coordinated phrases are one compound of several members, which share the words before the
+first ("the Danish media and government").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eventcode.dictionaries.actors import COMPLEX, DISCARD, Actors, Phrase, is_null
+from eventcode.dictionaries.agents import Agent, Agents, compose
+from eventcode.dictionaries.dates import NULL, Bounds, Default, choose
+from eventcode.dictionaries.files import Place
+from eventcode.dictionaries.sentence import NOUNS, Text
+
+_HEADS = NOUNS | {"PRP", "CD", "JJ", "DT", "FW"}
+_ROLES = frozenset({"subject", "subject_passive", "object", "indirect", "prep_object", "attribute", "conjunct",
+                    "apposition", "root", "npadvmod"})
+_PARTS = frozenset({"compound", "possessive", "adjective", "number", "determiner"})
+_PREPOSITIONS = frozenset({"IN", "TO"})
+_FORMER = frozenset({"FORMER", "EX", "ONETIME", "ERSTWHILE"})
+#: The role of those who were once in office.
+ELITE = "ELI"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor as coded: its code, the words that gave it, and where in the dictionaries it stands."""
+
+    code: str
+    words: tuple[int, ...]
+    places: tuple[Place, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.code != NULL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NounPhrase:
+    """A noun phrase or compound: its words in order, and what each member is coded as (`---` for nobody known)."""
+
+    words: tuple[int, ...]
+    head: int
+    parties: tuple[Party, ...]
+    members: int = 1
+
+    @property
+    def compound(self) -> bool:
+        return self.members > 1
+
+    @property
+    def coded(self) -> tuple[Party, ...]:
+        """Its known actors, or nobody once."""
+        return tuple(party for party in self.parties if party.known) or self.parties[:1]
+
+    @property
+    def known(self) -> bool:
+        return any(party.known for party in self.parties)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(party.code for party in self.parties if party.known)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorReader:
+    """Codes words of noun phrases. `former`: FORMER or EX- before an agent makes it the elite of once."""
+
+    actors: Actors
+    agents: Agents
+    bounds: Bounds = "inclusive"
+    default: Default = "last"
+    former: bool = True
+
+    def phrases(self, text: Text, day: date | None) -> list[NounPhrase]:
+        """The noun phrases of a sentence in order, each word in one at most."""
+        found: list[NounPhrase] = []
+        taken: set[int] = set()
+        for head in range(len(text)):
+            if head not in taken and _is_head(text, head):
+                phrase = self._phrase(text, head, day, taken)
+                taken.update(phrase.words)
+                found.append(phrase)
+        return sorted(found, key=lambda phrase: phrase.words)
+
+    def _phrase(self, text: Text, head: int, day: date | None, taken: set[int]) -> NounPhrase:
+        members = [member for word in _conjuncts(text, head) for member in _readings(text, word, taken)]
+        parties = list(self._parties(text, members, day))
+        words = sorted({word for member in members for word in member})
+        return NounPhrase(tuple(words), head, tuple(parties), len(members))
+
+    def _parties(self, text: Text, members: Sequence[tuple[int, ...]], day: date | None) -> Iterator[Party]:
+        shared: tuple[int, ...] = ()
+        for number, member in enumerate(members):
+            party, actor = self._party(text, member, day)
+            if number == 0:
+                shared = _before_noun(text, member)
+            elif not actor and shared:
+                party = self._party(text, (*shared, *member), day)[0]
+            yield from _several(party)
+
+    def _party(self, text: Text, words: tuple[int, ...], day: date | None) -> tuple[Party, bool]:
+        """(the code of these words, is an actor among them): the first actor, then all agents."""
+        spelled = [text.words[i] for i in words]
+        at, phrase, code = self._actor(spelled, day)
+        agents, used = self._agents(spelled, at)
+        whole = compose(None if is_null(code) else code, agents)
+        places = (*((phrase.place, phrase.block.place_of(code)) if phrase and code else ()),
+                  *(agent.place for agent in agents))
+        if whole is None or is_null(whole):
+            return Party(code if code in (DISCARD, COMPLEX) else NULL, words, tuple(dict.fromkeys(places))), False
+        told = tuple(words[i] for i in sorted({*at, *used}))
+        return Party(whole, told or words, tuple(dict.fromkeys(places))), bool(at)
+
+    def _actor(self, words: Sequence[str], day: date | None) -> tuple[range, Phrase | None, str | None]:
+        for start in range(len(words)):
+            found = self.actors.at(words, start)
+            if found is not None:
+                end, phrase = found
+                return range(start, end), phrase, choose(phrase.block.codes, day, self.bounds, self.default)
+        return range(0), None, None
+
+    def _agents(self, words: Sequence[str], actor: range) -> tuple[list[Agent], list[int]]:
+        agents: list[Agent] = []
+        used: list[int] = []
+        start, former = 0, False
+        while start < len(words):
+            found = None if start in actor else self.agents.at(words, start)
+            if found is None or any(i in actor for i in range(start, found[0])):
+                former = words[start] in _FORMER or (former and words[start] != "'S")
+                start += 1
+                continue
+            end, agent = found
+            agents.append(Agent(ELITE, False, agent.place) if former and self.former else agent)
+            used += range(start, end)
+            start, former = end, False
+        return agents, used
+
+
+def _is_head(text: Text, word: int) -> bool:
+    """Does a phrase of its own begin with this noun: is it no part of another noun's, nor coordinated with one?"""
+    if text.tags[word] not in _HEADS:
+        return False
+    under_noun = text.tags[text.heads[word]] in _HEADS and text.heads[word] != word
+    if text.deps[word] == "conjunct":
+        return not under_noun
+    if text.tags[word] in NOUNS:
+        return not under_noun or text.deps[word] not in _PARTS
+    return text.deps[word] in _ROLES
+
+
+def _conjuncts(text: Text, head: int) -> Iterator[int]:
+    """The noun and the nouns coordinated with it, in order."""
+    yield head
+    for child in text.children[head]:
+        if text.deps[child] == "conjunct" and text.tags[child] in _HEADS and child > head:
+            yield from _conjuncts(text, child)
+
+
+def _readings(text: Text, noun: int, taken: set[int]) -> list[tuple[int, ...]]:
+    """The words of a noun's phrase; more than one reading where words before it or its object are coordinated."""
+    left = [i for i in range(text.left_edge(noun), noun + 1) if i not in taken]
+    name = [c for c in text.children[noun] if c == noun + 1 and text.deps[c] == "apposition"]
+    core = [*left, *(i for c in name for i in range(c, c + 1))]
+    return [(*words, *after) for words in _variants(text, core) for after in _objects(text, noun, taken)]
+
+
+def _variants(text: Text, words: list[int]) -> list[tuple[int, ...]]:
+    """One reading for each of several coordinated words before a noun ("the Chadian and Libyan leaders")."""
+    inside = set(words)
+    for i in words:
+        group = [i, *(c for c in _conjuncts_inside(text, i) if c in inside)]
+        if len(group) > 1 and i != words[-1]:
+            spans = {member: set(_own(text, member, group)) for member in group}
+            listed = set().union(*spans.values())
+            joints = {c for member in group for c in text.children[member] if text.deps[c] in ("coordinator", "punct")}
+            return [tuple(w for w in words if w not in joints and (w not in listed or w in spans[member]))
+                    for member in group]
+    return [tuple(words)]
+
+
+def _own(text: Text, member: int, group: Sequence[int]) -> Iterator[int]:
+    others = {w for other in group if other != member for w in text.subtree(other) if other > member}
+    return (w for w in text.subtree(member) if w not in others)
+
+
+def _conjuncts_inside(text: Text, word: int) -> Iterator[int]:
+    for child in text.children[word]:
+        if text.deps[child] == "conjunct":
+            yield child
+            yield from _conjuncts_inside(text, child)
+
+
+def _objects(text: Text, noun: int, taken: set[int]) -> list[tuple[int, ...]]:
+    """Preposition and object of the noun's first prepositional phrase, unless that has another one below."""
+    for prep in text.children[noun]:
+        if prep > noun and text.deps[prep] == "prep" and text.tags[prep] in _PREPOSITIONS:
+            nouns = [c for c in text.children[prep] if text.deps[c] == "prep_object" and text.tags[c] in NOUNS]
+            if not nouns or any(_has_prep(text, c) for n in nouns for c in _conjuncts(text, n)):
+                return [()]
+            return [(prep, *words) for n in _conjuncts(text, nouns[0])
+                    for words in _variants(text, list(range(text.left_edge(n), n + 1)))]
+    return [()]
+
+
+def _has_prep(text: Text, noun: int) -> bool:
+    return any(text.deps[c] == "prep" and c > noun for c in text.children[noun])
+
+
+def _before_noun(text: Text, member: Sequence[int]) -> tuple[int, ...]:
+    """The words of a phrase before its noun: what stands before the first of several nouns is meant for all."""
+    nouns = [i for i in member if text.tags[i] in NOUNS and i + 1 not in member]
+    return tuple(i for i in member if nouns and i < nouns[0])
+
+
+def _several(party: Party) -> Iterator[Party]:
+    """One party for each of the actors of a code such as `FRO/BIL/SAM`."""
+    for code in party.code.split("/"):
+        yield Party(code, party.words, party.places)
