@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
+    from eventcode.dataset.releases import read_records as read_records
     from eventcode.dataset.write import write as write
     from eventcode.errors import EventcodeError as EventcodeError
     from eventcode.errors import InputError as InputError
@@ -64,6 +65,7 @@ _EXPORTS = {
     "Trace": "eventcode.explain",
     "one_a_day": "eventcode.dataset.one_a_day",
     "view": "eventcode.views.view",
+    "read_records": "eventcode.dataset.releases",
     "write": "eventcode.dataset.write",
 }
 

@@ -21,7 +21,8 @@ READERS: dict[str, Reader] = {
 #: Suffix (before .gz) to format.
 SUFFIXES = {".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
             ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".parquet": "parquet", ".pq": "parquet", ".xml": "xml",
-            ".rss": "xml", ".atom": "xml", ".rdf": "xml", ".nitf": "xml", ".warc": "warc", ".docx": "export", ".rtf": "export"}
+            ".rss": "xml", ".atom": "xml", ".rdf": "xml", ".nitf": "xml", ".warc": "warc", ".docx": "export",
+            ".rtf": "export"}
 
 
 def chosen(path: Path, named: str | None) -> str | None:
