@@ -10,6 +10,7 @@ from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
 from eventcode.lexicon import lineage
 from eventcode.mentions.actions import Refusal, Trigger, embedded
+from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional
@@ -25,6 +26,7 @@ _SWALLOWING_ACTIONS = frozenset(
 )
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _CAUSING = ("in", "from", "by", "during", "of", "after")
+_CONTENT_OF = "content of"
 
 
 class EventMentionReader:
@@ -43,20 +45,26 @@ class EventMentionReader:
         triggers: Mapping[int, tuple[list[Trigger], list[Refusal]]],
         found: Mapping[int, SentenceMentions],
         reference: date | None,
-    ) -> tuple[list[EventMention], list[Rejection]]:
-        """Event mentions of every parsed sentence, and the triggers that were not taken, with the reason."""
+    ) -> tuple[list[EventMention], list[EventMention], list[Rejection]]:
+        """Event mentions of every parsed sentence; acts that another act is about ("accused of the murder of X"), which
+        are no mentions of their own; and the triggers that were not taken, with the reason.
+        """
         memory = Memory()
         mentions: list[EventMention] = []
+        contents: list[EventMention] = []
         rejections: list[Rejection] = []
         for sentence in document.sentences:
             one = _SentenceReader(self.tools, document, sentence, found[sentence.index], memory, reference)
             mentions += one.event_mentions(*triggers.get(sentence.index, ([], [])))
+            contents += one.contents
             rejections += one.rejections
-        return mentions, rejections
+        return mentions, contents, rejections
 
 
 class _SentenceReader(DraftReader):
     """Makes the event mentions of one sentence from its drafts."""
+
+    contents: Sequence[EventMention] = ()
 
     def event_mentions(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[EventMention]:
         """The sentence's event mentions; its parties go to the memory either way."""
@@ -76,6 +84,9 @@ class _SentenceReader(DraftReader):
         self._share_weapons(kept)
         self._share_counts(kept)
         made = [self._mention(draft) for draft in kept]
+        day = self.memory.day
+        self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(_CONTENT_OF)]
+        self.memory.day = day
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
             self.memory.sides = (*two_sided.sources, *two_sided.targets)
@@ -93,7 +104,7 @@ class _SentenceReader(DraftReader):
                 wanted = draft.action.family in _ANSWERS and inner.action.family in _ASKS  # 'marched to demand that'
                 draft.about = inner.about if wanted and inner.about else inner.action.id
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
-                    inner.swallowed = f"content of {draft.action.id}"
+                    inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
                 if not draft.targets:
                     draft.targets = self._target_of_content(draft, inner)
                 break
@@ -265,7 +276,7 @@ class _SentenceReader(DraftReader):
         if chosen.basis == "text":
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
                 self.memory.day = self.memory.day or chosen
-            return chosen
+            return looking_ahead(chosen, self.reference) if status == "intended" else chosen
         if self.memory.day is not None and not told and self._is_told_of_the_day(draft):
             return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
         return self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)

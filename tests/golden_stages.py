@@ -35,12 +35,18 @@ def stages(one: ec.Article) -> dict[str, Any]:
     traces = {name: made.trace(one) for name, made in coders.items()}
     first = traces["acled"]
     neutral: dict[str, Any] = {
-        "sentences": [asdict(sentence) for sentence in first.sentences],
+        "sentences": [_sentence(sentence) for sentence in first.sentences],
         "mentions": _plain(first.mentions),
         "event_mentions": [_plain(mention) for mention in first.event_mentions],
         "events": [_plain(event) for event in first.events],
     }
     return neutral | {name: [_record(record) for record in traces[name].records] for name in ONTOLOGIES}
+
+
+def _sentence(sentence: Any) -> dict[str, Any]:
+    """A sentence and its tree, a token a word: 'troops/NNS subject>3'."""
+    made = {key: value for key, value in asdict(sentence).items() if key != "tokens"}
+    return made | {"tree": [f"{t.text}/{t.tag} {t.dep}>{t.head}" for t in sentence.tokens]}
 
 
 def _plain(model: Any) -> Any:

@@ -111,3 +111,12 @@ def test_where_a_person_comes_from_is_not_where_it_happened() -> None:
 def test_a_noun_is_only_referred_to() -> None:
     assert not mention("Questions about the attack on the convoy in Bria went unanswered.", "attack").asserted
     assert mention("An attack on the convoy in Bria killed two soldiers.", "attack").asserted
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("Nurses to strike over unpaid wages on Thursday", "2024-05-16"),
+    ("The opposition plans to hold a rally in Harare on Saturday.", "2024-05-18"),
+    ("The opposition held a rally in Harare on Saturday.", "2024-05-11"),
+])
+def test_what_is_to_come_lies_ahead(text: str, day: str) -> None:
+    assert [str(m.date.start) for m in mentions(text)] == [day]

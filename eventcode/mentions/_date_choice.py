@@ -41,6 +41,16 @@ def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMent
     return _offset(trigger_start, sentence, here, usable, document, reference) or base
 
 
+def looking_ahead(chosen: EventDate, reference: date | None) -> EventDate:
+    """The day of an act that is yet to come: a bare weekday is the next, not the last ('plans a march on Sunday')."""
+    bare = chosen.words is not None and "date/weekday" in chosen.rules and " " not in chosen.words.text
+    if not bare or reference is None or chosen.start is None or chosen.end is None or chosen.start >= reference:
+        return chosen
+    week = timedelta(days=7)
+    return chosen.model_copy(update={"start": chosen.start + week, "end": chosen.end + week,
+                                     "rules": (*chosen.rules, "event-date/ahead")})
+
+
 def _is_limit(document: Document, mention: DateMention) -> bool:
     return _LIMIT.search(document.reading, max(0, mention.start - 15), mention.start) is not None
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from eventcode.document import Document, Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._date_calendar import Period
-from eventcode.mentions._date_choice import choose_date
+from eventcode.mentions._date_choice import choose_date, looking_ahead
 from eventcode.mentions._date_guards import plausible, previous_word
 from eventcode.mentions._date_resolve import KINDS, resolve
 from eventcode.mentions._date_rules import Calendar, DateRules, Match, without_overlap
@@ -19,7 +19,7 @@ from eventcode.mentions._date_timeline import Timeline
 from eventcode.mentions.numbers import NumberReader, read_count_words
 from eventcode.neutral import DateMention
 
-__all__ = ["DateFinder", "choose_date"]
+__all__ = ["DateFinder", "choose_date", "looking_ahead"]
 
 _HEAD = 400
 _FULL_YEAR = re.compile(r"\b(?:[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? |in |since |of )(1[5-9]\d\d|20\d\d)\b")

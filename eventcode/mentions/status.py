@@ -21,7 +21,7 @@ _MARKERS = ("marker", "adverb", "prep")
 def _relation(sentence: Sentence, i: int) -> str:
     """How token i hangs on its head; 'a plan to attack' is an infinitive, and a passive's subject an object."""
     token = sentence.tokens[i]
-    if token.dep == "participle_clause" and token.tag == "VB":
+    if token.dep in ("participle_clause", "relative") and token.tag == "VB":
         return "infinitive"
     return "object" if token.dep == "subject_passive" else token.dep
 
@@ -81,6 +81,7 @@ class StatusReader:
             if token.dep == "auxiliary":
                 reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
                 yield from self._look("auxiliary", "will" if reported else token.lower)
+                yield from self._look("headline", token.lower) if sentence.tokens[i].dep == "root" else ()
             if token.dep in _DENIABLE:  # 'nobody was killed', 'no soldiers were hurt', 'arrested none'
                 yield from self._look("negation", token.lower)
                 for d in sentence.children(c):
@@ -133,11 +134,19 @@ class StatusReader:
                 yield from self._look("temporal", word.lower)
                 if word.dep == "prep":
                     yield from self._look("negation", word.lower)
-            if relation in _CONTENT and word.dep == "root" and is_verb(word):
-                return
+            if relation in _CONTENT and word.dep == "root":
+                yield from self._headline(sentence, above if is_verb(word) else here)
+                if is_verb(word):
+                    return
             if relation == "clause" and word.lower not in self._speech:
                 yield from self._beside(sentence, above)
             here = above
+
+    def _headline(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'Nurses to strike': what stands for an auxiliary before a headline's verb."""
+        for c in sentence.children(i):
+            if sentence.tokens[c].dep == "auxiliary":
+                yield from self._look("headline", sentence.tokens[c].lower)
 
     def _unplanned(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'no plans to attack', 'did not intend to': the negation of what announces an act denies the act."""
