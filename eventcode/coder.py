@@ -76,6 +76,7 @@ class _Read:
     reports: Sequence[EventMention]
     events: Sequence[Event]
     rejections: Sequence[Rejection]
+    contents: Sequence[EventMention] = ()
 
 
 class Coder:
@@ -135,6 +136,14 @@ class Coder:
         """The neutral events of an article, before any ontology."""
         return list(self._read(self._article(article, **fields)).events)
 
+    def code_events(self, events: Sequence[Event], article: Article | str, **fields: Any) -> list[Record]:
+        """The records of events that the caller has made or changed: merged by a policy of his own, taken from mentions.
+
+        Spans of the events are offsets into the article. Event ids must differ from each other.
+        """
+        read = _Read(self._document(self._article(article, **fields)), frozenset(), {}, Mentions(), (), events, ())
+        return self._coding(read).records
+
     def mentions(self, article: Article | str, **fields: Any) -> Mentions:
         """Parties, actions, places, dates and counts of the whole article, whether or not an event uses them."""
         document = self._document(self._article(article, **fields))
@@ -170,7 +179,7 @@ class Coder:
                                         tuple(s.tokens) if s.parsed else ()) for s in read.document.sentences)
         return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports),
                      tuple(read.events), tuple(coding.records), (*read.rejections, *coding.rejections),
-                     read.document.warnings, read.document.reading)
+                     read.document.warnings, read.document.reading, tuple(read.contents))
 
     def _coding(self, read: _Read) -> Coding:
         if not read.events:
@@ -242,14 +251,14 @@ class Coder:
         dates, places = found.dates.find(document), found.places.find(document, named)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
         reference = found.dates.reference(document)
-        reports, rejections = found.reports.read(document, triggers, by_sentence, reference)
+        reports, contents, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions)
         mentions = Mentions(
             actors=tuple(m.party for s in document.sentences for m in actors[s.index]), places=places, dates=dates,
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
-        return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged])
+        return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],

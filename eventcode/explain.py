@@ -40,7 +40,8 @@ class Trace:
     """What every stage made of one article, and every candidate that was rejected, with the reason.
 
     `reading` is the text as it was analysed, of the same length: markup blanked, capitals in plain case where all of it
-    is in capitals. `str(trace)` is for people: sentence by sentence what was found and why something was not coded.
+    is in capitals. `contents` are acts that another act is about ("accused of the murder of X"): no mentions of their
+    own, and no events. `str(trace)` is for people: sentence by sentence what was found and why something was not coded.
     """
 
     article: Article
@@ -53,6 +54,7 @@ class Trace:
     rejections: tuple[Rejection, ...]
     warnings: tuple[str, ...] = ()
     reading: str = ""
+    contents: tuple[EventMention, ...] = ()
 
     def __str__(self) -> str:
         lines = [self._head(), *(f"! {warning}" for warning in self.warnings)]
