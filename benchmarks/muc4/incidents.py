@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +12,15 @@ from perpetrators import Blame, blame
 from phrases import Story
 from targets import Human, Site, humans, sites
 
+from eventcode.coder import Coder
 from eventcode.countries import by_iso3
 from eventcode.explain import Trace
-from eventcode.neutral import Event, EventDate, Place
+from eventcode.neutral import Event, EventDate, EventMention, Place
 
 Template = dict[str, Any]
 _BOMBS = frozenset({"BOMB", "VEHICLE BOMB", "DYNAMITE", "EXPLOSIVE", "GRENADE", "MINE", "MOLOTOV COCKTAIL"})
+_TRIED = re.compile(r"\b(?:tried|attempt(?:ed|s)?|trying|failed|foiled|unsuccessful|thwarted)\b")
+_THREAT = re.compile(r"\bthreat")
 
 
 @dataclass
@@ -31,43 +35,82 @@ class Incident:
     blame: Blame = field(default_factory=Blame)
 
 
-def templates(trace: Trace) -> list[Template]:
+def templates(coder: Coder, trace: Trace) -> list[Template]:
     """The templates of one article, [] where it tells of no incident."""
     story = Story(trace)
     found: list[Incident] = []
-    by_id = {event.id: event for event in trace.events}
-    for record in trace.records:
-        event = by_id[record.meta.events[0]]
-        one = _incident(story, record.values(), event)
-        if not _matters(story, one):
+    events = {event.id: event for event in candidates(story)}
+    for record in coder.code_events(list(events.values()), trace.article):
+        one = _incident(story, record.values(), events[record.meta.events[0]])
+        if one is None or not matters(story, one):
             continue
-        home = next((known for known in reversed(found) if _same(known, one)), None)
+        home = next((known for known in reversed(found) if same(known, one)), None)
         if home is None:
             found.append(one)
         else:
-            _merge(home, one)
-    return [_template(story, incident) for incident in found]
+            merge(home, one)
+    return [template(story, incident) for incident in found if is_told(incident)]
 
 
-def _incident(story: Story, values: dict[str, Any], event: Event) -> Incident:
-    return Incident(values["incident_type"], values["stage_of_execution"], [event], humans(story, event), sites(story, event),
-                    blame(story, event))
+def candidates(story: Story) -> Iterator[Event]:
+    """The trace's events, and acts that it only refers to: "denied a part in the murder of X" tells of a murder."""
+    yield from (_presupposed(event) for event in story.trace.events)
+    taken = {(report.trigger.start, report.action) for event in story.trace.events for report in event.reports}
+    loose = [m for m in (*story.trace.event_mentions, *story.trace.contents) if (m.trigger.start, m.action) not in taken]
+    for number, mention in enumerate(sorted(loose, key=lambda m: m.trigger.start)):
+        if mention.targets or mention.sources:
+            fields = {name: getattr(mention, name) for name in Event.model_fields if name in EventMention.model_fields}
+            yield _presupposed(Event(id=f"referred-to-{number}", reports=(mention,), **fields))
 
 
-def _matters(story: Story, incident: Incident) -> bool:
-    """Is it a terrorist incident of these countries? Fights between armed sides are none."""
+def _presupposed(event: Event) -> Event:
+    """What a noun refers to has happened, whatever is said, denied or planned about it."""
+    nouns = not any(report.asserted for report in event.reports)
+    return event.model_copy(update={"status": "actual"}) if nouns and event.status not in ("actual", "ongoing") else event
+
+
+def _incident(story: Story, values: dict[str, Any], event: Event) -> Incident | None:
+    stage = values["stage_of_execution"]
+    if event.status == "intended":
+        stage = stage_of(event)
+    if stage is None:
+        return None
+    return Incident(values["incident_type"], stage, [event], humans(story, event), sites(story, event), blame(story, event))
+
+
+def stage_of(event: Event) -> str | None:
+    """Of an act that was not carried out: tried, threatened, or (None) no more than spoken of."""
+    lower = event.reports[0].sentence.text.lower()
+    if _TRIED.search(lower):
+        return "ATTEMPTED"
+    return "THREATENED" if _THREAT.search(lower) else None
+
+
+def matters(story: Story, incident: Incident) -> bool:
+    """Is it a terrorist incident of these countries, and of these weeks? Fights between armed sides are none."""
     event = incident.events[0]
-    place = event.place
-    iso = place.country if place is not None else country(story)
+    iso = event.place.country if event.place is not None else country(story)
     if iso is not None and iso not in COUNTRIES:
         return False
-    if not incident.people and not incident.things:
-        return bool(incident.blame.individuals or incident.blame.organizations) and incident.type != "ATTACK"
-    armed = {"ACTIVE MILITARY"}
-    return bool(incident.things) or any(human.type not in armed for human in incident.people)
+    if is_old(story, event.date):
+        return False
+    if incident.people and not incident.things and all(human.type == "ACTIVE MILITARY" for human in incident.people):
+        return False
+    return not (incident.people and all(human.is_fighter for human in incident.people) and not incident.things)
 
 
-def _same(known: Incident, other: Incident) -> bool:
+def is_told(incident: Incident) -> bool:
+    """Does the article say more of it than that there was one?"""
+    return bool(incident.people or incident.things or (incident.type == "BOMBING" and incident.blame.known))
+
+
+def is_old(story: Story, date: EventDate) -> bool:
+    published = story.trace.article.published
+    return bool(published and date.end and (published - date.end).days > 75)
+
+
+def same(known: Incident, other: Incident) -> bool:
+    """Are two tellings of one incident?"""
     if known.type != other.type or known.stage != other.stage:
         return False
     a, b = known.events[0], other.events[0]
@@ -77,7 +120,10 @@ def _same(known: Incident, other: Incident) -> bool:
         return True
     if any(x.is_one_with(y) for x in known.things for y in other.things):
         return True
-    return not (known.people or known.things) or not (other.people or other.things)
+    if not (known.people or known.things) or not (other.people or other.things):
+        return True
+    told = {report.sentence.start for event in known.events for report in event.reports}
+    return any(report.sentence.start in told for report in b.reports)
 
 
 def _days_fit(a: EventDate, b: EventDate) -> bool:
@@ -92,7 +138,7 @@ def _places_fit(a: Place | None, b: Place | None) -> bool:
     return a.name == b.name or "province" in (a.precision, b.precision)
 
 
-def _merge(home: Incident, other: Incident) -> None:
+def merge(home: Incident, other: Incident) -> None:
     home.events += other.events
     for human in other.people:
         same = next((known for known in home.people if known.is_one_with(human)), None)
@@ -107,7 +153,7 @@ def _merge(home: Incident, other: Incident) -> None:
     home.blame.traits |= other.blame.traits
 
 
-def _template(story: Story, incident: Incident) -> Template:
+def template(story: Story, incident: Incident) -> Template:
     place = next((e.place for e in incident.events if e.place and e.place.start is not None and e.place.precision != "country"),
                  incident.events[0].place)
     dated = next((e for e in incident.events if e.date.basis == "text"), incident.events[0])

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from phrases import Story
+from tables import types
 
 from eventcode.neutral import Event, EventMention, Party
 
 _PERSONAL = frozenset({"he", "she", "they", "who", "it", "which", "that", "we", "i", "those", "them", "some"})
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "others", "people",
+                      "gunship", "gunships"})
 _STATE = frozenset({"state", "military", "police", "government"})
 _ARMED = frozenset({"rebel", "criminal", "militia", "unidentified"})
 _SUSPECTED = re.compile(r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?)\b")
@@ -26,6 +29,10 @@ class Blame:
     organizations: dict[str, str] = field(default_factory=dict)  # as the text names it, to the confidence
     keys: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+
+    @property
+    def known(self) -> bool:
+        return bool(self.individuals or self.organizations)
 
     @property
     def category(self) -> str:
@@ -54,7 +61,9 @@ def _add(found: Blame, story: Story, report: EventMention, party: Party) -> None
     phrase = story.phrase(span.start, span.end)
     if phrase is None or phrase.head.lower in _PERSONAL:
         return
-    if not party.traits and party.actor_id is None and phrase.name is None:
+    if (not party.traits and party.actor_id is None and phrase.name is None) or not phrase.head.text[0].isalpha():
+        return
+    if phrase.head.lower in _NUMBERS or phrase.head.lower in types("instruments") or phrase.head.lower in types("physical_types"):
         return
     found.traits |= set(party.traits)
     names = _named_inside(story, phrase.start, phrase.end)

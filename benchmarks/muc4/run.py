@@ -23,7 +23,7 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8") as out:
         for message in _messages(args):
             article = ec.Article(body(message["text"]), id=message["id"], published=message["doc_date"])
-            made = templates(coder.trace(article))
+            made = templates(coder, coder.trace(article))
             out.write(json.dumps({"id": message["id"], "templates": made}, ensure_ascii=False) + "\n")
 
 

@@ -34,6 +34,11 @@ class Human:
     effect: str | None = None
 
     @property
+    def is_fighter(self) -> bool:
+        """One of an armed group: no target of terrorism."""
+        return self.name is None and bool({"rebel", "criminal"} & self.traits)
+
+    @property
     def ref(self) -> str:
         return self.name or self.description or ""
 
@@ -81,9 +86,17 @@ def humans(story: Story, event: Event) -> list[Human]:
 
 
 def is_person(story: Story, party: Party) -> bool:
+    if "country" in party.traits or "parties/place" in party.rules or is_thing(story, party):
+        return False
     if {"person", "civilian", "group", "official", "military", "police"} & set(party.traits) or party.size is not None:
-        return party.text.lower() not in types("physical_types")
+        return True
     return bool(party.actor_id is None and party.sector)
+
+
+def is_thing(story: Story, party: Party) -> bool:
+    """"police station", "army garrisons": the words of an actor name a building."""
+    phrase = story.phrase(party.start, party.end)
+    return phrase is not None and phrase.head.lower in types("physical_types") and phrase.name is None
 
 
 def _add(found: list[Human], human: Human | None) -> None:
@@ -106,7 +119,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     for other in phrase.appositions():
         if (made.name is None or made.description is None) and not other.plural:
             _describe(made, other)
-    if not made.ref:
+    if not made.ref or (made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)):
         return None
     made.number = number(party, phrase, made)
     return made
