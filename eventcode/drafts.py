@@ -13,7 +13,7 @@ from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_choices
-from eventcode.mentions.slots import prepositional, verb_slot
+from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
@@ -149,7 +149,7 @@ class DraftReader:
             sides["source"],
             targets,
             weapons=list(entry.weapon),
-            counts=self._own_counts(action, sides["source"], targets),
+            counts=self._own_counts(entry.counts or action.counts, action, sides["source"], targets),
             joint=joint,
             unmet=self._unmet(entry, sides, heads),
         )
@@ -158,6 +158,8 @@ class DraftReader:
                                                                                    tuple[Party, ...]]:
         """The words that fill a role and the parties there: of the first of its slots that names a party."""
         first: list[tuple[str, int]] = []
+        if role == "source" and self.tools.status.is_plan_of_others(self.sentence, trigger.i):
+            return first, tuple(p for j in self._planners(trigger.i) for p in self.reader.parties(j))
         for heads in role_choices(self.sentence, trigger, role):
             first = first or heads
             found = self._parties(heads, trigger, others)
@@ -169,6 +171,11 @@ class DraftReader:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))
         return first, ()
+
+    def _planners(self, i: int) -> list[int]:
+        """Who the sentence says has the plan that verb i is: 'the rebels' plot to', 'a plot by rebels to'."""
+        noun = self.sentence.tokens[i].head
+        return noun_slot(self.sentence, noun, "possessive") + prepositional(self.sentence, noun, "by")
 
     def _unmet(
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
@@ -194,6 +201,8 @@ class DraftReader:
                 continue
             if head in self._acts and self.reader.mention(head) is None:
                 continue
+            if slot not in ("subject", "object") and self._is_of_an_act(trigger, head):
+                continue
             if head in self._weapon_tokens:
                 continue
             if slot in _ONLY_KNOWN:
@@ -204,13 +213,21 @@ class DraftReader:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
 
+    def _is_of_an_act(self, trigger: Trigger, head: int) -> bool:
+        """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell."""
+        preposition = self.sentence.tokens[self.sentence.tokens[head].head]
+        under = preposition.head
+        return trigger.verb and preposition.dep == "prep" and under != trigger.i and under in self._acts and \
+            self.tools.finder.actions[trigger.entry.action].speech
+
     def _owners(self, act: int) -> tuple[Party, ...]:
-        """'rejected [a US] request', 'an offer from Kenya': whose act it is that somebody speaks of."""
+        """'rejected [a US] request', 'an offer from Kenya', 'a raid by troops': whose act it is that somebody speaks of."""
         for c in self.sentence.children(act):
             slot = self.sentence.tokens[c].dep
             if slot in _ONLY_KNOWN and self._is_known(c, slot):
                 return self.reader.parties(c)
-        return tuple(p for j in prepositional(self.sentence, act, "from") for p in self.reader.parties(j, share=True))
+        owners = prepositional(self.sentence, act, "from") or prepositional(self.sentence, act, "by")
+        return tuple(p for j in owners for p in self.reader.parties(j, share=True))
 
     def _speakers(self, trigger: Trigger) -> tuple[int, frozenset[str]] | None:
         """The head token and the keys of whoever the sentence quotes for this act."""
@@ -271,10 +288,12 @@ class DraftReader:
             return token.tag.startswith("PRP") and token.lower in PERSONAL
         return word.startswith("@") and token.lower in self.tools.finder.domains[word]
 
-    def _own_counts(self, action: Action, sources: Sequence[Party], targets: Sequence[Party]) -> list[Count]:
-        """The numbers on the parties, in the action's terms: 'killed 12 soldiers' counts 12 killed."""
+    def _own_counts(
+        self, of_targets: str | None, action: Action, sources: Sequence[Party], targets: Sequence[Party]
+    ) -> list[Count]:
+        """The numbers on the parties, in the terms of entry or action: 'killed 12 soldiers' counts 12 killed."""
         found: list[Count] = []
-        for what, parties in ((action.counts, targets), (action.source_counts, sources)):
+        for what, parties in ((of_targets, targets), (action.source_counts, sources)):
             sizes = [self._size(party) for party in parties] if what else []
             found += [size.model_copy(update={"what": what}) for size in sizes if size is not None]
         return found

@@ -54,10 +54,13 @@ class Attribution(Data):
 
 
 class Telling(Data):
-    """Verbs that tell that an event noun took place: `happens` ("clashes erupted"), `harm` ("killed in a raid")."""
+    """Verbs that tell of an event noun that it took place: `happens` ("clashes erupted"), `harm` ("killed in a raid").
+
+    `others`: verbs whose object is a plan of somebody else than their subject ("uncovered a plot to bomb the palace").
+    """
 
     id: str
-    kind: Literal["happens", "harm"]
+    kind: Literal["happens", "harm", "others"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
@@ -76,12 +79,20 @@ class StatusCues:
     @property
     def happening(self) -> Words:
         """Verbs whose subject is an event that took place."""
-        return tuple(word for item in self.telling if item.kind == "happens" for word in item.words)
+        return self._telling("happens")
 
     @property
     def harm(self) -> Words:
         """Verbs of harm and force: an event noun beside them is told, not only mentioned."""
-        return tuple(word for item in self.telling if item.kind == "harm" for word in item.words)
+        return self._telling("harm")
+
+    @property
+    def others(self) -> Words:
+        """Verbs whose object is a plan of somebody else than their subject."""
+        return self._telling("others")
+
+    def _telling(self, kind: str) -> Words:
+        return tuple(word for item in self.telling if item.kind == kind for word in item.words)
 
 
 def read_status(path: Path) -> StatusCues:

@@ -106,8 +106,8 @@ def outer_subjects(sentence: Sentence, i: int) -> list[int]:
 
 
 def _owner(sentence: Sentence, noun: int, depth: int) -> int | None:
-    """'their plan to attack', 'they had a plan to attack': whose plan it is."""
-    owner = child(sentence, noun, "possessive")
+    """'their plan to attack', 'a plan by rebels to attack', 'they had a plan to attack': whose plan it is."""
+    owner = child(sentence, noun, "possessive") or next(iter(prepositional(sentence, noun, "by")), None)
     verb = governor_verb(sentence, noun)
     return owner if owner is not None or verb is None else surface_subject(sentence, verb, depth + 1)
 

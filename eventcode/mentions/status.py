@@ -42,6 +42,7 @@ class StatusReader:
             form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
         }
         self._happening = {form for word in data.happening for form in language.forms(word)}
+        self._others = {form for word in data.others for form in language.forms(word)}
         self.harm = frozenset(form for word in data.harm for form in language.forms(word))
 
     def status(self, sentence: Sentence, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
@@ -149,10 +150,13 @@ class StatusReader:
                 yield from self._look("headline", sentence.tokens[c].lower)
 
     def _unplanned(self, sentence: Sentence, i: int) -> Iterator[Cue]:
-        """'no plans to attack', 'did not intend to': the negation of what announces an act denies the act."""
+        """'no plans to attack', 'did not intend to', 'foiled a plot to': what denies the announcing denies the act."""
         for c in sentence.children(i):
             if sentence.tokens[c].dep in ("negation", "determiner"):
                 yield from self._look("negation", sentence.tokens[c].lower)
+        if _relation(sentence, i) == "object":
+            above = self._look("governor", sentence.tokens[sentence.tokens[i].head].lower)
+            yield from (cue for cue in above if cue.status == "negated" and "object" in cue.slots)
 
     def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
         """Does the content hang on its governor in one of the cue's slots (a relation, or a preposition)?"""
@@ -172,6 +176,12 @@ class StatusReader:
         """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
         token = sentence.tokens[i]
         return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
+
+    def is_plan_of_others(self, sentence: Sentence, i: int) -> bool:
+        """Is verb i what a noun announces that somebody else dealt with ('police uncovered a plot to bomb ...')?"""
+        noun = sentence.tokens[i].head
+        return _relation(sentence, i) == "infinitive" and _relation(sentence, noun) == "object" and \
+            sentence.tokens[sentence.tokens[noun].head].lower in self._others
 
     def tells_when_said(self, sentence: Sentence, offset: int, i: int) -> bool:
         """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
