@@ -135,8 +135,8 @@ class SpacyAnalyzer:
 #: Regular endings of English words, and what stands in their place in the dictionary.
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", ""),
-    ("ily", "y"), ("bly", "ble"), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""), ("ment", ""), ("men", "man"),
-    ("able", ""), ("able", "e"),
+    ("ily", "y"), ("bly", "ble"), ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""), ("est", "e"), ("iest", "y"),
+    ("ness", ""), ("ment", ""), ("men", "man"), ("able", ""), ("able", "e"),
 )
 
 

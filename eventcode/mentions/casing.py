@@ -6,8 +6,9 @@ written in plain case, letter for letter, so that its offsets stay true; the art
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -65,6 +66,13 @@ class Caser:
     def _gazetteer(self) -> Gazetteer:
         return Gazetteer.open()
 
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        """Words of the language's own tables of roles and weapons, which no dictionary need have ("machineguns")."""
+        named = ((self._folder / "roles.csv", ("singular", "plural")), (self._folder / "weapons.csv", ("words",)))
+        cells = (row[column] for path, columns in named for row in _rows(path) for column in columns)
+        return frozenset(word for cell in cells for word in _WORD.findall(cell) if word.islower())
+
     def read(self, text: str) -> str:
         """The text in plain case, of the same length; unchanged where it is not all in capitals."""
         if not is_in_capitals(text) or len(text.lower()) != len(text):
@@ -114,6 +122,8 @@ class Caser:
         if country or any(lower in names for names in (self._places.adjectives, self._places.cues["calendar"],
                                                        self._places.overrides, self._places.given_names)):
             return True
+        if lower in self._plain_words:
+            return False
         if not self._is_word(lower):
             return True
         return any(c.kind == "settlement" and c.main and c.population >= _TOWN
@@ -125,7 +135,8 @@ class Caser:
     def _capitalise_known(self, lower: Sequence[str], written: list[str]) -> None:
         """The names of the actor tables, written as these ask for: "National Liberation Army"."""
         for hit in self._actors.tables.trie.find(lower):
-            plain = hit.first == hit.last and written[hit.first].islower()
+            one, word = hit.first == hit.last, lower[hit.first]
+            plain = one and (written[hit.first].islower() or word in self._places.given_names)
             if plain or not all(any(entry.demand) for entry in hit.values):
                 continue
             for i, demand in zip(range(hit.first, hit.last + 1), hit.values[0].demand, strict=True):
@@ -159,6 +170,11 @@ class Caser:
         before = lower[i - 1] in self._places.given_names and not written[i - 1].islower()
         return before and not self._is_plain(lower[i]) and bool(self._gazetteer.by_key(key(lower[i]))) and (
             lower[i] not in self._lists.small and lower[i] not in self._places.common)
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
 
 
 def is_in_capitals(text: str) -> bool:
