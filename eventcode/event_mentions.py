@@ -126,7 +126,8 @@ class _SentenceReader(DraftReader):
         """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""
         own = {party.start for party in draft.sources}
         freed = draft.action.family in (*_ASKS, "protest") and inner.action.family == "concession"
-        for side in (inner.sources,) if freed else (inner.sources, inner.targets):
+        blamed = draft.action.family == "accusation"
+        for side in (inner.sources,) if freed or blamed else (inner.sources, inner.targets):
             found = tuple(p for p in side if p.start not in own and p.key not in {s.key for s in draft.sources})
             if found:
                 return found

@@ -165,12 +165,18 @@ class ActionFinder:
             for compiled, verb in self._readings(sentence, token):
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
                 if trigger is not None:
-                    needy = verb and self.actions[compiled.entry.action].counts is not None
-                    befell = needy and reads_passive(sentence, token.i)
+                    befell = verb and self._needs_object(compiled.entry) and reads_passive(
+                        sentence, token.i, compiled.particle)
                     found.append(replace(trigger, befell=True) if befell else trigger)
                 elif reason:
                     refused.append(Refusal(token.i, compiled.entry, reason))
         return found, refused
+
+    def _needs_object(self, entry: Entry) -> bool:
+        """Has the verb an object in any full sentence: what counts its targets, and attacks of every kind?"""
+        action = self.actions[entry.action]
+        counts = entry.counts or action.counts
+        return counts is not None or "attack" in (action.id, action.kind_of)
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
         """The entries that this token's form belongs to, as verb or predicate adjective (True) and as noun."""
@@ -346,6 +352,9 @@ def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:
         if slot in ("clause", "infinitive"):
             inner = child(sentence, i, slot)
             found += [(slot, inner)] if inner is not None else []
+            if slot == "infinitive" and inner is None:  # 'pleaded with them to leave': the parser may take it for an aim
+                found += [(slot, c) for c in sentence.children(i)
+                          if sentence.tokens[c].dep == "adverbial_clause" and sentence.tokens[c].tag == "VB"]
             if slot == "infinitive":  # 'a call to leave', 'gave them an ultimatum to leave'
                 nouns = verb_slot(sentence, i, "object") if verb else [i]
                 below = [c for noun in nouns for c in sentence.children(noun)]
