@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import builtins
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -138,14 +138,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *args: object, **kwargs: object) -> object:
-        if name == "pyarrow":
-            raise ImportError(name)
-        return real(name, *args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(InputError, match=r"pip install 'eventcode\[parquet\]'"):
         write(to_frame([FULL], SAMPLE), tmp_path / "events.parquet")
 

@@ -31,7 +31,8 @@ def to_frame(records: Records, ontology: str | Ontology | None = None) -> pd.Dat
 
     The dtypes depend on the ontology alone: text (codes too) is `str` (pandas 2: `string`), integers are `Int64`,
     numbers `float64`, days `datetime64[s]`. Columns of lists or entities hold Python lists and dicts (`object`).
-    An empty text is a missing value, as in any file that is read back.
+    An empty text is a missing value, as in any file that is read back. `frame.attrs["eventcode"]` names the schema, and
+    the versions and rule-set hashes that made the records; `write` puts them in files that have a place for them.
 
     Raises InputError on records of several ontologies, or of another one than `ontology`.
     """
@@ -42,8 +43,10 @@ def to_frame(records: Records, ontology: str | Ontology | None = None) -> pd.Dat
     if made_by is None:
         return pd.DataFrame()
     values = [row.values() for row in rows]
-    return pd.DataFrame({name: series([row[name] for row in values], column)
-                         for name, column in columns(made_by).items()})
+    frame = pd.DataFrame({name: series([row[name] for row in values], column)
+                          for name, column in columns(made_by).items()})
+    frame.attrs["eventcode"] = _about(rows, made_by)
+    return frame
 
 
 def provenance_frame(records: Records) -> pd.DataFrame:
@@ -123,6 +126,18 @@ def _ontology(rows: list[Record], ontology: str | Ontology | None) -> Ontology |
         raise InputError(f"there are records of {', '.join(strange)} among those of {made_by.name}: "
                          "make one frame of each")
     return made_by
+
+
+def _about(rows: list[Record], made_by: Ontology) -> dict[str, Any]:
+    """The schema of a frame, and the versions and rule-set hashes of all that made its records."""
+    versions: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for name, version in (("version", row.meta.ontology_version), *row.meta.versions.items()):
+            if version:
+                versions.setdefault(name, {})[version] = None
+    told = {name: "; ".join(sorted(found)) for name, found in sorted(versions.items())}
+    version = told.pop("version", None)
+    return {"schema": made_by.name, **({"version": version} if version else {}), **({"versions": told} if told else {})}
 
 
 def _maker(record: Record) -> str | Path:

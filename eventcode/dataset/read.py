@@ -7,13 +7,20 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from eventcode.dataset.arrow import read_feather, read_parquet
 from eventcode.dataset.columns import Column, columns, resolve
-from eventcode.dataset.frame import plain, rows_of, series
-from eventcode.dataset.write import FORMULA, by_suffix, need_pyarrow
+from eventcode.dataset.frame import series
+from eventcode.dataset.geo import read_geojson, read_gpkg
+from eventcode.dataset.hxl import is_tag_row
+from eventcode.dataset.sheets import read_xlsx
+from eventcode.dataset.stata import read_dta
+from eventcode.dataset.table import Table as Table
+from eventcode.dataset.table import by_suffix, from_objects
+from eventcode.dataset.write import FORMULA
 from eventcode.errors import InputError
 from eventcode.ontologies.base import Ontology
 
@@ -25,20 +32,8 @@ if TYPE_CHECKING:
 _INTEGER = re.compile(r"[+-]?\d+(?:\.0+)?")
 
 
-class Table(NamedTuple):
-    """A file as it stands: header, rows of plain values (None where empty), and what is wrong with its form.
-
-    `faults` are (row number from 0 or None, message). `untyped`: the file knows only text (CSV).
-    """
-
-    header: list[str]
-    rows: list[list[Any]]
-    faults: list[tuple[int | None, str]]
-    untyped: bool
-
-
 def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
-    """Read a file of an ontology's rows (.csv, .jsonl, .json, .parquet) with that ontology's dtypes.
+    """Read a file of an ontology's rows, of any format that `write` writes, with that ontology's dtypes.
 
     Codes stay text (010, NO, NA). Columns that the ontology does not know are kept as they are; missing ones stay
     missing (`validate` reports both). Raises InputError naming file, row and column of the first value that is not
@@ -49,6 +44,8 @@ def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
     table, known = read_table(path), columns(resolve(schema))
     for row, message in table.faults:
         raise InputError(f"{path}: {message}" if row is None else f"{path}: row {row}: {message}")
+    if not table.rows and not table.header:  # an empty list of objects names no columns
+        table = table._replace(header=list(known))
     made = {}
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]
@@ -58,7 +55,10 @@ def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
             made[name] = series(cells, known[name])
         else:
             made[name] = pd.Series(cells)
-    return pd.DataFrame(made)
+    frame = pd.DataFrame(made)
+    if table.metadata:
+        frame.attrs["eventcode"] = dict(table.metadata)
+    return frame
 
 
 def read_table(path: str | Path) -> Table:
@@ -104,10 +104,12 @@ def _read_csv(path: Path) -> Table:
         except csv.Error as problem:
             raise InputError(f"{path}: not CSV: {problem}") from None
     rows = [row for row in rows if row]
+    if rows and is_tag_row(rows[0]):
+        rows = rows[1:]
     faults: list[tuple[int | None, str]] = [
         (n, f"{len(row)} cells, the header has {len(header)}") for n, row in enumerate(rows) if len(row) != len(header)]
     padded = [[_cell(text) for text in (*row, *[""] * len(header))[:len(header)]] for row in rows]
-    return Table(header, padded, faults, untyped=True)
+    return Table([_cell(name) or "" for name in header], padded, faults, untyped=True)
 
 
 def _cell(text: str) -> str | None:
@@ -123,7 +125,7 @@ def _read_jsonl(path: Path) -> Table:
         except ValueError as problem:
             faults.append((len(found), f"not JSON: {problem}"))
             found.append({})
-    return _from_objects(found, faults)
+    return from_objects(found, faults)
 
 
 def _read_json(path: Path) -> Table:
@@ -133,29 +135,9 @@ def _read_json(path: Path) -> Table:
         raise InputError(f"{path}: not JSON: {problem}") from None
     if not isinstance(content, list):
         raise InputError(f"{path}: expected a list of objects, got {type(content).__name__}")
-    return _from_objects(content, [])
-
-
-def _from_objects(found: list[Any], faults: list[tuple[int | None, str]]) -> Table:
-    """Rows from objects; the header is every key, in the order in which they first come."""
-    faults += [(n, f"expected an object, got {type(item).__name__}") for n, item in enumerate(found)
-               if not isinstance(item, dict)]
-    objects = [item if isinstance(item, dict) else {} for item in found]
-    header = list(dict.fromkeys(key for item in objects for key in item))
-    rows = [[plain(item.get(key)) for key in header] for item in objects]
-    return Table(header, rows, faults, untyped=False)
-
-
-def _read_parquet(path: Path) -> Table:
-    import pandas as pd
-
-    need_pyarrow(path)
-    try:
-        frame = pd.read_parquet(path)
-    except (ValueError, OSError) as problem:
-        raise InputError(f"{path}: not Parquet: {problem}") from None
-    return Table([str(name) for name in frame.columns], list(rows_of(frame)), [], untyped=False)
+    return from_objects(content)
 
 
 _READERS: dict[str, Callable[[Path], Table]] = {
-    ".csv": _read_csv, ".jsonl": _read_jsonl, ".json": _read_json, ".parquet": _read_parquet}
+    ".csv": _read_csv, ".jsonl": _read_jsonl, ".json": _read_json, ".parquet": read_parquet, ".feather": read_feather,
+    ".xlsx": read_xlsx, ".dta": read_dta, ".geojson": read_geojson, ".gpkg": read_gpkg}

@@ -8,39 +8,60 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from eventcode.dataset.frame import as_text, plain, rows_of
+from eventcode.dataset.arrow import write_feather, write_parquet
+from eventcode.dataset.frame import rows_of
+from eventcode.dataset.geo import write_geojson, write_gpkg
+from eventcode.dataset.hxl import hxl_tags
+from eventcode.dataset.sheets import write_xlsx
+from eventcode.dataset.stata import write_dta
+from eventcode.dataset.table import by_suffix
+from eventcode.dataset.writing import Writing, metadata_of, scalar
 from eventcode.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 #: Text that a spreadsheet would run as a formula; an apostrophe before it makes it plain text again.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
-def write(frame: pd.DataFrame, path: str | Path) -> Path:
-    """Write a frame; the suffix says how: .csv, .jsonl, .json or .parquet (needs pyarrow).
+def write(frame: pd.DataFrame, path: str | Path, *, bom: bool = False, hxl: bool = False,
+          metadata: Mapping[str, Any] | None = None) -> Path:
+    """Write a frame; the suffix says how. The index is not written. Returns the path.
 
-    The index is not written. UTF-8, Unix line ends, days as ISO 8601; a file is there whole or not at all. CSV: an
-    apostrophe is put before text that a spreadsheet would run as a formula (`read_frame` takes it off again), and lists
-    and entities are written as JSON text, in Parquet too. Returns the path.
+    .csv: UTF-8; an apostrophe is put before text that a spreadsheet would run as a formula (`read_records` takes it off
+    again). .jsonl, .json: an object per row. .parquet, .feather (need pyarrow). .xlsx (needs openpyxl). .dta: Stata 14
+    and later. .geojson, .gpkg: a point per row, and no geometry rather than 0, 0 where its place is not known.
+    Lists and entities are JSON text where the format has none; days are ISO 8601 where it has no dates.
 
-    Raises InputError on another suffix, a missing folder, or Parquet without pyarrow.
+    bom: begin a CSV with a byte order mark, for Excel. hxl: put a row of HXL hashtags under the header (.csv, .xlsx).
+    metadata: what to tell in the file beside the versions and rule-set hashes that `to_frame` noted in
+    `frame.attrs["eventcode"]` (Parquet and Feather: schema metadata `eventcode`; GeoJSON: member `eventcode`;
+    GeoPackage: description of the layer; xlsx: comments of the workbook).
+
+    A file is there whole or not at all, and the same frame gives the same bytes. Raises InputError on another suffix,
+    a missing folder, a missing package, an option that the format does not have, and what it cannot hold.
     """
     target = Path(path)
     make = by_suffix(target, _WRITERS)
+    for option, asked, having in (("bom", bom, (".csv",)), ("hxl", hxl, (".csv", ".xlsx"))):
+        if asked and target.suffix.lower() not in having:
+            raise InputError(f"{target}: {option} is for {' and '.join(having)} files")
+    with_ = Writing(metadata_of(frame, metadata), bom, hxl)
+    return atomically(target, lambda unfinished: make(frame, unfinished, with_))
+
+
+def atomically(target: Path, make: Callable[[Path], None]) -> Path:
+    """What `make` writes under another name, in its place only when it is whole. Raises InputError where it fails."""
     if not target.parent.is_dir():
         raise InputError(f"{target}: there is no folder {target.parent}")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        make(frame, unfinished)
+        make(unfinished)
         unfinished.replace(target)
     except OSError as problem:
         raise InputError(f"{target}: cannot be written: {problem.strerror or problem}") from None
@@ -49,16 +70,9 @@ def write(frame: pd.DataFrame, path: str | Path) -> Path:
     return target
 
 
-def by_suffix(path: Path, known: Mapping[str, F]) -> F:
-    """What handles files of this suffix. Raises InputError with the known suffixes."""
-    if path.suffix.lower() not in known:
-        raise InputError(f"{path}: the suffix says the format; known are {', '.join(known)}")
-    return known[path.suffix.lower()]
-
-
-def csv_lines(frame: pd.DataFrame) -> Iterator[str]:
-    """The lines of a frame as CSV, the header first."""
-    for row in chain([list(frame.columns)], rows_of(frame)):
+def csv_lines(frame: pd.DataFrame, tags: list[str] | None = None) -> Iterator[str]:
+    """The lines of a frame as CSV, the header first, a row of `tags` under it."""
+    for row in chain([list(frame.columns)], [tags] if tags else [], rows_of(frame)):
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(map(_harmless, row))  # so that it quotes a lone \r too
         yield line.getvalue().removesuffix("\r\n") + "\n"
@@ -69,24 +83,23 @@ def jsonl_lines(frame: pd.DataFrame) -> Iterator[str]:
     return (_json(frame.columns, row) + "\n" for row in rows_of(frame))
 
 
-def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(csv_lines(frame))
+def _write_csv(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
+    tags = hxl_tags(map(str, frame.columns), writing.schema) if writing.hxl else None
+    with path.open("w", encoding="utf-8-sig" if writing.bom else "utf-8", newline="") as out:
+        out.writelines(csv_lines(frame, tags))
 
 
 def _harmless(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    text = value.isoformat() if isinstance(value, date) else as_text(value)
-    return "'" + text if FORMULA.match(text) else text
+    value = scalar(value)
+    return "'" + value if isinstance(value, str) and FORMULA.match(value) else value
 
 
-def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
+def _write_jsonl(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(jsonl_lines(frame))
 
 
-def _write_json(frame: pd.DataFrame, path: Path) -> None:
+def _write_json(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
     lines = [_json(frame.columns, row) for row in rows_of(frame)]
     path.write_bytes(("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n")
 
@@ -95,26 +108,6 @@ def _json(header: Any, row: list[Any]) -> str:
     return json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False, default=str)
 
 
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    import pandas as pd
-
-    need_pyarrow(path)
-    nested = [name for name in frame.columns if frame[name].dtype == object]
-    made = frame.copy()
-    for name in nested:
-        cells = map(plain, frame[name].tolist())
-        made[name] = pd.Series([None if cell is None else as_text(cell) for cell in cells], dtype="string",
-                               index=frame.index)
-    made.to_parquet(path, index=False)
-
-
-def need_pyarrow(path: Path) -> None:
-    """Raises InputError that says what to install where pyarrow is missing."""
-    try:
-        import pyarrow  # type: ignore[import-untyped]  # noqa: F401
-    except ImportError:
-        raise InputError(f"{path}: Parquet needs pyarrow: pip install 'eventcode[parquet]'") from None
-
-
-_WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
-    ".csv": _write_csv, ".jsonl": _write_jsonl, ".json": _write_json, ".parquet": _write_parquet}
+_WRITERS: dict[str, Callable[[pd.DataFrame, Path, Writing], None]] = {
+    ".csv": _write_csv, ".jsonl": _write_jsonl, ".json": _write_json, ".parquet": write_parquet,
+    ".feather": write_feather, ".xlsx": write_xlsx, ".dta": write_dta, ".geojson": write_geojson, ".gpkg": write_gpkg}

@@ -34,7 +34,7 @@ class Release:
     kinds: column to kind, in order. headerless: the columns of a file without a header, by its cells; () where there
     is no such file. native: the delimiter of its own files where they quote nothing. missing: what stands for no
     value beside an empty cell. days: formats of `strptime` that its dates come in. renamed: names that columns have in
-    other versions, to ours. version: what the columns, the values and the file's name tell of the version, and notes on them.
+    other versions, to ours. version: what the columns, the values and the file's name tell of the version, and notes.
     """
 
     name: str
