@@ -189,6 +189,7 @@ class Entry(Data):
         default=(), description="slots of the embedded action: clause, infinitive, for, to, of, object"
     )
     weapon: tuple[Weapon, ...] = ()
+    counts: str | None = Field(default=None, description="what a number on the target counts, where not the action's")
     status: Status | None = None
     needs: Needs = Needs()
     unless: Guard = Guard()

@@ -79,6 +79,20 @@ def test_a_single_victim_counts_one() -> None:
     assert [(c.best, c.rules) for c in found.counts] == [(1, ("counts/one-person",))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Two smugglers gunned down near Maan", "Teacher shot dead in Pattani", "Police in Cali say bus driver shot"],
+)
+def test_a_headlines_victim_is_no_shooter(text: str) -> None:
+    found = mention(text, "shoot")
+    assert not found.sources and len(found.targets) == 1
+
+
+def test_an_entry_says_what_its_numbers_count_where_its_action_does_not() -> None:
+    found = mention("Gunmen shot dead three farmers near Jamaame on Monday.", "shoot")
+    assert [(c.what, c.best) for c in found.counts] == [("killed", 3)]
+
+
 def test_a_weapon_is_no_party() -> None:
     assert mention("A roadside bomb killed three soldiers in Helmand.", "explode").sources == ()
 

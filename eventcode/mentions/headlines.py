@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from eventcode.document import Sentence, Token
 
@@ -10,6 +10,7 @@ from eventcode.document import Sentence, Token
 MOST_TOKENS = 25
 _STOPS = frozenset(".!?\"”'’)")
 _ACTIVE = frozenset({"object", "clause", "infinitive", "auxiliary", "auxiliary_passive", "particle", "attribute"})
+_MAIN = frozenset({"root", "parataxis", "conjunct", "clause"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MISTAKEN = _NOUNS | {"JJ", "VB", "CD"}
@@ -18,14 +19,15 @@ _MISTAKEN = _NOUNS | {"JJ", "VB", "CD"}
 _AFTER_NOUNS = frozenset({"IN", ".", ":", "POS", "CC"})
 
 
-def reads_passive(sentence: Sentence, i: int) -> bool:
+def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) -> bool:
     """Is this the verb of a headline that says what befell its subject ('Protesters detained in Minsk')?
 
-    True of any past form without object, auxiliary and full stop: ask it only of verbs that need an object.
+    True of any past form without object, auxiliary and full stop: ask it only of verbs that need an object; with
+    their particle, if they have one ('Two gunned down in Cebu').
     """
     tokens, token = sentence.tokens, sentence.tokens[i]
-    below = {tokens[c].dep for c in sentence.children(i)}
-    headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep == "root"
+    below = {tokens[c].dep for c in sentence.children(i) if tokens[c].lower not in particle}
+    headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep in _MAIN
     return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)
 
 
