@@ -85,7 +85,8 @@ def test_a_single_victim_counts_one() -> None:
 )
 def test_a_headlines_victim_is_no_shooter(text: str) -> None:
     found = mention(text, "shoot")
-    assert not found.sources and len(found.targets) == 1
+    assert not found.sources
+    assert len(found.targets) == 1
 
 
 def test_an_entry_says_what_its_numbers_count_where_its_action_does_not() -> None:
