@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
+    from eventcode.dataset.panel import Panel as Panel
+    from eventcode.dataset.panel import panel as panel
+    from eventcode.dataset.package import write_package as write_package
     from eventcode.dataset.releases import read_records as read_records
     from eventcode.dataset.write import write as write
     from eventcode.errors import EventcodeError as EventcodeError
@@ -56,6 +59,7 @@ _EXPORTS = {
     ),
     **dict.fromkeys(("Articles", "read_articles"), "eventcode.dataset.articles"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
+    **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
     "Article": "eventcode.article",
@@ -67,6 +71,7 @@ _EXPORTS = {
     "view": "eventcode.views.view",
     "read_records": "eventcode.dataset.releases",
     "write": "eventcode.dataset.write",
+    "write_package": "eventcode.dataset.package",
 }
 
 __all__ = ["__version__", *_EXPORTS]

@@ -130,13 +130,12 @@ def _ontology(rows: list[Record], ontology: str | Ontology | None) -> Ontology |
 
 def _about(rows: list[Record], made_by: Ontology) -> dict[str, Any]:
     """The schema of a frame, and the versions and rule-set hashes of all that made its records."""
-    versions: dict[str, dict[str, None]] = {}
+    versions: dict[str, set[str]] = {}
     for row in rows:
-        for name, version in (("version", row.meta.ontology_version), *row.meta.versions.items()):
-            if version:
-                versions.setdefault(name, {})[version] = None
-    told = {name: "; ".join(sorted(found)) for name, found in sorted(versions.items())}
-    version = told.pop("version", None)
+        for name, version in row.meta.versions.items():
+            versions.setdefault(name, set()).add(version)
+    told = {name: "; ".join(sorted(versions[name])) for name in sorted(versions)}
+    version = "; ".join(sorted({row.meta.ontology_version for row in rows} - {""}))
     return {"schema": made_by.name, **({"version": version} if version else {}), **({"versions": told} if told else {})}
 
 

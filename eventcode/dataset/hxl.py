@@ -1,4 +1,4 @@
-"""HXL: the row of hashtags under a header that humanitarian tools know columns by."""
+"""What columns mean, and HXL: the row of hashtags that humanitarian tools know columns by."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*")
 
 def hxl_tags(columns: Iterable[str], schema: str | None) -> list[str]:
     """The tag of each column, "" where there is none; `schema` says whose columns they are (None: of any)."""
-    known = _tags()
-    named: dict[str, str] = {}
-    for (whose, column), tag in known.items():
-        if schema is None or whose == schema:
-            named.setdefault(column, tag)
-    return [named.get(column, "") for column in columns]
+    return [about(schema, column)[0] for column in columns]
+
+
+def about(schema: str | None, column: str) -> tuple[str, str]:
+    """(HXL tag, description) of a column, "" where there is none; of the first schema that has it where it is None."""
+    known = _known()
+    schemas = [schema] if schema is not None else list(dict.fromkeys(whose for whose, _ in known))
+    return next((known[whose, column] for whose in schemas if (whose, column) in known), ("", ""))
 
 
 def is_tag_row(cells: Sequence[Any]) -> bool:
@@ -31,6 +33,6 @@ def is_tag_row(cells: Sequence[Any]) -> bool:
 
 
 @cache
-def _tags() -> dict[tuple[str, str], str]:
-    rows = read_csv(Path(__file__).parent / "hxl.csv", ("schema", "column", "tag"))
-    return {(row["schema"], row["column"]): row["tag"] for _, row in rows}
+def _known() -> dict[tuple[str, str], tuple[str, str]]:
+    rows = read_csv(Path(__file__).parent / "columns.csv", ("schema", "column", "hxl", "description"))
+    return {(row["schema"], row["column"]): (row["hxl"], row["description"]) for _, row in rows}
