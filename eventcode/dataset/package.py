@@ -105,7 +105,8 @@ class _Told:
         column = self.columns.get(name)
         if column is None:
             return {}
-        made = {key: part[key] for part in self._parts(name) for key in _CONSTRAINTS if key in part and column.kind != "nested"}
+        parts = self._parts(name) if column.kind != "nested" else []
+        made = {key: part[key] for part in parts for key in _CONSTRAINTS if key in part}
         if column.kind == "text" and column.allowed is not None:
             made["enum"] = sorted(column.allowed)
         return {"required": True, **made} if column.required else made
@@ -129,7 +130,8 @@ def _resource(name: str, frame: pd.DataFrame, home: Path) -> dict[str, Any]:
     content = path.read_bytes()
     return {"name": name, "type": "table", "path": path.name, "format": "csv", "mediatype": "text/csv",
             "encoding": "utf-8", "description": _GUARD, "bytes": len(content),
-            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "eventcode": metadata_of(frame, None), "schema": table_schema(frame)}
+            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "eventcode": metadata_of(frame, None),
+            "schema": table_schema(frame)}
 
 
 def _text(path: Path, text: str) -> Path:

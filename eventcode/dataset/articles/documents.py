@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from eventcode.dataset.articles.found import MAX_BYTES, Broken, Found, Item, Source, Unreadable, excerpt, need
+from eventcode.dataset.articles.found import MAX_BYTES, Broken, Found, Item, Source, Unreadable, excerpt
 from eventcode.dataset.articles.layouts import LANGUAGES
 from eventcode.dataset.articles.pages import html_lines
 from eventcode.dataset.articles.xml import parse
+from eventcode.dataset.extras import need
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: The line that ends an article of Nexis Uni, and the one that ends an article of Factiva.

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from eventcode.errors import EventcodeError, InputError
+from eventcode.errors import EventcodeError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,13 +164,3 @@ def excerpt(raw: Any) -> str:
     """How something begins, on one line, for a reject."""
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
     return " ".join(text[:4 * EXCERPT].split())[:EXCERPT]
-
-
-def need(module: str, extra: str, what: str) -> Any:
-    """An optional module. Raises InputError that says what to install where it is missing."""
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ImportError:
-        raise InputError(f"{what} needs {module.partition('.')[0]}: pip install 'eventcode[{extra}]'") from None

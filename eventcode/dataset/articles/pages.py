@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from eventcode.dataset.articles.found import Found, Item, Source, Unreadable, excerpt, need
+from eventcode.dataset.articles.found import Found, Item, Source, Unreadable, excerpt
+from eventcode.dataset.extras import need
 
 _BLOCKS = frozenset({
     "p", "div", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5",

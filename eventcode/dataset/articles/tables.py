@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eventcode.dataset.articles.found import Broken, Item, Source, Unreadable, excerpt, lines_of, need
+from eventcode.dataset.articles.found import Broken, Item, Source, Unreadable, excerpt, lines_of
 from eventcode.dataset.articles.layouts import USUAL, _plain
 from eventcode.dataset.articles.objects import object_found
+from eventcode.dataset.extras import need
 from eventcode.dataset.frame import plain
 from eventcode.errors import InputError
 

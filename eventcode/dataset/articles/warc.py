@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from eventcode.dataset.articles.found import Broken, Item, Source, Unreadable, excerpt, need
+from eventcode.dataset.articles.found import Broken, Item, Source, Unreadable, excerpt
 from eventcode.dataset.articles.pages import page
+from eventcode.dataset.extras import need
 
 
 def read_warc(source: Source) -> Iterator[Item]:
