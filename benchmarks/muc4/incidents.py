@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from circumstances import COUNTRIES, chain, country, instruments, when
+from circumstances import COUNTRIES, chain, country, instruments, land_of, when
 from perpetrators import Blame, blame
 from phrases import Story
 from targets import Human, Site, humans, sites
@@ -20,6 +20,13 @@ from eventcode.neutral import Event, EventDate, EventMention, Place
 Template = dict[str, Any]
 _BOMBS = frozenset({"BOMB", "VEHICLE BOMB", "DYNAMITE", "EXPLOSIVE", "GRENADE", "MINE", "MOLOTOV COCKTAIL"})
 _TRIED = re.compile(r"\b(?:tried|attempt(?:ed|s)?|trying|failed|foiled|unsuccessful|thwarted)\b")
+_SUMMING = re.compile(r"\b(?:in the (?:last|past)|over the (?:last|past)|since (?:19|january|the)|so far this|years|every|always|wave of|"
+                      r"campaign|war)\b")
+#: How much each sign counts for an incident that a wire tells as news; an incident needs this much.
+_WEIGHTS = {"thing": 1.3, "numbered": 1.1, "placed": 1.0, "named": 0.9, "asserted": 0.75, "one": 0.6, "referred": 0.5, "dated": 0.5,
+            "early": 0.5, "vague people": -0.4, "summing": -0.4, "quoted": -0.7, "state target": -0.7, "ongoing": -1.0, "by state": -0.3,
+            "late": -0.3, "nobody": 0.3}
+_ENOUGH = 0.75
 _THREAT = re.compile(r"\bthreat")
 
 
@@ -49,7 +56,7 @@ def templates(coder: Coder, trace: Trace) -> list[Template]:
             found.append(one)
         else:
             merge(home, one)
-    return [template(story, incident) for incident in found if is_told(incident)]
+    return [template(story, incident) for incident in found if is_told(incident) and is_news(story, incident)]
 
 
 def candidates(story: Story) -> Iterator[Event]:
@@ -89,7 +96,7 @@ def stage_of(event: Event) -> str | None:
 def matters(story: Story, incident: Incident) -> bool:
     """Is it a terrorist incident of these countries, and of these weeks? Fights between armed sides are none."""
     event = incident.events[0]
-    iso = event.place.country if event.place is not None else country(story)
+    iso = land_of(story, event.place)
     if iso is not None and iso not in COUNTRIES:
         return False
     if is_old(story, event.date):
@@ -104,8 +111,48 @@ def is_told(incident: Incident) -> bool:
     return bool(incident.people or incident.things or (incident.type == "BOMBING" and incident.blame.known))
 
 
+def is_news(story: Story, incident: Incident) -> bool:
+    """Do the signs of a particular incident outweigh those of violence spoken of in general?"""
+    return sum(_WEIGHTS.get(sign, 0.0) * value for sign, value in signs(story, incident).items()) >= _ENOUGH
+
+
+def signs(story: Story, incident: Incident) -> dict[str, float]:
+    """What speaks for an incident of its own, told as news, and what for talk of violence in general."""
+    event = incident.events[0]
+    reports = [report for one in incident.events for report in one.reports]
+    lower = " ".join(report.sentence.text.lower() for report in reports)
+    first = min(report.sentence.start for report in reports)
+    order = next((n for n, s in enumerate(story.trace.sentences) if s.start == first), 99)
+    people, things = incident.people, incident.things
+    return {
+        "named": any(human.name for human in people),
+        "numbered": any(human.is_counted for human in people),
+        "one": any(human.name is None and not human.plural for human in people),
+        "vague people": bool(people) and all(human.is_vague for human in people),
+        "thing": any(not thing.is_vague for thing in things),
+        "vague things": bool(things) and all(thing.is_vague for thing in things),
+        "nobody": not people and not things,
+        "dated": any(one.date.basis == "text" and "event-date/story-day" not in one.date.rules for one in incident.events),
+        "placed": any(one.place is not None and one.place.start is not None and one.place.precision != "country"
+                      for one in incident.events),
+        "asserted": any(report.asserted for report in reports),
+        "referred": event.id.startswith("referred"),
+        "early": order <= 2, "late": order >= 8,
+        "reports": min(len(reports), 5),
+        "blamed": incident.blame.known,
+        "armed": any(word in lower for word in ("bomb", "dynamite", "shot", "explos", "gun", "kidnap", "terroris")),
+        "ongoing": event.status == "ongoing",
+        "summing": bool(_SUMMING.search(lower)),
+        "by state": incident.blame.by_state,
+        "unreal": event.status not in ("actual", "ongoing"),
+        "quoted": bool(re.search(r"\b(?:we|our|us|i|you)\b", lower)),
+        **{kind: incident.type == kind for kind in ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")},
+        "state target": bool(people) and all(human.is_official for human in people),
+    }
+
+
 def is_old(story: Story, date: EventDate) -> bool:
-    published = story.trace.article.published
+    published = story.published
     return bool(published and date.end and (published - date.end).days > 75)
 
 
@@ -154,18 +201,15 @@ def merge(home: Incident, other: Incident) -> None:
 
 
 def template(story: Story, incident: Incident) -> Template:
-    place = next((e.place for e in incident.events if e.place and e.place.start is not None and e.place.precision != "country"),
-                 incident.events[0].place)
-    dated = next((e for e in incident.events if e.date.basis == "text"), incident.events[0])
     slots: Template = {
-        "incident_type": incident.type, "stage_of_execution": incident.stage, "incident_date": when(story, dated),
-        "incident_location": chain(story, place), "perp_incident_category": incident.blame.category,
+        "incident_type": incident.type, "stage_of_execution": incident.stage, "incident_date": when(story, incident.events),
+        "incident_location": chain(story, incident.events), "perp_incident_category": incident.blame.category,
         "perp_individual_id": incident.blame.individuals, "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
     slots |= _means(story, incident)
     slots |= _things(incident.things)
-    slots |= _people(incident.people, place.country if place else country(story))
+    slots |= _people(incident.people, country(story))
     return {slot: value for slot, value in slots.items() if value}
 
 

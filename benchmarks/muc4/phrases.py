@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from eventcode.document import Token
@@ -95,6 +96,16 @@ class Story:
     def __init__(self, trace: Trace, adjectives: frozenset[str] = frozenset()) -> None:
         self.trace, self.adjectives = trace, adjectives
         self.reading = trace.reading
+
+    @cached_property
+    def dateline_end(self) -> int:
+        """Where the wire's dateline ends: "LIMA, 9 JAN 90 (EFE) --"."""
+        at = self.trace.article.text.find("--", 0, 250)
+        return max(at, 0)
+
+    @cached_property
+    def published(self) -> date | None:
+        return self.trace.article.published
 
     def words(self, start: int, end: int) -> str:
         return " ".join(self.trace.article.text[start:end].split())

@@ -14,6 +14,7 @@ DEATH = frozenset({"kill", "die", "assassinate", "execute", "massacre"})
 INJURY = frozenset({"injure"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "who", "whom", "it", "himself", "herself", "themselves"})
 _GENERAL = frozenset({"others", "some", "one", "two", "three", "several", "many", "dozens", "hundreds"})
+_MASSES = frozenset({"population", "public", "opposition", "society", "nation", "country", "community", "democracy", "everyone", "anyone"})
 _FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
 _BY_TRAIT = (("police", "LAW ENFORCEMENT"), ("military", "ACTIVE MILITARY"), ("judiciary", "LEGAL OR JUDICIAL"),
              ("legislature", "GOVERNMENT OFFICIAL"), ("government", "GOVERNMENT OFFICIAL"), ("party", "POLITICAL FIGURE"))
@@ -32,6 +33,20 @@ class Human:
     number: str | None = None
     plural: bool = False
     effect: str | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.name is None and bool(self.number) and self.number not in ("1", "PLURAL") and len(self.number or "") < 4
+
+    @property
+    def is_vague(self) -> bool:
+        """"people", "students", "the population": nobody in particular."""
+        return self.name is None and not self.is_counted and (self.plural or bool(set(self.lower) & _MASSES))
+
+    @property
+    def is_official(self) -> bool:
+        """A state's organ rather than a person."""
+        return self.name is None and "group" in self.traits and bool({"state", "government"} & self.traits)
 
     @property
     def is_fighter(self) -> bool:
@@ -174,6 +189,10 @@ class Site:
     type: str
     number: str
     effect: str | None = None
+
+    @property
+    def is_vague(self) -> bool:
+        return self.number == "PLURAL" and len(self.lower) == 1
 
     def is_one_with(self, other: Site) -> bool:
         return self.lower[self.head] == other.lower[other.head]
