@@ -18,7 +18,7 @@ from eventcode.dictionaries.words import Phrases, runs_of
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _SECTION = re.compile(r"<(/?)(NOUN|ADJECTIVE)>", re.IGNORECASE)
 #: TABARI's codes for "don't code this sentence" and "too complex to code".
-DISCARD, COMPLEX = "###", "+++"
+MARKS = frozenset({"###", "+++"})
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Actors:
             if _SECTION.fullmatch(line.text):
                 findings.note(line, "NOUN and ADJECTIVE sections are read as actors")
             elif line.text.startswith("["):
-                _read_codes(block, line, line.text, findings)
+                self._codes(block, line, line.text, findings)
             elif line.text.startswith("+"):
                 self._synonym(block, line, findings)
             else:
@@ -77,7 +77,7 @@ class Actors:
         if not self._add(block, name, line, findings):
             return block
         self.blocks.append(block)
-        _read_codes(block, line, bracket + codes, findings)
+        self._codes(block, line, bracket + codes, findings)
         return block
 
     def _synonym(self, block: Block | None, line: Line, findings: Findings) -> None:
@@ -88,7 +88,7 @@ class Actors:
         self._add(block, phrase.strip(), line, findings)
         if bracket:
             findings.note(line, "codes on a synonym's line hold for the whole block")
-            _read_codes(block, line, bracket + codes, findings)
+            self._codes(block, line, bracket + codes, findings)
 
     def _add(self, block: Block, phrase: str, line: Line, findings: Findings) -> bool:
         runs = runs_of(phrase.rstrip("="))
@@ -109,27 +109,28 @@ class Actors:
         """The longest phrase that begins at this word: (index after it, phrase)."""
         return self._phrases.at(words, start)
 
-
-def _read_codes(block: Block | None, line: Line, text: str, findings: Findings) -> None:
-    """Add the codes in brackets to the block; what is broken is named."""
-    if not text:
-        return
-    if block is None:
-        findings.error(line, "codes without an actor before them")
-        return
-    for inside in _CODE.findall(text):
-        parsed = parse_restriction(inside)
-        if isinstance(parsed, str):
-            findings.error(line, parsed)
-        else:
+    def _codes(self, block: Block | None, line: Line, text: str, findings: Findings) -> None:
+        """Add the codes in brackets to the block; what is broken is named."""
+        if not text:
+            return
+        if block is None:
+            findings.error(line, "codes without an actor before them")
+            return
+        for inside in _CODE.findall(text):
+            parsed = parse_restriction(inside)
+            if isinstance(parsed, str):
+                findings.error(line, parsed)
+                continue
+            if parsed.code in MARKS and self.format != "tabari":
+                findings.error(line, f"{parsed.code} is TABARI's: in this format it codes nobody")
             block.add(parsed, line.place)
-    left = _CODE.sub("", text)
-    if "[" in left:
-        findings.error(line, "a code without its closing bracket")
-    elif left.replace("]", "").strip():
-        findings.note(line, "what follows the code is not read")
+        left = _CODE.sub("", text)
+        if "[" in left:
+            findings.error(line, "a code without its closing bracket")
+        elif left.replace("]", "").strip():
+            findings.note(line, "what follows the code is not read")
 
 
 def is_null(code: str | None) -> bool:
     """No actor: no code, `---`, or TABARI's marks for whole sentences."""
-    return code is None or code in (NULL, DISCARD, COMPLEX, "")
+    return code is None or code in (NULL, "") or code in MARKS

@@ -19,6 +19,7 @@ from eventcode.dictionaries.record import DictionaryRecord, make_record
 from eventcode.document import Document, Sentence
 from eventcode.errors import InputError
 from eventcode.languages.base import Language
+from eventcode.mentions.headlines import hidden_verb
 from eventcode.records import RecordMeta
 from eventcode.rules import content_hash
 from eventcode.text import readable
@@ -131,12 +132,22 @@ class DictionaryCoder:
     def _read(self, articles: Sequence[Article]) -> Iterator[_Read]:
         reads = [_Read(self._document(article)) for article in articles]
         wanted = [(read, s) for read in reads for s in self._wanted(read)]
-        given = [(s.text, s.start, None) for _, s in wanted]
-        for (_, sentence), tokens in zip(wanted, self.analyzer.parse(given, PARSE_BATCH), strict=True):
-            sentence.set_parse(tokens)
+        self._parse([s for _, s in wanted])
         for read in reads:
             self._code(read, [s for other, s in wanted if other is read])
             yield read
+
+    def _parse(self, sentences: Sequence[Sentence]) -> None:
+        """Set the trees; a headline's verb that the parser took for a noun is read again as a verb."""
+        self._set_trees(sentences, [None] * len(sentences))
+        found = [(s, hidden_verb(s, self.sentences.is_form)) for s in sentences]
+        headlines = [(s, verb) for s, verb in found if verb is not None]
+        self._set_trees([s for s, _ in headlines], [verb for _, verb in headlines])
+
+    def _set_trees(self, sentences: Sequence[Sentence], verbs: Sequence[int | None]) -> None:
+        given = [(s.text, s.start, verb) for s, verb in zip(sentences, verbs, strict=True)]
+        for sentence, tokens in zip(sentences, self.analyzer.parse(given, PARSE_BATCH), strict=True):
+            sentence.set_parse(tokens)
 
     def _document(self, article: Article) -> Document:
         reading, notes = readable(article.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _VOWELS = "AEIOU"
+_DOUBLES = re.compile(rf"(?:^|[^{_VOWELS}])[{_VOWELS}][^{_VOWELS}WXY]$")
 
 
 def plural(noun: str) -> str:
@@ -18,7 +19,7 @@ def plural(noun: str) -> str:
 
 
 def verb_forms(verb: str) -> tuple[str, ...]:
-    """The verb itself and its forms in -S, -ED and -ING; a final consonant is also doubled ("PLANNED")."""
+    """The verb itself and its forms in -S, -ED and -ING; a final consonant also doubled ("PLANNED", "ADMITTED")."""
     forms = [verb, third_person(verb)]
     if verb.endswith("E"):
         forms += [verb + "D", verb[:-1] + "ING"]
@@ -26,7 +27,7 @@ def verb_forms(verb: str) -> tuple[str, ...]:
         forms += [verb[:-1] + "IED", verb + "ING"]
     else:
         forms += [verb + "ED", verb + "ING"]
-    if re.fullmatch(rf"[^{_VOWELS}]*[{_VOWELS}][^{_VOWELS}WXY]", verb):
+    if _DOUBLES.search(verb):
         forms += [verb + verb[-1] + "ED", verb + verb[-1] + "ING"]
     return tuple(dict.fromkeys(forms))
 

@@ -57,7 +57,7 @@ class _Frame:
         found: list[tuple[int, list[int]]] = []
         for at in range(len(places)):
             if places[at] not in met:
-                end = choice.ends_at(spelled, at)
+                end = choice.end(spelled, at)
                 if end is not None:
                     found.append((at, list(places[at:end])))
         return sorted(found, key=lambda hit: not self._heads_phrase(hit[1][-1]))
@@ -101,7 +101,8 @@ class _Frame:
         for place in places:
             phrase = self.sides.phrase_of.get(place)
             if phrase is not None:
-                phrases.setdefault(phrase.head, phrase)
+                meant = phrase.at(place)
+                phrases.setdefault(meant.head, meant)
         for phrase in sorted(phrases.values(), key=lambda p: not p.known):
             if kind == "skip":
                 yield state

@@ -85,7 +85,7 @@ class _Search:
     def _word(self, line: _Line, element: Element, at: int, state: State) -> Iterator[tuple[int, State]]:
         assert element.choice is not None
         for start in _starts(line.words, at, element.joined):
-            end = line.end(element, start)
+            end = element.choice.end(line.words, start, line.backward)
             if end is not None:
                 yield end, (state[0], (*state[1], *line.places[start:end]))
 
@@ -104,7 +104,8 @@ class _Search:
         for start in starts:
             phrase = self.sides.phrase_of.get(line.places[start])
             if phrase is not None:
-                found.setdefault(phrase.head, (start, phrase))
+                meant = phrase.at(line.places[start])
+                found.setdefault(meant.head, (start, meant))
         if element.kind == "skip":
             return list(found.values())[:1]
         return sorted(found.values(), key=lambda item: not item[1].known)
@@ -118,17 +119,6 @@ class _Line:
     places: Sequence[int]
     words: Sequence[str]
     backward: bool
-
-    def end(self, element: Element, start: int) -> int | None:
-        """The index after the words that this element takes from `start` on."""
-        choice = element.choice
-        assert choice is not None
-        if not self.backward:
-            return choice.ends_at(self.words, start)
-        turned = self.words[::-1]
-        last = len(self.words) - 1 - start
-        end = choice.ends_at(turned, last, -1)
-        return None if end is None else len(self.words) - 1 - end
 
     def after(self, phrase: NounPhrase) -> int:
         """The index after the last word of a phrase."""

@@ -8,11 +8,11 @@ first ("the Danish media and government").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from eventcode.dictionaries.actors import COMPLEX, DISCARD, Actors, Phrase, is_null
-from eventcode.dictionaries.agents import Agent, Agents, compose
+from eventcode.dictionaries.actors import MARKS, Actors, Phrase, is_null
+from eventcode.dictionaries.agents import PART, Agent, Agents, compose, has_part
 from eventcode.dictionaries.dates import NULL, Bounds, Default, choose
 from eventcode.dictionaries.files import Place
 from eventcode.dictionaries.sentence import NOUNS, Text
@@ -34,6 +34,7 @@ class Party:
     code: str
     words: tuple[int, ...]
     places: tuple[Place, ...] = ()
+    mark: str = ""  # TABARI's code for the whole sentence, which is then not coded
 
     @property
     def known(self) -> bool:
@@ -48,6 +49,13 @@ class NounPhrase:
     head: int
     parties: tuple[Party, ...]
     members: int = 1
+    #: The object of its prepositional phrase as a phrase of its own ("the embassy in CAIRO"), for patterns that ask
+    #: for the actor after the preposition.
+    inner: NounPhrase | None = None
+
+    def at(self, word: int) -> NounPhrase:
+        """The phrase that a mark of a pattern means at this word: the inner one from its words on."""
+        return self.inner if self.inner is not None and word >= self.inner.words[0] else self
 
     @property
     def compound(self) -> bool:
@@ -61,6 +69,17 @@ class NounPhrase:
     @property
     def known(self) -> bool:
         return any(party.known for party in self.parties)
+
+    @property
+    def only_agents(self) -> bool:
+        """Are its parties known by what they are, but not whose (`---MIL`)?"""
+        return self.known and all(party.code.startswith(NULL) for party in self.parties if party.known)
+
+    def of(self, actors: NounPhrase) -> NounPhrase:
+        """This phrase's agents as those of another phrase's actors."""
+        parties = tuple(Party(_joined(actor.code, agent.code), (*agent.words, *actor.words),
+                              (*actor.places, *agent.places)) for agent in self.coded for actor in actors.coded)
+        return replace(self, parties=parties)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -92,16 +111,30 @@ class ActorReader:
         members = [member for word in _conjuncts(text, head) for member in _readings(text, word, taken)]
         parties = list(self._parties(text, members, day))
         words = sorted({word for member in members for word in member})
-        return NounPhrase(tuple(words), head, tuple(parties), len(members))
+        return NounPhrase(tuple(words), head, tuple(parties), len(members), self._inner(text, members, parties, day))
+
+    def _inner(self, text: Text, members: Sequence[tuple[int, ...]], parties: Sequence[Party], day: date | None
+               ) -> NounPhrase | None:
+        """The object of a preposition within a phrase whose actor stands before that preposition."""
+        preps = [i for i in members[0] if text.deps[i] == "prep"]
+        if not preps or not parties[0].known or max(parties[0].words) > preps[0]:
+            return None
+        after = [tuple(i for i in member if i > preps[0]) for member in members]
+        words = sorted({i for member in after for i in member})
+        if not words:
+            return None
+        found = tuple(party for member in after if member for party in _several(self._party(text, member, day)[0]))
+        return NounPhrase(tuple(words), words[-1], found, len(after))
 
     def _parties(self, text: Text, members: Sequence[tuple[int, ...]], day: date | None) -> Iterator[Party]:
-        shared: tuple[int, ...] = ()
+        """Each member's actors; a member without one has the words before the first or those after the last."""
+        before = _before_noun(text, members[0])
+        after = _after_nouns(text, members)
         for number, member in enumerate(members):
-            party, actor = self._party(text, member, day)
-            if number == 0:
-                shared = _before_noun(text, member)
-            elif not actor and shared:
-                party = self._party(text, (*shared, *member), day)[0]
+            party, found = self._party(text, member, day)
+            if not found and len(members) > 1:
+                party, found = self._party(text, (*(before if number else ()), *member), day)
+                party = party if found else self._party(text, (*member, *(i for i in after if i not in member)), day)[0]
             yield from _several(party)
 
     def _party(self, text: Text, words: tuple[int, ...], day: date | None) -> tuple[Party, bool]:
@@ -113,7 +146,7 @@ class ActorReader:
         places = (*((phrase.place, phrase.block.place_of(code)) if phrase and code else ()),
                   *(agent.place for agent in agents))
         if whole is None or is_null(whole):
-            return Party(code if code in (DISCARD, COMPLEX) else NULL, words, tuple(dict.fromkeys(places))), False
+            return Party(NULL, words, tuple(dict.fromkeys(places)), mark=code if code in MARKS else ""), bool(at)
         told = tuple(words[i] for i in sorted({*at, *used}))
         return Party(whole, told or words, tuple(dict.fromkeys(places))), bool(at)
 
@@ -165,9 +198,11 @@ def _conjuncts(text: Text, head: int) -> Iterator[int]:
 def _readings(text: Text, noun: int, taken: set[int]) -> list[tuple[int, ...]]:
     """The words of a noun's phrase; more than one reading where words before it or its object are coordinated."""
     left = [i for i in range(text.left_edge(noun), noun + 1) if i not in taken]
-    name = [c for c in text.children[noun] if c == noun + 1 and text.deps[c] == "apposition"]
-    core = [*left, *(i for c in name for i in range(c, c + 1))]
-    return [(*words, *after) for words in _variants(text, core) for after in _objects(text, noun, taken)]
+    core = [*left, *(c for c in text.children[noun] if c == noun + 1 and text.deps[c] in ("apposition", "adjective"))]
+    objects = _objects(text, noun)
+    if objects == [()] and core[-1] != noun:
+        objects = _objects(text, core[-1])
+    return [(*words, *after) for words in _variants(text, core) for after in objects]
 
 
 def _variants(text: Text, words: list[int]) -> list[tuple[int, ...]]:
@@ -196,7 +231,7 @@ def _conjuncts_inside(text: Text, word: int) -> Iterator[int]:
             yield from _conjuncts_inside(text, child)
 
 
-def _objects(text: Text, noun: int, taken: set[int]) -> list[tuple[int, ...]]:
+def _objects(text: Text, noun: int) -> list[tuple[int, ...]]:
     """Preposition and object of the noun's first prepositional phrase, unless that has another one below."""
     for prep in text.children[noun]:
         if prep > noun and text.deps[prep] == "prep" and text.tags[prep] in _PREPOSITIONS:
@@ -218,7 +253,21 @@ def _before_noun(text: Text, member: Sequence[int]) -> tuple[int, ...]:
     return tuple(i for i in member if nouns and i < nouns[0])
 
 
+def _after_nouns(text: Text, members: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """The prepositional phrase after the last of several nouns: it is meant for all ("police and judges in Chad")."""
+    last = max((i for member in members for i in member if text.deps[i] != "prep_object" and text.tags[i] in NOUNS),
+               default=0)
+    tails = [tuple(i for i in member if i > last) for member in members]
+    return next((tail for tail in tails if tail), ())
+
+
+def _joined(actor: str, agents: str) -> str:
+    """An actor's code with the parts of an agents' code (`---MIL`) that it lacks."""
+    parts = (agents[at:at + PART] for at in range(len(NULL), len(agents), PART))
+    return actor + "".join(part for part in parts if not has_part(actor, part))
+
+
 def _several(party: Party) -> Iterator[Party]:
     """One party for each of the actors of a code such as `FRO/BIL/SAM`."""
     for code in party.code.split("/"):
-        yield Party(code, party.words, party.places)
+        yield replace(party, code=code)

@@ -31,33 +31,35 @@ class PatternError(ValueError):
 class Choice:
     """One place of a pattern that words can fill: any of some phrases. `stems`: TABARI's open endings."""
 
-    __slots__ = ("by_first", "phrases", "stems")
+    __slots__ = ("by_first", "by_last", "phrases", "stems")
 
     def __init__(self, phrases: Iterable[Words], stems: bool = False) -> None:
-        self.phrases = tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+        self.phrases = tuple(sorted(dict.fromkeys(phrase for phrase in phrases if phrase), key=len, reverse=True))
         self.stems = stems
-        self.by_first: dict[str, tuple[Words, ...]] = {}
-        for phrase in sorted(self.phrases, key=len, reverse=True):
-            self.by_first[phrase[0]] = (*self.by_first.get(phrase[0], ()), phrase)
-
-    def ends_at(self, words: Sequence[str], at: int, step: int = 1) -> int | None:
-        """The index after the longest of the phrases that stands at this word, read in direction `step`."""
-        word = words[at]
-        if self.stems:
-            return self._stem_ends(words, at, step)
-        if step > 0:
-            found = self.by_first.get(word)
-            return next((at + len(p) for p in found if tuple(words[at:at + len(p)]) == p), None) if found else None
-        return next((at - len(p) for p in self.phrases
-                     if p[-1] == word and at + 1 >= len(p) and tuple(words[at + 1 - len(p):at + 1]) == p), None)
-
-    def _stem_ends(self, words: Sequence[str], at: int, step: int) -> int | None:
+        self.by_first: dict[str, list[Words]] = {}
+        self.by_last: dict[str, list[Words]] = {}
         for phrase in self.phrases:
-            first = at if step > 0 else at + 1 - len(phrase)
-            here = words[max(first, 0):first + len(phrase)]
-            if first >= 0 and len(here) == len(phrase) and here[:-1] == list(phrase[:-1]) \
-                    and here[-1].startswith(phrase[-1]):
-                return at + step * len(phrase)
+            self.by_first.setdefault(phrase[0], []).append(phrase)
+            self.by_last.setdefault(phrase[-1], []).append(phrase[::-1])
+
+    def end(self, words: Sequence[str], at: int, backward: bool = False) -> int | None:
+        """The index after the longest of the phrases that stands at this word.
+
+        backward: the words run towards the sentence's beginning, and so do the phrases.
+        """
+        if self.stems:
+            return self._stem_end(words, at, backward)
+        for phrase in (self.by_last if backward else self.by_first).get(words[at], ()):
+            if len(phrase) == 1 or tuple(words[at:at + len(phrase)]) == phrase:
+                return at + len(phrase)
+        return None
+
+    def _stem_end(self, words: Sequence[str], at: int, backward: bool) -> int | None:
+        for phrase in self.phrases:
+            here = words[at:at + len(phrase)]
+            spelled = here[::-1] if backward else here
+            if tuple(spelled[:-1]) == phrase[:-1] and len(here) == len(phrase) and spelled[-1].startswith(phrase[-1]):
+                return at + len(phrase)
         return None
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from eventcode.dictionaries.coding import Coded
+from eventcode.dictionaries.clause import Coded
 from eventcode.dictionaries.files import Place
 from eventcode.dictionaries.lists import Listed
 from eventcode.dictionaries.nouns import Party
@@ -47,7 +47,7 @@ def make_record(event: Coded, text: Text, issues: Sequence[Listed], day: Day | N
                 ) -> DictionaryRecord:
     """The record of one coded event of a sentence."""
     evidence = {"source": _party(event.source, text), "target": _party(event.target, text),
-                "code": _evidence(text, event.words, (event.place,))}
+                "code": _evidence(text, event.words, event.places)}
     counted = _counted(issues)
     if day is not None:
         evidence["date"] = Evidence(rules=("article/published",))

@@ -115,9 +115,14 @@ class Text:
         return edge
 
     def in_clause_of(self, word: int, verb: int) -> bool:
-        """Does the word belong to the verb, and to no finite clause below it?"""
+        """Does the word belong to the verb, and to no finite clause below it but as what that says of its subject?
+
+        "SAY * UNABLE" fits "Chad said Mali was unable to pay".
+        """
+        attribute = self.deps[word] == "attribute"
         while word != verb:
-            if self.deps[word] in _CLAUSES or self.heads[word] == word:
+            said = attribute and self.deps[word] == "clause" and self.heads[word] == verb
+            if (self.deps[word] in _CLAUSES and not said) or self.heads[word] == word:
                 return False
             word = self.heads[word]
         return True
@@ -144,9 +149,12 @@ class Text:
         return sum(self.words[i][0].isalpha() for i in range(first + 1, last))
 
     def _holds_root(self, first: int, last: int) -> bool:
-        """Is the main verb between these commas, with its subject before them ("On Monday, X, a foe, met")?"""
-        return any(self.deps[i] == "root" and any(self.deps[c] == "subject" and not first < c < last
-                                                  for c in self.children[i]) for i in range(first + 1, last))
+        """Is the main verb between these commas, and no mere "officials said" to what stands outside of them?"""
+        for i in range(first + 1, last):
+            if self.deps[i] == "root":
+                return not any(self.deps[c] in ("clause", "parataxis") and not first < c < last
+                               for c in self.children[i])
+        return False
 
     def _joins_nouns(self, comma: int) -> bool:
         """Is the comma one of a list ("Chad, Niger and Mali") or within a noun's own words?"""

@@ -42,11 +42,20 @@ class Block:
     code: Code
     place: Place
     patterns: list[Pattern] = field(default_factory=list)
+    bodies: dict[str, Pattern] = field(default_factory=dict)
     by_word: dict[str, list[int]] = field(default_factory=dict)
     anywhere: list[int] = field(default_factory=list)
 
+    def add(self, pattern: Pattern) -> bool:
+        """Add a pattern; one of the same words gives way to it (then False): the programs keep the later code."""
+        words = " ".join(pattern.text.split())
+        new = words not in self.bodies
+        self.bodies[words] = pattern
+        return new
+
     def finish(self) -> None:
         """Sort and index the patterns, once all are read."""
+        self.patterns = list(self.bodies.values())
         self.patterns.sort(key=lambda pattern: (-pattern.rank[0], -pattern.rank[1]))
         self.by_word, self.anywhere = {}, []
         for number, pattern in enumerate(self.patterns):
@@ -257,7 +266,8 @@ class _Reader:
         if code[1].strip() in SENTENCE_CODES and self.verbs.format != "tabari":
             self.findings.error(line, f"{code[1].strip()} is TABARI's: no such code in this format")
             return
-        self.block.patterns.append(pattern)
+        if not self.block.add(pattern):
+            self.findings.note(line, "this pattern stands earlier in its block; the later code holds")
 
     def _read(self, body: str, code: Code, place: Place) -> Pattern:
         synsets = self.verbs.synsets
