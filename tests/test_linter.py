@@ -22,7 +22,7 @@ from eventcode.ontologies.cameo.tables import codes
 from eventcode.ontologies.ucdp_ged.record import priogrid
 from eventcode.validation import FORMATS, frame_schema
 from eventcode.validation.cells import fault_of
-from eventcode.validation.extents import iso3, lies_in, made
+from eventcode.dataset.extents import iso3, lies_in, made
 from eventcode.validation.formats import spec_of
 from eventcode.validation.run import Run
 
@@ -191,7 +191,7 @@ def test_the_table_of_extents_is_what_its_package_gives() -> None:
     import csv
     from pathlib import Path
 
-    import eventcode.validation.extents as extents
+    import eventcode.dataset.extents as extents
 
     with Path(extents.__file__).with_name("extents.csv").open(encoding="utf-8", newline="") as lines:
         known = [tuple(row) for row in csv.reader(lines)][1:]

