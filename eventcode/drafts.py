@@ -22,6 +22,10 @@ from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejec
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
 #: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
 _JOINT = frozenset({"agreement", "talks", "cooperation"})
+#: Traits that any number of people may have, and those of whoever bears arms.
+_OF_PEOPLE = frozenset({"party", "person", "group", "civilian"})
+_BEARERS = frozenset({"military", "armed"})
+_ARMS = frozenset({"aircraft", "drone", "helicopter", "artillery", "tank"})
 #: Prepositions that say where; a place under them is no party.
 _WHERE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"}
@@ -89,6 +93,7 @@ class DraftReader:
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = tools.weapons.find(sentence) if sentence.parsed else []
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
+        self._arms = {hit.last for hit in self.weapon_hits if not _ARMS.isdisjoint(hit.values)}
         self._acts: set[int] = set()
         self.rejections: list[Rejection] = []
 
@@ -180,7 +185,9 @@ class DraftReader:
     def _unmet(
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
     ) -> str:
-        """What the entry needs of its sides and does not find there, or ""."""
+        """What the entry needs of its sides, or of the text so far, and does not find there, or ""."""
+        if entry.needs.before and self.memory.told.isdisjoint(entry.needs.before):
+            return f"no {' or '.join(entry.needs.before)} is told before"
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
                 return f"its {role} is not {' or '.join(wanted)}"
@@ -284,8 +291,13 @@ class DraftReader:
             return self.reader.is_place(head)
         if word == "name":
             return token.tag.startswith("NNP") and not self.reader.is_place(head) and not self.reader.is_date(head)
+        if word in _OF_PEOPLE and token.tag == "CD":  # 'detained two': a bare number is of people
+            below = [self.sentence.tokens[c] for c in self.sentence.children(head)]
+            return not self.reader.is_date(head) and all(t.dep != "prep" and t.tag != "$" for t in below)
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
+        if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them
+            return True
         return word.startswith("@") and token.lower in self.tools.finder.domains[word]
 
     def _own_counts(

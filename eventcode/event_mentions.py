@@ -91,6 +91,7 @@ class _SentenceReader(DraftReader):
         if two_sided is not None:
             self.memory.sides = (*two_sided.sources, *two_sided.targets)
         self.reader.note_all()
+        self.memory.told.update(d.action.family for d, m in zip(kept, made, strict=True) if m.status == "actual")
         return made
 
     def _embed(self, drafts: list[Draft]) -> None:
@@ -181,7 +182,8 @@ class _SentenceReader(DraftReader):
     def _with_their_dead(self, drafts: list[Draft]) -> None:
         """'died in an attack': the dead tell of a bare noun that it is an act."""
         at = {draft.i: draft for draft in drafts if draft.unmet and draft.action.material}
-        for harm in (draft for draft in drafts if draft.action.id in _HARM and not draft.unmet):
+        harms = [d for d in drafts if (d.action.id in _HARM or d.trigger.entry.counts) and not d.unmet]
+        for harm in harms:
             for cause in (at[j] for p in _CAUSING for j in prepositional(self.sentence, harm.i, p) if j in at):
                 cause.unmet, cause.targets = "", cause.targets or harm.targets
 

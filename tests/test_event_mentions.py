@@ -94,6 +94,17 @@ def test_an_entry_says_what_its_numbers_count_where_its_action_does_not() -> Non
     assert [(c.what, c.best) for c in found.counts] == [("killed", 3)]
 
 
+def test_a_bare_number_is_of_people() -> None:
+    found = mention("Marines in Sfax detained 40.", "arrest")
+    assert [party.text for party in found.targets] == ["40"]
+    assert not mentions("The index in Sfax gained 40.")
+
+
+def test_arms_stand_for_whoever_bears_them() -> None:
+    found = mention("Warplanes pounded a village near Kidal.", "bombard")
+    assert not found.sources
+
+
 def test_a_weapon_is_no_party() -> None:
     assert mention("A roadside bomb killed three soldiers in Helmand.", "explode").sources == ()
 
