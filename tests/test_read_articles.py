@@ -104,7 +104,8 @@ def test_a_stray_mark_swallows_no_article_behind_it(tmp_path: Path) -> None:
                 min_size=1, max_size=6))
 def test_any_text_survives_a_table(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = tmp_path_factory.mktemp("table") / "articles.csv"
-    pd.DataFrame({"text": texts, "id": [f"n{i}" for i in range(len(texts))]}).to_csv(path, index=False, quoting=csv.QUOTE_ALL)
+    frame = pd.DataFrame({"text": texts, "id": [f"n{i}" for i in range(len(texts))]})
+    frame.to_csv(path, index=False, quoting=csv.QUOTE_ALL)
     wanted = [text for text in texts if text.strip().lower() not in ("none", "null", "nan", "nat", "n/a", "<na>")]
     assert [article.text for article in read(path)] == wanted
 
@@ -127,7 +128,8 @@ def test_a_dotted_column_leads_into_objects(tmp_path: Path) -> None:
 
 def test_parquet_is_read_as_a_table(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pd.DataFrame({"Text": ["Shots in Juba.", ""], "Date": pd.to_datetime(["2016-07-08", "2016-07-09"])}).to_parquet(path)
+    days = pd.to_datetime(["2016-07-08", "2016-07-09"])
+    pd.DataFrame({"Text": ["Shots in Juba.", ""], "Date": days}).to_parquet(path)
     articles = read(path)
     assert [(article.id, article.published) for article in articles] == [("a-1", date(2016, 7, 8))]
     assert told(articles) == (2, 1, 1)

@@ -84,9 +84,10 @@ Durban"""
 
 
 def docx(path: Path, text: str) -> Path:
-    """A Word document of these lines, one paragraph each, with a picture's text box and an odd run or two."""
-    paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t xml:space="preserve">{escape(line[:3])}'
-                         f"</w:t></w:r><w:r><w:t>{escape(line[3:])}</w:t></w:r></w:p>" for line in text.split("\n"))
+    """A Word document of these lines, one paragraph each, in two runs."""
+    paragraphs = "".join('<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>'
+                         f'<w:r><w:t xml:space="preserve">{escape(line[:3])}</w:t></w:r>'
+                         f"<w:r><w:t>{escape(line[3:])}</w:t></w:r></w:p>" for line in text.split("\n"))
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("word/document.xml", f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}">'
                                              f"<w:body>{paragraphs}</w:body></w:document>")
@@ -181,8 +182,8 @@ def test_a_feed_is_read_and_summaries_are_told() -> None:
 
 def test_an_atom_feed_is_read() -> None:
     (article,) = ec.read_articles(DATA / "feed.atom").articles
-    assert article == Article("Thousands rallied in Tbilisi.\n\nPolice used water cannon.", id="tag:wire.example,2024:9",
-                              title="Crowds outside parliament", published=date(2024, 5, 14), outlet="Tbilisi Wire",
+    assert article == Article("Thousands rallied in Tbilisi.\n\nPolice used water cannon.",
+                              id="tag:wire.example,2024:9", title="Crowds outside parliament", published=date(2024, 5, 14), outlet="Tbilisi Wire",
                               url="https://wire.example/9")
 
 
@@ -204,7 +205,7 @@ def test_nitf_gives_the_full_text_once_with_the_letters_of_its_dtd() -> None:
                               url="https://observer.example/1815754")
 
 
-BOMB = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'
+BOMB = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><item>&b;</item></channel></rss>'
 
 
 @pytest.mark.parametrize(("content", "reason"), [

@@ -132,12 +132,22 @@ def _cells(path: Path, content: bytes, delimiter: str, encoding: str, plain: boo
         raise InputError(f"{path}: empty") from None
     except pd.errors.ParserError as problem:
         raise InputError(f"{path}: {str(problem).strip().removeprefix('Error tokenizing data. C error: ')}") from None
-    short = cells.isna().any(axis=1)
-    if short.any():
-        row = int(short.to_numpy().argmax())
-        raise InputError(f"{path}: line {row + 1}: {int(cells.iloc[row].notna().sum())} cells, others have "
-                         f"{cells.shape[1]}")
+    if (cells.iloc[:, -1] == "").any():  # only then can a row be short: pandas fills it up
+        _check_widths(path, content.decode(encoding), delimiter, plain)
     return cells
+
+
+def _check_widths(path: Path, text: str, delimiter: str, plain: bool) -> None:
+    """Raises InputError for the first row with fewer cells than the first."""
+    quoting = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    width = None
+    for row in reader:
+        if width is None:
+            width = len(row)
+        if row and len(row) < width:
+            raise InputError(f"{path}: line {reader.line_num}: {len(row)} cells, others have {width}")
 
 
 def _typed(raw: pd.DataFrame, kind: Release) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
