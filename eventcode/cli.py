@@ -18,6 +18,7 @@ import typer
 
 from eventcode import __version__
 from eventcode.cli_coverage import rules_coverage
+from eventcode.cli_dictionaries import dictionaries_app
 from eventcode.errors import EventcodeError, InputError
 
 if TYPE_CHECKING:
@@ -230,6 +231,7 @@ def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_d
 
 
 rules_app.command("coverage")(_stops_with_2(rules_coverage))
+app.add_typer(dictionaries_app(_stops_with_2), name="dictionaries")
 
 
 @actors_app.command("parse")

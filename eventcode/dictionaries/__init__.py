@@ -8,9 +8,13 @@
 """
 
 from eventcode.dictionaries.coder import DictionaryCoder, DictionaryTrace
+from eventcode.dictionaries.convert import Converted, convert
 from eventcode.dictionaries.files import Finding
+from eventcode.dictionaries.lint import lint
 from eventcode.dictionaries.loading import load
 from eventcode.dictionaries.record import DictionaryRecord, Issue
 from eventcode.dictionaries.sentence import Commas
+from eventcode.dictionaries.table import to_frame
 
-__all__ = ["Commas", "DictionaryCoder", "DictionaryRecord", "DictionaryTrace", "Finding", "Issue", "load"]
+__all__ = ["Commas", "Converted", "DictionaryCoder", "DictionaryRecord", "DictionaryTrace", "Finding", "Issue",
+           "convert", "lint", "load", "to_frame"]

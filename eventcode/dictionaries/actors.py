@@ -42,10 +42,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to name an actor."""
+    """One way to name an actor. `text`: as the file spells it."""
 
     block: Block
     place: Place
+    text: str
 
 
 class Actors:
@@ -54,8 +55,13 @@ class Actors:
     def __init__(self, format: Format) -> None:
         self.format = format
         self.blocks: list[Block] = []
-        self.phrases = 0
+        self.all: list[Phrase] = []
         self._phrases: Phrases[Phrase] = Phrases()
+
+    @property
+    def phrases(self) -> int:
+        """How many phrases there are."""
+        return len(self.all)
 
     def read(self, path: Path, findings: Findings) -> None:
         """Add the actors of one file; of two equal phrases the first stays, and the other is noted."""
@@ -97,8 +103,8 @@ class Actors:
             return False
         if self.format in ("petrarch2", "universalpetrarch"):
             runs = (tuple(word for run in runs for word in run),)
-        entry = Phrase(block, line.place)
-        self.phrases += 1
+        entry = Phrase(block, line.place, phrase)
+        self.all.append(entry)
         if not self._phrases.add(runs, entry):
             findings.note(line, "this phrase stands earlier; the first one holds")
         if self.format == "tabari" and len(runs) == 1 and not phrase.endswith("="):

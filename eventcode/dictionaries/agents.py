@@ -39,8 +39,13 @@ class Agents:
 
     def __init__(self, format: Format) -> None:
         self.format = format
-        self.count = 0
+        self.all: list[Agent] = []
         self._phrases: Phrases[Agent] = Phrases()
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self.all)
 
     def read(self, path: Path, findings: Findings) -> None:
         """Add the agents of one file."""
@@ -60,7 +65,7 @@ class Agents:
         agent = _agent(entry["code"], line, findings)
         if agent is None:
             return
-        self.count += 1
+        self.all.append(agent)
         for phrase in _phrases(entry["phrase"], entry["plural"], markers, line, findings):
             runs = runs_of(phrase)
             if self.format in ("petrarch2", "universalpetrarch"):

@@ -6,15 +6,14 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from eventcode import __version__
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
 from eventcode.dictionaries.coding import SentenceCoder, SentenceCoding
-from eventcode.dictionaries.files import Finding
-from eventcode.dictionaries.lists import Listed, PhraseList
+from eventcode.dictionaries.lists import Listed
+from eventcode.dictionaries.reading import Dictionary
 from eventcode.dictionaries.record import DictionaryRecord, make_record
 from eventcode.document import Document, Sentence
 from eventcode.errors import InputError
@@ -70,16 +69,16 @@ class _Read:
 class DictionaryCoder:
     """Codes articles with dictionaries. Made by `eventcode.dictionaries.load`; hold on to it.
 
-    `findings`: what of the files could not be honoured. All methods are deterministic.
+    `findings`: what of the files could not be honoured; `counts`: entries of each kind. All methods are deterministic.
     """
 
-    def __init__(self, coder: SentenceCoder, discards: PhraseList, issues: PhraseList, language: Language,
-                 analyzer: Analyzer, files: Sequence[Path], findings: Sequence[Finding]) -> None:
-        self.sentences, self.discards, self.issues = coder, discards, issues
+    def __init__(self, coder: SentenceCoder, dictionary: Dictionary, language: Language, analyzer: Analyzer) -> None:
+        self.sentences, self.discards, self.issues = coder, dictionary.discards, dictionary.issues
         self.language, self.analyzer = language, analyzer
-        self.findings = tuple(findings)
+        self.findings = dictionary.findings
+        self.counts = dictionary.counts()
         self.versions = {"eventcode": __version__, "analyzer": analyzer.version,
-                         "dictionaries": content_hash(files)}
+                         "dictionaries": content_hash(dictionary.files)}
 
     def code(self, article: Article | str, **fields: Any) -> list[DictionaryRecord]:
         """The records of an article (or of its text, with Article's other fields as keywords); [] for none.

@@ -62,9 +62,8 @@ def _word_starts(text: str) -> Iterator[int]:
     return (i for i, letter in enumerate(text) if not letter.isspace() and (i == 0 or not text[i - 1].isalnum()))
 
 
-def read_discards(path: Path, findings: Findings, format: Format) -> PhraseList:
-    """A discard list; `scope` of its entries is "sentence" or "article"."""
-    found = PhraseList()
+def read_discards(found: PhraseList, path: Path, findings: Findings, format: Format) -> None:
+    """Add a discard list; `scope` of its entries is "sentence" or "article"."""
     for line in lines(path, findings, format):
         text = line.text.lstrip("+").strip()
         whole = text.endswith("_")
@@ -73,17 +72,14 @@ def read_discards(path: Path, findings: Findings, format: Format) -> PhraseList:
             found.add(Listed(phrase, line.place, whole, "article" if line.text.startswith("+") else "sentence"))
         else:
             findings.error(line, "no phrase")
-    return found
 
 
-def read_issues(path: Path, findings: Findings, format: Format) -> PhraseList:
-    """An issue list; an entry has a code, or the scope ("sentence", "article") from which it takes all issues."""
-    found = PhraseList()
+def read_issues(found: PhraseList, path: Path, findings: Findings, format: Format) -> None:
+    """Add an issue list; an entry has a code, or the scope ("sentence", "article") from which it takes all issues."""
     for line in lines(path, findings, format):
         if not line.text.upper().startswith(("<ISSUE", "</ISSUE")):
             for entry in _issue(line, findings):
                 found.add(entry)
-    return found
 
 
 def _issue(line: Line, findings: Findings) -> Iterator[Listed]:

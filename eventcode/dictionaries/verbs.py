@@ -96,7 +96,7 @@ class Verbs:
         self.synsets: dict[str, tuple[Words, ...]] = {}
         self.forms: dict[str, list[Verb]] = {}
         self.blocks: dict[str, Block] = {}
-        self.transformations: list[tuple[Line, str]] = []
+        self.transformations: list[Line] = []
         self.count = 0
 
     @property
@@ -104,9 +104,10 @@ class Verbs:
         """Are the patterns those of PETRARCH-2?"""
         return self.format in ("petrarch2", "universalpetrarch")
 
-    def read(self, path: Path, findings: Findings) -> None:
-        """Add the verbs of one file."""
-        _Reader(self, findings).read(lines(path, findings, self.format))
+    def read(self, paths: Iterable[Path], findings: Findings) -> None:
+        """Add the verbs of some files, in order; synsets of one hold in those after it."""
+        for path in paths:
+            _Reader(self, findings).read(lines(path, findings, self.format))
         for block in self.blocks.values():
             block.finish()
 
@@ -156,7 +157,7 @@ class _Reader:
     def _entry(self, line: Line) -> None:
         text = line.text
         if text.startswith("~"):
-            self.verbs.transformations.append((line, text))
+            self.verbs.transformations.append(line)
         elif text.startswith("-") or (text.startswith("*") and self.verbs.frames):
             self._pattern(line)
         elif text.startswith("{") and self.last is not None:
