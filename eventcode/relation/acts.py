@@ -17,6 +17,8 @@ from eventcode.relation.turns import Turns
 _ASKING = frozenset({"appeal", "demand"})
 #: Clauses that say when, why or who, and are no content of what stands above them.
 _ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parataxis"})
+#: Phrases with more nouns than this are no idioms but lists of goods.
+_IDIOM = 40
 
 
 class Scene(Turns):
@@ -78,8 +80,14 @@ class Scene(Turns):
         able = next(found for level in (2, 1, 0) if (found := [t for t in fitting if self._meets(t) >= level]))
         beaten = {loser for t in able for loser in t.entry.over}
         left = [t for t in able if t.entry.id not in beaten] or able
-        return min(left, key=lambda t: (self._distance(t), -t.entry.weight, self._is_deed(t), -sum(self._hold(t)),
+        return min(left, key=lambda t: (self._distance(t), -self._company(t), self._is_deed(t), -sum(self._hold(t)),
                                         t.entry.id))
+
+    def _company(self, trigger: Trigger) -> int:
+        """How much an entry asks for; an idiom names its very noun ("went to bat"), which needs of parties cannot."""
+        entry = trigger.entry
+        named = self._is_deed(trigger) and 0 < len(entry.object) + sum(map(len, entry.prep.values())) <= _IDIOM
+        return entry.weight + 3 * named
 
     def _distance(self, trigger: Trigger) -> int:
         """The lexicon's entries and deeds of two words first, then bare deeds, then what tells of neither party."""

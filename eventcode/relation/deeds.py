@@ -7,11 +7,14 @@ of kind `deed` in the language's folder `relation` is read as lexicon entries he
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder
+from eventcode.mentions.actions import ActionFinder, Compiled, Forms
+from eventcode.mentions.slots import is_verb
 
 if TYPE_CHECKING:
     from eventcode.relation.words import RelationCue
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 #: Where a deed's target is looked for, first filled first.
 _VERB_TARGETS = ("indirect", "object", "to", "with", "on", "against", "at", "for", "from", "of", "into", "over")
 _NOUN_TARGETS = ("to", "on", "against", "for", "with", "at", "of", "from", "over", "between")
+#: How many tokens after the verb a phrase's other words may stand, however the parser hangs them.
+_REACH = 7
 #: Marks before the second word of a phrase: what it is beside the verb. Without one it is a particle.
 _COMPANY = {"+": "object", "~": "clause", "<": "subject"}
 
@@ -41,10 +46,45 @@ class _Deeds:
         return self.language.forms(lemma)
 
 
+class DeedFinder(ActionFinder):
+    """Finds phrases by the tree and, where the parser hangs their words oddly, by their nearness to the verb."""
+
+    def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
+        found = super()._readings(sentence, token)
+        after = _after(sentence, token.i) if is_verb(token) else frozenset()
+        return found + [(_bare(c), True) for c, verb in found if verb and _is_phrase(c) and _stands_in(after, c)]
+
+
+def _after(sentence: Sentence, i: int) -> Forms:
+    """The words close behind token i, up to the next verb or stop."""
+    words: list[str] = []
+    for token in sentence.tokens[i + 1:i + 1 + _REACH]:
+        if (token.pos == "VERB" and is_verb(token)) or token.text in (",", ";", ":"):
+            break
+        words.append(token.lower)
+    return frozenset(words)
+
+
+def _is_phrase(compiled: Compiled) -> bool:
+    """Does it name a noun beside its verb?"""
+    nouns = compiled.object or any(compiled.prep.values())
+    return bool(nouns) and not (compiled.subject or compiled.modifier or compiled.clause)
+
+
+def _stands_in(words: Forms, compiled: Compiled) -> bool:
+    company = (compiled.object, compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
+    return all(not wanted or not wanted.isdisjoint(words) for wanted in company)
+
+
+def _bare(compiled: Compiled) -> Compiled:
+    """The same without the company that the tree would have to show."""
+    return replace(compiled, object=frozenset(), particle=frozenset(), prep={})
+
+
 def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mapping[str, Action]) -> ActionFinder:
     """Finds the deeds among these cues as triggers whose entries bear the cues' ids."""
     entries = tuple(entry for cue in cues if cue.kind == "deed" for entry in _entries(cue))
-    return ActionFinder(_Deeds(language, entries), actions)
+    return DeedFinder(_Deeds(language, entries), actions)
 
 
 def _entries(cue: RelationCue) -> list[Entry]:
@@ -67,7 +107,7 @@ def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
     found = dict(_company(word) for word in beside)
     yield found
     if beside and beside[-1][0] not in "@<":
-        yield {**dict(_company(word) for word in beside[:-1]), "modifier": (beside[-1].strip("+~"),)}
+        yield {**dict(_company(word) for word in beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
 
 
 def _goods(cue: RelationCue) -> list[dict[str, Any]]:
@@ -79,7 +119,7 @@ def _company(word: str) -> tuple[str, Any]:
     if word[0] == "@":
         preposition, _, nouns = word[1:].partition(":")
         return "prep", {preposition: tuple(nouns.split("|")) if nouns else ()}
-    return _COMPANY.get(word[0], "particle"), (word[1:] if word[0] in _COMPANY else word,)
+    return _COMPANY.get(word[0], "particle"), tuple((word[1:] if word[0] in _COMPANY else word).split("|"))
 
 
 def _entry(cue: RelationCue, **words: Any) -> Entry:
