@@ -197,7 +197,7 @@ class Clause:
     def _intended(self, code: Code, place: Place, numbers: CodeNumbers) -> tuple[Code, tuple[Place, ...]]:
         """WILL and its like where PETRARCH-2's dictionary has them as verbs: WILL + HELP is 033, intent to help."""
         for child in self.text.children[self.verb]:
-            known = self.rules.verbs.forms.get(self.text.words[child])
+            known = self.rules.verbs.forms_of(self.text.words[child])
             if known and self.text.is_auxiliary(child) and self.rules.verbs.format == "petrarch2":
                 above = known[0].code.active
                 both = numbers.combine(above, code.active) if above and code.active else None
@@ -327,7 +327,7 @@ class Clause:
     def _content(self) -> Clause | None:
         """The verb that tells what this one says, wants, promises; None where an object stands between."""
         for child in self.text.children[self.verb]:
-            known = self.rules.verbs.forms.get(self.text.words[child])
+            known = self.rules.verbs.forms_of(self.text.words[child])
             met = self.match is not None and child in self.match.words
             if self.text.deps[child] in ("infinitive", "clause") and known and child > self.verb and not met:
                 inner = Clause(self.rules, self.text, self.phrase_of, child, (known[0],))

@@ -37,12 +37,12 @@ class SentenceCoder:
 
     def is_candidate(self, text: str) -> bool:
         """Does a sentence hold a word that is a form of a verb of the dictionary?"""
-        forms = self.rules.verbs.forms
-        return any(word in forms for word, _, _ in split_words(text))
+        verbs = self.rules.verbs
+        return any(verbs.forms_of(word) for word, _, _ in split_words(text))
 
     def is_form(self, word: str) -> bool:
         """Is a lower-case word a form of a verb of the dictionary?"""
-        return word.upper() in self.rules.verbs.forms
+        return bool(self.rules.verbs.forms_of(word.upper()))
 
     def code(self, sentence: Sentence, day: date | None) -> SentenceCoding:
         """The events of one parsed sentence, as of a day (for the actors' dates)."""
@@ -84,7 +84,7 @@ class SentenceCoder:
 
     def _verbs(self, text: Text, at: int) -> tuple[Verb, ...]:
         """The verbs of the dictionary that this word is a form of, all of the same (the longest) wording."""
-        fitting = [verb for verb in self.rules.verbs.forms.get(text.words[at], ()) if _fits(text, at, verb)]
+        fitting = [verb for verb in self.rules.verbs.forms_of(text.words[at]) if _fits(text, at, verb)]
         return tuple(v for v in fitting if (v.before, v.after) == (fitting[0].before, fitting[0].after))
 
 

@@ -32,6 +32,8 @@ _PLAIN_CODE = re.compile(r"[0-9A-Za-z]+")
 _SECTION = re.compile(r"</?([A-Z]+)>")
 #: Codes that TABARI reads as "do not code this sentence" and "too complex"; the PETRARCHs know neither.
 SENTENCE_CODES = frozenset({"###", "+++"})
+#: Shorter stems are taken for whole words: nearly any word would begin so.
+SHORTEST_STEM = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +76,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One form of a verb. `before`, `after`: the words that make it a multi-word verb, in text order."""
+    """One form of a verb. `before`, `after`: the words that make it a multi-word verb, in text order.
+
+    `stem`: TABARI's open ending, for which any word that begins so is a form.
+    """
 
     head: str
     before: Words
@@ -82,6 +87,7 @@ class Verb:
     block: Block
     code: Code
     place: Place
+    stem: bool = False
 
     @property
     def length(self) -> int:
@@ -110,6 +116,13 @@ class Verbs:
             _Reader(self, findings).read(lines(path, findings, self.format))
         for block in self.blocks.values():
             block.finish()
+
+    def forms_of(self, word: str) -> Sequence[Verb]:
+        """The verbs that a word is a form of; TABARI's stems from the longest to the shortest."""
+        if self.format != "tabari":
+            return self.forms.get(word, ())
+        ends = range(len(word), SHORTEST_STEM - 1, -1)
+        return [verb for end in ends for verb in self.forms.get(word[:end], ()) if verb.stem or end == len(word)]
 
     def add_form(self, verb: Verb) -> bool:
         """Store a form, the longest of a head first, later ones before earlier ones; False where it stands earlier.
@@ -228,14 +241,17 @@ class _Reader:
         base = _FORMS.sub("", verb).strip()
         if braces is not None and "}" not in verb:
             self.findings.note(line, "read as if closed by }")
-        forms = [base, *braces[1].replace(",", " ").split()] if braces and braces[1].strip() else _regular(base)
+        stem = self.verbs.format == "tabari" and not base.endswith("_")
+        given = braces[1].replace(",", " ").split() if braces else []
+        forms = [base, *given] if given or stem else _regular(base.rstrip("_"))
         for form in dict.fromkeys(forms):
             self._form(line, form, base, code)
 
     def _form(self, line: Line, form: str, base: str, code: Code) -> None:
         parts = [part for part in re.split(r"[_\s]+", form) if part]
         heads = [i for i, part in enumerate(parts) if part.startswith("+")]
-        if len(parts) > 1 and not heads and len(form.split("_")) > 1:
+        tabari = self.verbs.format == "tabari"
+        if len(parts) > 1 and not heads and "_" in form and not tabari:
             self.findings.note(line, f"no + marks the verb of {form}: the first word is taken")
         head = heads[0] if heads else 0
         words = [words_of(part.lstrip("+")) for part in parts]
@@ -244,7 +260,8 @@ class _Reader:
             return
         before = tuple(word for part in words[:head] for word in part)
         after = tuple(word for part in words[head + 1:] for word in part)
-        made = Verb(words[head][0], before, after, self.block, code, line.place)
+        stem = tabari and form == base and not base.endswith("_")
+        made = Verb(words[head][0], before, after, self.block, code, line.place, stem)
         if not self.verbs.add_form(made) and form == base:
             self.findings.note(line, f"{form} stands earlier; the later code holds, the patterns of both")
 
