@@ -24,6 +24,7 @@ from eventcode.languages.en import language
         ("agree", "agreeing"),
         ("seize", "seizing"),
         ("gunman", "gunmen"),
+        ("herdsman", "herdsmen"),
         ("army", "armies"),
         ("overthrow", "overthrew"),
         ("deploy", "deployed"),

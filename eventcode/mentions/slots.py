@@ -273,7 +273,7 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
 
 def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
     """'went on strike [against the junta]': the parser hangs the phrase on the noun without article."""
-    bare = (j for preposition in ("on", "in") for j in prepositional(sentence, i, preposition)
+    bare = (j for preposition in ("on", "in", "under") for j in prepositional(sentence, i, preposition)
             if child(sentence, j, "determiner", "possessive") is None and sentence.tokens[j].tag == "NN")
     return [k for j in bare for k in prepositional(sentence, j, slot)]
 

@@ -27,6 +27,8 @@ class Morphology:
 
 
 def _with_s(word: str) -> str:
+    if word.endswith("man") and len(word) > 5:  # 'herdsman', 'militiaman'; 'humans' are no loss
+        return f"{word[:-3]}men"
     if word.endswith(("s", "x", "z", "ch", "sh")) or (word.endswith("o") and word[-2:-1] not in _VOWELS):
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
