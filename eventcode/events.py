@@ -29,6 +29,8 @@ from eventcode.sameness import (
 HARM = frozenset({"die", "injure", "kill"})
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+#: Of those, the ones that sentences behind them go on to tell the harm of.
+_STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
@@ -244,7 +246,7 @@ def _absorb(home: _Group, group: _Group) -> None:
 def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if not same_action(one.action, two.action, actions) or one.about != two.about:
+    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions)) or one.about != two.about:
         return False
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
@@ -253,6 +255,11 @@ def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
     if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
         return _crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b)
+
+
+def _is_harm_of(a: _Group, b: _Group) -> bool:
+    """Are these the dead or hurt, by nobody named, of an act before that is no fight ('police dispersed a march')?"""
+    return b.lead.action in HARM and not b.sources and a.lead.action in _STORY_CAUSES
 
 
 def _crossed(a: _Group, b: _Group) -> bool:
@@ -296,7 +303,12 @@ def _places_fit(a: _Group, b: _Group, story: Place | None) -> bool:
 
 
 def _counts_fit(a: _Group, b: _Group) -> bool:
-    """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings."""
+    """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings.
+
+    Deaths that no act is told with ('fourteen people died') are always those of an act told before.
+    """
+    if b.lead.action == "die" or _is_harm_of(a, b):
+        return True
     tied = bool((a.sources and b.sources) or (a.targets and b.targets)) or not all(r.asserted for r in b.reports)
     place = a.place, b.place
     return (

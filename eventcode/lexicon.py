@@ -118,14 +118,16 @@ class Needs(Data):
     in the language's domains.yaml. A personal pronoun that points to nobody known is a person or a group.
 
     `either` asks it of one of the two sides, whichever: "rebels attacked" and "was attacked by rebels", not "attacked
-    the problem".
+    the problem". `before` asks for an act of one of these families in an earlier sentence: "fourteen died" goes on with
+    a story of violence and tells no event by itself.
     """
 
     source: Words = ()
     target: Words = ()
     either: Words = ()
+    before: tuple[Family, ...] = ()
 
-    _words = field_validator("source", "target", "either", mode="before")(words)
+    _words = field_validator("source", "target", "either", "before", mode="before")(words)
 
     @field_validator("source", "target", "either")
     @classmethod

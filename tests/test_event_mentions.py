@@ -146,3 +146,8 @@ def test_a_noun_is_only_referred_to() -> None:
 ])
 def test_what_is_to_come_lies_ahead(text: str, day: str) -> None:
     assert [str(m.date.start) for m in mentions(text)] == [day]
+
+
+def test_a_semicolon_parts_what_is_feared_from_what_happened() -> None:
+    found = mention("Gunmen killed two guards in Gao; the mayor fears that more will die.", "kill")
+    assert (found.status, found.attributed_to) == ("actual", None)

@@ -93,3 +93,14 @@ def test_a_summary_is_no_event_beside_what_it_sums_up() -> None:
 def test_the_two_sides_are_those_told_before() -> None:
     found = events("The army clashed with M23 rebels in Rutshuru on Sunday. On Monday the two sides clashed near Sake.")
     assert [sides(event) for event in found] == [(["army"], ["M23 rebels"])] * 2
+
+
+def test_deaths_told_later_are_those_of_the_act_before() -> None:
+    found = events("A shell hit a market in Omdurman on Sunday. Fourteen people died at once. The death toll rose to 17.")
+    assert [event.action for event in found] == ["bombard"]
+    assert [c.best for c in found[0].counts if c.what == "killed"] == [14, 17]
+
+
+def test_the_hurt_of_a_dispersal_told_later_are_its_own() -> None:
+    found = events("Police dispersed a march in Lima on Monday. Six people were hurt.")
+    assert ("injured", 6) in [(c.what, c.best) for c in found[0].counts]

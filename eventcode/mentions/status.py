@@ -16,6 +16,8 @@ _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"}
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
+#: "will not talk" is denied, not announced, and "if they do not talk" is neither: what counts before the auxiliaries.
+_RANK = {"marker": 0, "negation": 1}
 
 
 def _relation(sentence: Sentence, i: int) -> str:
@@ -24,6 +26,11 @@ def _relation(sentence: Sentence, i: int) -> str:
     if token.dep in ("participle_clause", "relative") and token.tag == "VB":
         return "infinitive"
     return "object" if token.dep == "subject_passive" else token.dep
+
+
+def _are_parted(sentence: Sentence, a: int, b: int) -> bool:
+    """Does a semicolon stand between two tokens? Then they are in clauses of their own, wherever the parser hangs them."""
+    return any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
 
 class StatusReader:
@@ -75,7 +82,7 @@ class StatusReader:
 
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
-        for c in self._modifiers(sentence, i):
+        for c in sorted(self._modifiers(sentence, i), key=lambda c: _RANK.get(sentence.tokens[c].dep, 2)):
             token = sentence.tokens[c]
             if token.dep == "negation" or token.dep == "determiner":
                 yield from self._look("negation", token.lower)
@@ -121,6 +128,8 @@ class StatusReader:
         """Governors: each word above i as long as i stands in its content, up to the main verb."""
         here = i
         for above in sentence.ancestors(i):
+            if _are_parted(sentence, here, above):
+                return
             relation, word = _relation(sentence, here), sentence.tokens[above]
             if relation == "adverbial_clause":
                 yield from self._clause_markers(sentence, here)
@@ -214,6 +223,8 @@ class StatusReader:
         """The head token of whoever the sentence says reports the act at token i, or None."""
         here = i
         for above in [i, *sentence.ancestors(i)]:
+            if _are_parted(sentence, here, above):
+                return None
             token = sentence.tokens[above]
             if (
                 above != i

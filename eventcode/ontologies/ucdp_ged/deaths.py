@@ -51,13 +51,16 @@ def deaths(events: Sequence[Event], counts: Sequence[Count], side_a: Side, side_
 def _add(found: Deaths, total: Tally, parts: Sequence[Count], dyad: tuple[Side, Side], named: Sequence[Party]) -> None:
     side_a, side_b = dyad
     left, first = total.best, next(iter(total.counts), None)
+    own: list[tuple[Column, int, Count]] = []
     for part in parts:
         number = min(lowest(part) or 0, left)
-        found.add(_column(part, side_a, side_b, named), number, part)
+        own.append((_column(part, side_a, side_b, named), number, part))
         left -= number
     # an uncounted death has no words of its own: it is the death of whoever was struck
     column = _column(first, side_a, side_b, named) if first is not None else _by_kind(named[-1], side_a, side_b)
-    found.add(column, left, first)
+    found.add(column, left, first)  # the whole comes first: its words are the evidence where a part is on its side
+    for part_column, number, part in own:
+        found.add(part_column, number, part)
     found.low, found.high = found.low + total.low, found.high + total.high
     found.rules = tuple(dict.fromkeys(found.rules + total.rules))
 
