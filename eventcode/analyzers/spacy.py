@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from eventcode.analyzers.model import VERSION, find_model
+from eventcode.analyzers.repair import repair
 from eventcode.document import Token
 from eventcode.languages.en import language
 
@@ -179,6 +180,7 @@ def _tokens(doc: Any, words: Sequence[tuple[int, str, str]], text: str, offset: 
                 head=place.get(head.i, new),
             )
         )
+    repair(found)
     return found
 
 

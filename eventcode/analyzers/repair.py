@@ -1,0 +1,54 @@
+"""Repairs of what the parser often hangs wrongly, each on grounds of grammar alone.
+
+The tokens are changed in place before anybody reads them, so that every reader of the tree profits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventcode.document import Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
+_SPEAKING = frozenset({
+    "adding", "citing", "quoting", "saying", "noting", "stressing", "blaming", "accusing", "calling", "describing", "warning",
+    "insisting", "urging", "denying", "confirming", "referring", "speaking", "claiming", "alleging", "vowing", "promising",
+    "threatening", "declining", "giving", "pointing", "arguing", "suggesting", "implying", "asking", "appealing", "pledging",
+    "revealing", "announcing", "recalling", "explaining", "alluding", "echoing", "replying", "responding", "posting", "using",
+    "condemning", "praising", "criticising", "criticizing", "expressing", "demanding", "reading", "telling", "writing"})
+
+
+def repair(tokens: Sequence[Token]) -> None:
+    """Hang conjuncts and participles where they belong; see the functions below."""
+    for token in tokens:
+        if token.dep == "conjunct" and token.tag in _FINITE:
+            _finite_conjunct(tokens, token)
+        elif token.dep == "adverbial_clause" and token.tag == "VBG":
+            _participle_after_speech(tokens, token)
+
+
+def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
+    """'told them to step down and [shot] two': a finite verb goes on with a finite verb, not with an infinitive."""
+    if tokens[token.head].tag != "VB" or any(t.head == token.i and t.dep == "subject" for t in tokens):
+        return
+    finite = next((a for a in _ancestors(tokens, token.i) if tokens[a].tag in _FINITE), None)
+    if finite is not None and tokens[finite].tag == token.tag:
+        token.head = finite
+
+
+def _participle_after_speech(tokens: Sequence[Token], token: Token) -> None:
+    """'a bomb went off, police said, [killing] two': the result belongs to what is said, not to the saying."""
+    head = token.head
+    if token.lower in _SPEAKING or token.i < head:
+        return
+    said = next((t.i for t in tokens[:head] if t.head == head and t.dep == "clause"), None)
+    if said is not None and not any(t.head == token.i and t.dep in ("subject", "marker") for t in tokens):
+        token.head = said
+
+
+def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:
+    """The heads above token i, nearest first; a circle cannot be: each step goes up a tree."""
+    while tokens[i].head != i:
+        i = tokens[i].head
+        yield i
