@@ -183,7 +183,8 @@ def test_a_feed_is_read_and_summaries_are_told() -> None:
 def test_an_atom_feed_is_read() -> None:
     (article,) = ec.read_articles(DATA / "feed.atom").articles
     assert article == Article("Thousands rallied in Tbilisi.\n\nPolice used water cannon.",
-                              id="tag:wire.example,2024:9", title="Crowds outside parliament", published=date(2024, 5, 14), outlet="Tbilisi Wire",
+                              id="tag:wire.example,2024:9", title="Crowds outside parliament",
+                              published=date(2024, 5, 14), outlet="Tbilisi Wire",
                               url="https://wire.example/9")
 
 

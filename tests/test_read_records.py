@@ -31,7 +31,8 @@ def write(path: Path, text: str) -> Path:
 NEW_ACLED = ("event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
              "assoc_actor_1,inter1,actor2,inter2,interaction,iso,country,latitude,longitude,notes,fatalities,timestamp\n"
              'KEN901,02 August 2018,2018,1,Political violence,Battles,Armed clash,"Militia, Unidentified",,'
-             'Political militia,Police Forces of Kenya (2013-2022),State forces,State forces-Political militia,404,Kenya,1.5,36.0,'
+             'Political militia,Police Forces of Kenya (2013-2022),State forces,State forces-Political militia,404,'
+             'Kenya,1.5,36.0,'
              '"Shots, then\nsilence.",2,1533400000\n')
 OLD_ACLED = ("data_id;iso;event_id_cnty;event_id_no_cnty;event_date;inter1;interaction;fatalities;iso3;extra\n"
              "7;404;KEN901;901;2 August 2018;3;13;0;KEN;010\n8;404;KEN902;902;2018-08-03;7;37;;NA;\n")

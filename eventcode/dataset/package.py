@@ -98,7 +98,8 @@ class _Told:
         if str(name) in self.columns and self.columns[str(name)].kind == "nested":
             types = {part.get("type", "object") for part in self._parts(str(name))} - {"null"}
             return types.pop() if len(types) == 1 else "any"
-        return "any" if dtype.kind == "O" and not dtypes.is_string_dtype(dtype) else "string"
+        cells = self.frame.iloc[:, number].dropna() if dtypes.is_object_dtype(dtype) else ()
+        return "string" if all(isinstance(cell, str) for cell in cells) else "any"
 
     def constraints(self, name: str) -> dict[str, Any]:
         """What the ontology asks of a column's values."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventcode.dataset.extras import need
-from eventcode.dataset.frame import plain, rows_of
+from eventcode.dataset.frame import plain, plain_cells, rows_of
 from eventcode.dataset.hxl import hxl_tags, is_tag_row
 from eventcode.dataset.table import Table, told_in
 from eventcode.dataset.writing import Writing, scalar
@@ -31,6 +31,7 @@ def write_xlsx(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
     excel = need("openpyxl", "excel", f"{path}: xlsx")
     if len(frame) + 1 + writing.hxl > MAX_ROWS:
         raise InputError(f"{path}: {len(frame)} rows, a sheet holds {MAX_ROWS}")
+    _check(frame, path)
     book = excel.Workbook(write_only=True)
     sheet = book.create_sheet("events")
     sheet.freeze_panes = "A2"
@@ -38,10 +39,9 @@ def write_xlsx(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
     names = [str(name) for name in frame.columns]
     heads = [names, *([hxl_tags(names, writing.schema)] if writing.hxl else [])]
     for head in heads:
-        sheet.append([_cell(cell, sheet, name, "header") for name in head])
-    for number, row in enumerate(rows_of(frame)):
-        sheet.append([_cell(cell, sheet, value, f"{path}: row {number}: {name}")
-                      for name, value in zip(names, row, strict=True)])
+        sheet.append([_cell(cell, sheet, name) for name in head])
+    for row in rows_of(frame):
+        sheet.append([_cell(cell, sheet, value) for value in row])
     book.properties.creator, book.properties.description = "eventcode", writing.told
     book.properties.created = book.properties.modified = _MADE
     unstamped = path.with_name(f"{path.name}.raw")
@@ -52,20 +52,30 @@ def write_xlsx(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
         unstamped.unlink(missing_ok=True)
 
 
-def _cell(cell: Any, sheet: Any, value: Any, where: str) -> Any:
-    """A cell of the right type; days from before Excel's calendar are text."""
+def _check(frame: pd.DataFrame, path: Path) -> None:
+    """Raises InputError for the first text that is too long for a cell, before anything is written."""
+    for i, name in enumerate(frame.columns):
+        for row, value in enumerate(map(scalar, plain_cells(frame, i))):
+            if isinstance(value, str) and 7 * len(value) > MAX_TEXT and len(_escaped(value)) > MAX_TEXT:
+                raise InputError(f"{path}: row {row}: {name}: {len(_escaped(value))} characters, a cell of Excel holds "
+                                 f"{MAX_TEXT}")
+
+
+def _escaped(text: str) -> str:
+    return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _cell(cell: Any, sheet: Any, value: Any) -> Any:
+    """A cell of the right type; days from before Excel's calendar are text, numbers have all their digits."""
     if type(value) is date and value.year > 1900:
         made = cell(sheet, value)
         made.number_format = "yyyy-mm-dd"
         return made
     value = scalar(value)
-    if not isinstance(value, str):
+    if not isinstance(value, (str, float)):
         return value
-    escaped = _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-    if len(escaped) > MAX_TEXT:
-        raise InputError(f"{where}: {len(escaped)} characters, a cell of Excel holds {MAX_TEXT}")
-    made = cell(sheet, escaped)
-    made.data_type = "s"  # also where it begins with "="
+    made = cell(sheet, _escaped(value) if isinstance(value, str) else repr(value))
+    made.data_type = "s" if isinstance(value, str) else "n"  # text also where it begins with "="
     return made
 
 

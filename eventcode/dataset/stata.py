@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +94,9 @@ def read_dta(path: Path) -> Table:
         opened: Any = pd.read_stata(path, iterator=True, convert_categoricals=False)
         with opened as reader:
             labels, frame = reader.variable_labels(), reader.read()
-    except (ValueError, KeyError) as problem:
+    except FileNotFoundError:
+        raise
+    except (ValueError, KeyError, struct.error, OSError) as problem:
         raise InputError(f"{path}: not a Stata file: {problem}") from None
     given = [str(name) for name in frame.columns]
     names = [labels.get(name) or name for name in given]

@@ -139,9 +139,9 @@ def _cells(path: Path, content: bytes, delimiter: str, encoding: str, plain: boo
 
 def _check_widths(path: Path, text: str, delimiter: str, plain: bool) -> None:
     """Raises InputError for the first row with fewer cells than the first."""
-    quoting = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     width = None
     for row in reader:
         if width is None:
