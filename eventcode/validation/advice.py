@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from eventcode.validation.spec import Spec
-
 _GENERAL = {
     "form": "Mend the row in the file: most often a delimiter or quote inside a text is not quoted.",
     "column-repeated": "Keep one of the columns and drop or rename the others.",
@@ -32,11 +28,6 @@ _GENERAL = {
 }
 
 
-def advice(check: str, spec: Spec) -> str:
-    """The sentence of a check, the schema's own or one of those that every table is put to; "" where there is none."""
-    return _GENERAL.get(check) or _own(spec.checks).get(check, "")
-
-
-@cache
-def _own(checks: tuple[object, ...]) -> dict[str, str]:
-    return {check.id: check.advice for check in checks}  # type: ignore[attr-defined]
+def advice(check: str) -> str:
+    """The sentence of a check that every table is put to; "" for a schema's own check, which brings its own."""
+    return _GENERAL.get(check, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from eventcode.dataset.frame import plain
 from eventcode.dataset.read import of_kind
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -24,9 +25,13 @@ class Cells(NamedTuple):
     cells: list[Any] | None
     untyped: bool = False
 
-    def value(self, row: int) -> Any:
-        """The plain value of one cell; None where empty."""
-        return plain(self.typed.iat[row]) if self.typed is not None else (self.cells or [])[row]
+    def values(self, rows: Sequence[int] | np.ndarray) -> Iterator[tuple[int, Any]]:
+        """(row, plain value; None where empty) of some rows."""
+        numbers = [int(row) for row in rows]
+        if self.typed is not None:
+            return zip(numbers, map(plain, self.typed.iloc[numbers].tolist()), strict=True)
+        cells = self.cells or []
+        return ((row, cells[row]) for row in numbers)
 
     def held(self) -> pd.Series[Any]:
         """The column as the record class would hold it: a CSV's "12" is 12."""

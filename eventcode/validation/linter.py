@@ -26,11 +26,10 @@ def repeated_ids(run: Run) -> None:
         return
     held = run.held[name]
     again = held.notna() & held.duplicated(keep=False)
-    for value, rows in held[again].groupby(held[again], sort=False).indices.items():
-        places = held.index[again][rows]
-        for row in places:
-            run.add("id-repeated", name, f"{value} stands in {len(places)} rows, first in row {places[0]}", int(row),
-                    plain(value))
+    told = held[again]
+    times, first = told.map(told.value_counts()), told.index.to_series().groupby(told, sort=False).transform("first")
+    for row, value, count, place in zip(told.index, told.tolist(), times, first, strict=True):
+        run.add("id-repeated", name, f"{value} stands in {count} rows, first in row {place}", int(row), plain(value))
 
 
 def days(run: Run) -> None:
@@ -66,13 +65,9 @@ def _iso(day: date) -> int:
 
 
 def _days(run: Run, name: str, told: pd.Series[Any], wrong: pd.Series[Any], check: str, text: str) -> None:
-    for row in _rows(wrong):
-        value = plain(told.iat[row])
+    rows = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0]
+    for row, value in zip(rows.tolist(), map(plain, told.iloc[rows].tolist()), strict=True):
         run.add(check, name, f"{value} {text}", row, value, "warning" if check == "day-early" else "error")
-
-
-def _rows(wrong: pd.Series[Any]) -> Iterable[int]:
-    return (int(row) for row in wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0])
 
 
 def lost_zeros(run: Run) -> None:
@@ -139,17 +134,17 @@ def _outside(run: Run, point: Point, country: str, rows: np.ndarray, latitude: n
     rows, latitude, longitude = rows[out], latitude[out], longitude[out]
     swapped = (np.abs(longitude) <= 90) & lies_in(code, np.clip(longitude, -90, 90), latitude)
     turned = lies_in(code, -latitude, longitude) | lies_in(code, latitude, -longitude)
-    for row, exchanged, sign in zip(rows.tolist(), swapped.tolist(), turned.tolist(), strict=True):
-        check, why = (("point-exchanged", "exchanged they would") if exchanged else
-                      ("point-sign", "with one sign turned they would") if sign else ("point-outside", ""))
-        value = plain(run.held[point.latitude].iat[row])
-        run.add(check, point.latitude, f"{value:g}, {plain(run.held[point.longitude].iat[row]):g} do not lie in "
-                f"{country}{why and '; '}{why}", row, value, "warning")
+    parts = (rows, latitude, longitude, swapped, turned)
+    for row, north, east, exchanged, sign in zip(*(part.tolist() for part in parts), strict=True):
+        check, why = (("point-exchanged", "; exchanged they would") if exchanged else
+                      ("point-sign", "; with one sign turned they would") if sign else ("point-outside", ""))
+        run.add(check, point.latitude, f"{north:g}, {east:g} do not lie in {country}{why}", row, north, "warning")
 
 
 def _points(run: Run, point: Point, wrong: np.ndarray, check: str, text: str) -> None:
-    for row in wrong.nonzero()[0].tolist():
-        run.add(check, point.latitude, text, row, plain(run.held[point.latitude].iat[row]))
+    rows = wrong.nonzero()[0]
+    for row, value in zip(rows.tolist(), run.held[point.latitude].iloc[rows].tolist(), strict=True):
+        run.add(check, point.latitude, text, row, plain(value))
 
 
 WHOLE: tuple[Callable[[Run], None], ...] = (repeated_ids, days, points, lost_zeros)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -54,7 +54,7 @@ class Run:
     def add(self, check: str, column: str, message: str, row: int | None = None, value: Any = None,
             severity: Severity = "error", told: str = "") -> None:
         """One more issue; `told` is its advice where the check's own does not fit."""
-        self.issues.append(Issue(severity, check, column, row, value, message, told or advice(check, self.spec)))
+        self.issues.append(Issue(severity, check, column, row, value, message, told or advice(check)))
 
     def _header(self) -> None:
         for name, times in Counter(self.header).items():
@@ -91,10 +91,9 @@ class Run:
         empty = cells.cells is not None and all(cell is None for cell in cells.cells)
         self.add("dtype", name, f"has dtype {found}, expected {column.dtype}", severity="warning" if empty else "error")
 
-    def _cells(self, cells: Cells, rows: Iterable[int]) -> None:
+    def _cells(self, cells: Cells, rows: Sequence[int] | np.ndarray) -> None:
         known: dict[tuple[type, str], tuple[str, str] | None] = {}  # most columns hold few different values
-        for row in rows:
-            value = cells.value(row)
+        for row, value in cells.values(rows):
             key = (type(value), value if isinstance(value, str) else repr(value))
             if key not in known:
                 known[key] = fault_of(cells.column, value, untyped=cells.untyped, framed=bool(self.dtypes))
@@ -115,15 +114,19 @@ class Run:
 
     def _consistency(self, check: Check) -> None:
         """One of the schema's own checks, over the rows whose cells it reads are sound in themselves."""
+        import numpy as np
+
         if not set(check.columns) <= set(self.cells):
             return
         rows = self._rows_to_ask(check)
-        for number, row in self._distinct(check.columns, rows):
-            fault = check.fault({name: plain(self.held[name].iat[row]) for name in check.columns})
-            if fault is not None:
-                value = plain(self.held[check.columns[0]].iat[row])
-                for other in number:
-                    self.add(check.id, check.columns[0], fault, int(other), value, check.severity, check.advice)
+        key = combined([self._codes(name)[rows] for name in check.columns])
+        first = rows[np.unique(key, return_index=True)[1]]  # a row of each different combination, in order of the key
+        held = {name: [plain(value) for value in self.held[name].iloc[first].tolist()] for name in check.columns}
+        told = [check.fault(dict(zip(held, values, strict=True))) for values in zip(*held.values(), strict=True)]
+        wrong = np.array([fault is not None for fault in told], dtype=bool)[key]
+        values = self.held[check.columns[0]].iloc[rows[wrong]].tolist()
+        for row, number, value in zip(rows[wrong].tolist(), key[wrong].tolist(), map(plain, values), strict=True):
+            self.add(check.id, check.columns[0], str(told[number]), row, value, check.severity, check.advice)
 
     def _rows_to_ask(self, check: Check) -> np.ndarray:
         """The rows on which a check must be asked: sound in themselves, and not cleared by its quick look."""
@@ -136,18 +139,6 @@ class Run:
             found = check.suspect({name: self.held[name] for name in check.columns})
             mask &= found.fillna(True).to_numpy(dtype=bool)
         return np.flatnonzero(mask)
-
-    def _distinct(self, names: tuple[str, ...], rows: np.ndarray) -> Iterable[tuple[np.ndarray, int]]:
-        """(rows that hold the same in these columns, one of them), for each different combination."""
-        import numpy as np
-
-        if not len(rows):
-            return
-        key = combined([self._codes(name)[rows] for name in names])
-        order = np.argsort(key, kind="stable")
-        ends = np.flatnonzero(np.diff(key[order])) + 1
-        for part in np.split(rows[order], ends):
-            yield part, int(part[0])
 
     def _codes(self, name: str) -> np.ndarray:
         """A number for each cell of a column, equal where the cells are; -1 where empty."""
