@@ -193,6 +193,24 @@ def test_jsonl_under_the_name_of_json_is_read(tmp_path: Path) -> None:
     assert articles.rejects["row"].tolist() == [3]
 
 
+def test_a_list_that_breaks_off_keeps_what_is_whole(tmp_path: Path) -> None:
+    text = json.dumps([{"text": f"Article {n}, \"quoted\" [1]"} for n in range(5)], indent=1)
+    (tmp_path / "a.json").write_text(text[:-20], encoding="utf-8")
+    articles = read(tmp_path / "a.json")
+    assert [article.id for article in articles] == ["a-1", "a-2", "a-3", "a-4"]
+    assert told(articles) == (5, 4, 1)
+
+
+def test_an_object_that_is_broken_costs_a_list_no_other(tmp_path: Path) -> None:
+    texts = [json.dumps({"text": f"Article {n}", "images": [{"src": "x"}, {"src": "y"}]}) for n in range(5)]
+    texts[2] = texts[2].replace('"Article 2"', '"Article 2')
+    (tmp_path / "a.json").write_text("[" + ",\n".join(texts) + "]", encoding="utf-8")
+    articles = read(tmp_path / "a.json")
+    assert [article.id for article in articles] == ["a-1", "a-2", "a-4", "a-5"]
+    assert articles.rejects["row"].tolist() == [3]
+    assert "Article 2" in articles.rejects["excerpt"][0]
+
+
 @pytest.mark.parametrize(("content", "reason"), [
     ("[", "not JSON"), ("3", "expected objects, got int"), ("[]", "no article in it"), ("", "empty"),
     ("[" * 100_000, "nested too deeply"),

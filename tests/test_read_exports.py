@@ -180,6 +180,15 @@ def test_a_feed_is_read_and_summaries_are_told() -> None:
     assert articles.rejects["row"].tolist() == [3]
 
 
+def test_a_feed_that_breaks_off_keeps_what_is_whole(tmp_path: Path) -> None:
+    whole = (DATA / "feed.rss").read_bytes()
+    (tmp_path / "feed.rss").write_bytes(whole[:whole.index(b"reopened")])
+    articles = ec.read_articles(tmp_path / "feed.rss")
+    assert [article.id for article in articles] == ["kivu-1"]
+    assert articles.report.failed == 1
+    assert articles.rejects["reason"][0].startswith("not XML: ")
+
+
 def test_an_atom_feed_is_read() -> None:
     (article,) = ec.read_articles(DATA / "feed.atom").articles
     assert article == Article("Thousands rallied in Tbilisi.\n\nPolice used water cannon.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from eventcode.dataset.articles.found import Broken, Found, Item, Source, Unreadable, excerpt, lines_of
 from eventcode.dataset.articles.layouts import pick
 
+_DECODER, _OBJECT = json.JSONDecoder(), re.compile(r"\{")
 #: Keys under which a JSON file may hold its list of articles.
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories")
 
@@ -31,7 +33,8 @@ def read_json(source: Source, layout: str | None = None) -> Iterator[Item]:
         if len(lines) > 1 and _is_object(lines[0]):
             yield from read_jsonl(source, layout)
             return
-        raise Unreadable(f"not JSON: {problem}") from None
+        yield from _salvaged(text, f"not JSON: {problem}", source, layout)
+        return
     except RecursionError:
         raise Unreadable("not JSON of articles: nested too deeply") from None
     for number, (item, more) in enumerate(_objects(content), 1):
@@ -58,6 +61,30 @@ def _line(line: bytes, number: int, source: Source, layout: str | None) -> Item:
         return Broken(number, f"not UTF-8 at byte {problem.start} of the line", excerpt(line))
     except (ValueError, RecursionError) as problem:
         return Broken(number, f"not JSON: {problem}", excerpt(line))
+
+
+def _salvaged(text: str, fault: str, source: Source, layout: str | None) -> Iterator[Item]:
+    """The articles of a list that is broken: what is whole is read, each stretch between is one reject.
+
+    A crawler that was stopped while it wrote leaves such a file.
+    """
+    number, at, lost = 0, text.find("[") + 1 if text.lstrip().startswith("[") else len(text), -1
+    while begin := _OBJECT.search(text, at):
+        try:
+            item, end = _DECODER.raw_decode(text, begin.start())
+            found = object_found(item, number + 1 + (lost >= 0), source, layout)
+        except (ValueError, RecursionError):
+            found = None
+        if found is None or (lost >= 0 and isinstance(found, Broken)):  # within what is broken there are objects too
+            lost, at = (begin.start() if lost < 0 else lost), begin.start() + 1
+            continue
+        if lost >= 0:
+            number += 1
+            yield Broken(number, fault, excerpt(text[lost:begin.start()]))
+        number, at, lost = number + 1, end, -1
+        yield found
+    if lost >= 0 or not number:
+        yield Broken(number + 1 if number else None, fault, excerpt(text[max(lost, 0):]))
 
 
 def _is_object(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html.entities import html5
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -15,44 +16,70 @@ from eventcode.dataset.articles.pages import html_lines
 MAX_DEPTH = 200
 
 _BODY = frozenset({"p", "hl2", "li"})
+#: Elements that are one article each.
+_ITEMS = frozenset({"item", "entry", "newsItem", "nitf"})
 
 
 def parse(content: bytes) -> Element:
-    """The tree of an XML document, element names without their namespaces but for a prefix "{...}" of foreign ones.
+    """The tree of an XML document, element names without their namespaces.
 
     Nothing outside the document is read. Raises Unreadable on what is not XML, and on entities of its own: a few lines
     of them can stand for gigabytes. Entities of HTML (&eacute;) are read where a DTD is named that has them.
+    """
+    root, fault = parse_what_is_whole(content)
+    if fault:
+        raise Unreadable(fault)
+    return root
+
+
+def parse_what_is_whole(content: bytes) -> tuple[Element, str]:
+    """As `parse`; of a document that breaks off, the elements that are whole (and their parents), and what is wrong.
+
+    Raises Unreadable where that leaves nothing, and on what no document of news has.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     tree = _Tree(parser)
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as problem:
-        raise Unreadable(f"not XML: {problem}") from None
-    except (LookupError, ValueError) as problem:  # an encoding that Python does not know
-        raise Unreadable(f"not XML: {problem}") from None
-    return tree.builder.close()
+    except (expat.ExpatError, LookupError, ValueError) as problem:  # the last two of an encoding Python does not know
+        fault = f"not XML: {problem}"
+        if not tree.open:
+            raise Unreadable(fault) from None
+        return tree.cut(), fault
+    return tree.builder.close(), ""
 
 
 class _Tree:
     """Builds the tree from expat's events, and stops at what no article needs."""
 
     def __init__(self, parser: Any) -> None:
-        self.builder, self.depth = TreeBuilder(), 0
+        self.builder = TreeBuilder()
+        self.open: list[Element] = []
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.builder.data
         parser.EntityDeclHandler, parser.SkippedEntityHandler = self.declared, self.skipped
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if len(self.open) == MAX_DEPTH:
             raise Unreadable(f"not XML of articles: elements nested more than {MAX_DEPTH} deep")
-        self.builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        made = self.builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        self.open.append(made)
 
     def end(self, name: str) -> None:
-        self.depth -= 1
+        self.open.pop()
         self.builder.end(_local(name))
+
+    def cut(self) -> Element:
+        """The tree without the article that was being read: what is open is closed, an open item is taken out."""
+        path = list(self.open)
+        for element in reversed(path):
+            self.builder.end(element.tag)
+        for parent, child in pairwise(path):
+            if child.tag in _ITEMS:
+                parent.remove(child)
+                break
+        return self.builder.close()
 
     def declared(self, *_: Any) -> None:
         raise Unreadable("declares entities of its own: refused, they can stand for any amount of text")
@@ -75,11 +102,14 @@ def _local(name: str) -> str:
 
 def read_xml(source: Source) -> Iterator[Item]:
     """Whichever of the known formats the root element tells of."""
-    root = parse(source.bytes())
+    root, fault = parse_what_is_whole(source.bytes())
     read = _ROOTS.get(root.tag)
     if read is None:
-        raise Unreadable(f"XML of an unknown kind: its root is {root.tag}; known are {', '.join(_ROOTS)}")
-    yield from read(root, source)
+        raise Unreadable(fault or f"XML of an unknown kind: its root is {root.tag}; known are {', '.join(_ROOTS)}")
+    if not fault or root.tag not in _ITEMS:
+        yield from read(root, source)
+    if fault:
+        raise Unreadable(fault)
 
 
 def _feed(root: Element, source: Source) -> Iterator[Item]:
