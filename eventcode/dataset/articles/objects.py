@@ -70,6 +70,8 @@ def _salvaged(text: str, fault: str, source: Source, layout: str | None) -> Iter
     """
     number, at, lost = 0, text.find("[") + 1 if text.lstrip().startswith("[") else len(text), -1
     while begin := _OBJECT.search(text, at):
+        if lost < 0 and text[at:begin.start()].strip(" \t\r\n,"):
+            lost = at  # something that is no object
         try:
             item, end = _DECODER.raw_decode(text, begin.start())
             found = object_found(item, number + 1 + (lost >= 0), source, layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -12,6 +13,7 @@ from eventcode.dataset.extras import need
 _BLOCKS = frozenset({
     "p", "div", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5",
     "h6", "blockquote", "section", "article", "header", "footer", "figure", "pre"})
+_QUIET = logging.NullHandler()
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript"})
 
 
@@ -33,6 +35,7 @@ def page(source: Source, content: bytes, row: int | None, known: dict[str, Any])
     The day is one that the page itself states. Raises Unreadable where the page has no article, InputError without
     trafilatura.
     """
+    logging.getLogger("trafilatura").addHandler(_QUIET)  # what it warns of is in the rejects
     trafilatura = need("trafilatura", "html", f"{source.name}: HTML")
     made = trafilatura.bare_extraction(content, url=known.get("url"), with_metadata=True, include_comments=False,
                                        date_extraction_params={"extensive_search": False, "original_date": True})
