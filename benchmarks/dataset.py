@@ -28,7 +28,7 @@ from eventcode.ontologies.acled.tables import interactions, sub_events
 
 #: Seconds that each may take for 1,000,000 rows.
 LIMITS = {"validate": 10.0, "validate-faulty": 10.0, "one-a-day": 10.0,
-          "panel": 10.0, "panel-dyads": 10.0}
+          "panel": 10.0, "panel-dyads": 10.0, "deduplicate": 120.0}
 
 
 def acled(rows: int, seed: int = 7) -> pd.DataFrame:
@@ -90,6 +90,7 @@ WORK: dict[str, tuple[Callable[[int], pd.DataFrame], Callable[[pd.DataFrame], An
     "panel": (acled, lambda frame: ec.panel(frame, "acled", unit="admin1", period="week",
                                             coverage=("2016-01-01", "2023-12-31"))),
     "panel-dyads": (acled, lambda frame: ec.panel(frame, "acled", period="month", actors="undirected")),
+    "deduplicate": (acled, lambda frame: ec.deduplicate(frame, "acled", km=5, days=1, levels=2, sides="shared")),
     "one-a-day": (cameo, lambda frame: ec.one_a_day(frame, "cameo")),
 }
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from eventcode.crosswalks.convert import convert as convert
     from eventcode.dataset.articles import Articles as Articles
     from eventcode.dataset.articles import read_articles as read_articles
+    from eventcode.dataset.deduplicate import Deduplicated as Deduplicated
+    from eventcode.dataset.deduplicate import deduplicate as deduplicate
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
@@ -59,6 +61,7 @@ _EXPORTS = {
     ),
     **dict.fromkeys(("Articles", "read_articles"), "eventcode.dataset.articles"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
+    **dict.fromkeys(("Deduplicated", "deduplicate"), "eventcode.dataset.deduplicate"),
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
