@@ -6,7 +6,7 @@ of kind `deed` in the language's folder `relation` is read as lexicon entries he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _VERB_TARGETS = ("indirect", "object", "to", "with", "on", "against", "at", "for", "from", "of", "into", "over")
 _NOUN_TARGETS = ("to", "on", "against", "for", "with", "at", "of", "from", "over", "between")
 #: How many tokens after the verb a phrase's other words may stand, however the parser hangs them.
-_REACH = 7
+_REACH = 9
 #: Marks before the second word of a phrase: what it is beside the verb. Without one it is a particle.
 _COMPANY = {"+": "object", "~": "clause", "<": "subject"}
 
@@ -51,18 +51,15 @@ class DeedFinder(ActionFinder):
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
         found = super()._readings(sentence, token)
-        after = _after(sentence, token.i) if is_verb(token) else frozenset()
+        after = _after(sentence, token.i) if is_verb(token) else []
         return found + [(_bare(c), True) for c, verb in found if verb and _is_phrase(c) and _stands_in(after, c)]
 
 
-def _after(sentence: Sentence, i: int) -> Forms:
-    """The words close behind token i, up to the next verb or stop."""
-    words: list[str] = []
-    for token in sentence.tokens[i + 1:i + 1 + _REACH]:
-        if (token.pos == "VERB" and is_verb(token)) or token.text in (",", ";", ":"):
-            break
-        words.append(token.lower)
-    return frozenset(words)
+def _after(sentence: Sentence, i: int) -> list[Token]:
+    """The tokens close behind token i, up to the next verb (it may be a noun misread: "took X to court") or stop."""
+    following = sentence.tokens[i + 1:i + 1 + _REACH]
+    stops = (n for n, t in enumerate(following) if (t.pos == "VERB" and is_verb(t)) or t.text in (",", ";", ":"))
+    return following[:next(stops, _REACH) + 1]
 
 
 def _is_phrase(compiled: Compiled) -> bool:
@@ -71,9 +68,16 @@ def _is_phrase(compiled: Compiled) -> bool:
     return bool(nouns) and not (compiled.subject or compiled.modifier or compiled.clause)
 
 
-def _stands_in(words: Forms, compiled: Compiled) -> bool:
-    company = (compiled.object, compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
-    return all(not wanted or not wanted.isdisjoint(words) for wanted in company)
+def _stands_in(after: Sequence[Token], compiled: Compiled) -> bool:
+    """Are all the words it asks for among these? No object is what a preposition rules ("gave ... for [weeks]")."""
+    words = {token.lower for token in after}
+    free = {token.lower for token in after if token.dep != "prep_object"}
+    led = (compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
+    return _has(free, compiled.object) and all(_has(words, wanted) for wanted in led)
+
+
+def _has(words: Collection[str], wanted: Forms) -> bool:
+    return not wanted or not wanted.isdisjoint(words)
 
 
 def _bare(compiled: Compiled) -> Compiled:
@@ -117,8 +121,8 @@ def _goods(cue: RelationCue) -> list[dict[str, Any]]:
 
 def _company(word: str) -> tuple[str, Any]:
     if word[0] == "@":
-        preposition, _, nouns = word[1:].partition(":")
-        return "prep", {preposition: tuple(nouns.split("|")) if nouns else ()}
+        prepositions, _, nouns = word[1:].partition(":")
+        return "prep", {name: tuple(nouns.split("|")) if nouns else () for name in prepositions.split("|")}
     return _COMPANY.get(word[0], "particle"), tuple((word[1:] if word[0] in _COMPANY else word).split("|"))
 
 
