@@ -82,6 +82,7 @@ class Result:
     looked: Looked
     events: list[Coded] = field(default_factory=list)
     coded: bool = False
+    why_not: str = ""
     discarded: str | None = None
 
 
@@ -151,8 +152,7 @@ class Clause:
         events = self._embedding(code, source, words, places)
         if events is None:
             events = [Coded(a, b, name, words, places) for a, b, name in self._pairs(source, target, code)]
-        told = ", ".join(" ".join(event.triple) for event in events) or _why_not(source, target)
-        return Result(Looked(words, told, places[0]), events, coded=True)
+        return Result(Looked(words, "", places[0]), events, coded=True, why_not=_why_not(source, target))
 
     def _why_null(self) -> str:
         if self.match is not None:

@@ -150,7 +150,8 @@ class DictionaryCoder:
 
     def _document(self, article: Article) -> Document:
         reading, notes = readable(article.text)
-        sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize, words=article.text[start:end])
+        sentences = [Sentence(n, start, end, self.sentences.actors.in_plain_case(reading[start:end]),
+                              self.analyzer.tokenize, words=article.text[start:end])
                      for n, (start, end) in enumerate(self.language.split(reading))]
         return Document(article, reading, sentences, notes)
 

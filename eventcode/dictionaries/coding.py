@@ -66,14 +66,10 @@ class SentenceCoder:
         coding.looked.append(result.looked)
         coding.discarded = result.discarded
         known = {event.triple for event in coding.events}
-        made = 0
-        for event in result.events:
-            named = event.with_names(coding.text, self.new_actor_length)
-            if named.is_dyad or not self.require_dyad:
-                made += 1
-                if named.triple not in known:
-                    known.add(named.triple)
-                    coding.events.append(named)
+        named = [event.with_names(coding.text, self.new_actor_length) for event in result.events]
+        made = {event.triple: event for event in named if event.is_dyad or not self.require_dyad}
+        coding.events += [event for triple, event in made.items() if triple not in known]
+        result.looked.outcome = result.looked.outcome or ", ".join(map(" ".join, made)) or result.why_not
         # PETRARCH-1 looks at no verb within the phrase of one that has a code, whether or not it made an event
         return clause.end - 1 if made or (result.coded and not self.rules.verbs.frames) else clause.verb
 

@@ -223,11 +223,14 @@ def _write_rules(home: Path, rules: Sequence[Mapping[str, Any]]) -> None:
 def _titles(dictionary: Dictionary) -> dict[str, str]:
     """Code to the name of the first block of verbs that has it."""
     titles: dict[str, str] = {}
-    for block in dictionary.rules.verbs.blocks.values():
-        for code in (block.code, *(pattern.code for pattern in block.patterns)):
-            for part in (code.active, code.passive):
-                if part is not None:
-                    titles.setdefault(part, block.name.replace("+", "").replace("_", " ").capitalize())
+    verbs = dictionary.rules.verbs
+    codes = [(block, code) for block in verbs.blocks.values()
+             for code in (block.code, *(pattern.code for pattern in block.patterns))]
+    codes += [(verb.block, verb.code) for forms in verbs.forms.values() for verb in forms]
+    for block, code in codes:
+        for part in (code.active, code.passive):
+            if part is not None:
+                titles.setdefault(part, block.name.replace("+", "").replace("_", " ").capitalize())
     return dict(sorted(titles.items()))
 
 

@@ -12,9 +12,11 @@ from eventcode.dictionaries.actors import Actors, Block, is_null
 from eventcode.dictionaries.dates import Restriction
 from eventcode.dictionaries.files import Finding, Place
 from eventcode.errors import InputError
-from eventcode.ontologies.cameo import parse_actor
+from eventcode.ontologies.cameo.elements import parse
 from eventcode.rules import read_csv
 
+#: A word of so few letters may be an acronym; the dictionaries, all in capitals, do not tell.
+LONGEST_ACRONYM = 4
 COLUMNS = ("id", "name", "aliases", "country", "sector", "traits", "start", "end", "note")
 
 
@@ -38,7 +40,7 @@ def actor_rows(actors: Actors, lost: list[Finding]) -> Iterator[dict[str, str]]:
 def _row(block: Block, code: Restriction, place: Place, names: list[str], used: set[str], lost: list[Finding]
          ) -> dict[str, str]:
     country, sector, traits = _meaning(code.code)
-    if not (country or sector):
+    if not (country or sector or traits):
         lost.append(Finding(place, "error", f"{code.code} tells neither a country nor a role of CAMEO's", block.name))
     spelled = list(dict.fromkeys(way for name in names for way in _spellings(name)))
     return {"id": _unused(_slug(block.name), used), "name": spelled[0], "aliases": "|".join(spelled[1:]),
@@ -50,14 +52,15 @@ def _row(block: Block, code: Restriction, place: Place, names: list[str], used: 
 def _meaning(code: str) -> tuple[str, str, str]:
     """(country, sector, traits) of a CAMEO actor code, as far as it can be read; of several actors the first."""
     try:
-        actor = parse_actor(code.split("/")[0])
+        parts = parse(code.split("/")[0])
     except InputError:
         return "", "", ""
-    country = actor.country if actor.country and by_iso3(actor.country) else ""
-    for role in actor.roles:
-        if role in _sectors():
-            return country, *_sectors()[role]
-    return country, "", "state|government" if country and not actor.roles else ""
+    countries = [part.code for part in parts if part.kind == "country" and by_iso3(part.code)]
+    country = countries[0] if countries else ""
+    roles = [part.code for part in parts if part.kind in ("role", "generic") and part.code in _sectors()]
+    if roles:
+        return country, *_sectors()[roles[-1]]
+    return country, "", "state|government" if country and len(parts) == 1 else ""
 
 
 @cache
@@ -70,7 +73,7 @@ def _spellings(phrase: str) -> Iterator[str]:
     """The dictionary's capitals as names are written: "Barack Obama"; one short word also as it stands (NATO)."""
     words = phrase.replace("_", " ").split()
     yield " ".join(re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in words)
-    if len(words) == 1 and len(words[0]) <= 5:
+    if len(words) == 1 and len(words[0]) <= LONGEST_ACRONYM:
         yield words[0]
 
 

@@ -16,12 +16,14 @@ from eventcode.dictionaries.agents import PART, Agent, Agents, compose, has_part
 from eventcode.dictionaries.dates import NULL, Bounds, Default, choose
 from eventcode.dictionaries.files import Place
 from eventcode.dictionaries.sentence import NOUNS, Text
+from eventcode.dictionaries.words import split_words
 
 _HEADS = NOUNS | {"PRP", "CD", "JJ", "DT", "FW"}
 _ROLES = frozenset({"subject", "subject_passive", "object", "indirect", "prep_object", "attribute", "conjunct",
                     "apposition", "root", "npadvmod"})
 _PARTS = frozenset({"compound", "possessive", "adjective", "number", "determiner"})
 _PREPOSITIONS = frozenset({"IN", "TO"})
+_OF = frozenset({"OF", "FROM", "IN"})
 _FORMER = frozenset({"FORMER", "EX", "ONETIME", "ERSTWHILE"})
 #: The role of those who were once in office.
 ELITE = "ELI"
@@ -96,6 +98,22 @@ class ActorReader:
     default: Default = "last"
     former: bool = True
 
+    def in_plain_case(self, text: str) -> str:
+        """A text all in capitals with only its actors capitalized, of the same length; another as it is."""
+        lower = text.lower()
+        if not text.isupper() or len(lower) != len(text):
+            return text
+        pieces = list(split_words(text))
+        words = [word for word, _, _ in pieces]
+        letters = list(lower)
+        if pieces:
+            letters[pieces[0][1]] = text[pieces[0][1]]
+        for at in range(len(words)):
+            found = self.actors.at(words, at)
+            for word in range(at, found[0] if found is not None else at):
+                letters[pieces[word][1]] = text[pieces[word][1]]
+        return "".join(letters)
+
     def phrases(self, text: Text, day: date | None) -> list[NounPhrase]:
         """The noun phrases of a sentence in order, each word in one at most."""
         found: list[NounPhrase] = []
@@ -105,7 +123,8 @@ class ActorReader:
                 phrase = self._phrase(text, head, day, taken)
                 taken.update(phrase.words)
                 found.append(phrase)
-        return sorted(found, key=lambda phrase: phrase.words)
+        found.sort(key=lambda phrase: phrase.words)
+        return [_with_owner(text, phrase, after) for phrase, after in zip(found, [*found[1:], None], strict=True)]
 
     def _phrase(self, text: Text, head: int, day: date | None, taken: set[int]) -> NounPhrase:
         members = [member for word in _conjuncts(text, head) for member in _readings(text, word, taken)]
@@ -173,6 +192,14 @@ class ActorReader:
             used += range(start, end)
             start, former = end, False
         return agents, used
+
+
+def _with_owner(text: Text, phrase: NounPhrase, after: NounPhrase | None) -> NounPhrase:
+    """Agents with the actor right after them ("farmers FROM Ghana"), whatever the parser hangs the preposition on."""
+    if after is None or not phrase.only_agents or not after.known or after.only_agents:
+        return phrase
+    between = range(phrase.words[-1] + 1, after.words[0])
+    return phrase.of(after) if len(between) == 1 and text.words[between[0]] in _OF else phrase
 
 
 def _is_head(text: Text, word: int) -> bool:

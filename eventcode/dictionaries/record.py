@@ -64,7 +64,9 @@ def _code(party: Party) -> str | None:
 
 
 def _party(party: Party, text: Text) -> Evidence:
-    return _evidence(text, party.words, party.places)
+    """The words of an actor; one that no dictionary has is there by the option `new_actor_length`."""
+    evidence = _evidence(text, party.words, party.places)
+    return evidence if evidence.rules else evidence.model_copy(update={"rules": ("load/new_actor_length",)})
 
 
 def _evidence(text: Text, words: Sequence[int], places: Iterable[Place]) -> Evidence:
