@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
-from eventcode.mentions.memory import PRONOUNS, Memory
+from eventcode.mentions.memory import PERSONAL, PRONOUNS, Memory
 from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
 
@@ -71,23 +71,9 @@ _CONTAINERS = frozenset(
 )
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
-_NUMBERS = frozenset(
-    {
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "tens",
-        "millions",
-        "many",
-        "several",
-        "some",
-        "others",
-        "one",
-        "two",
-        "three",
-    }
-)
+_NUMBERS = frozenset({
+    "dozens", "scores", "hundreds", "thousands", "tens", "millions", "many", "several",
+    "some", "others", "one", "two", "three"})
 #: 'members of the group': the group is the one named before.
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
@@ -279,9 +265,18 @@ class PartyReader:
         self._note_before(i)
         earlier = self.memory.meant(token.lower, self.sentence.index, self.not_meant)
         if earlier is None:
-            return None
-        here = earlier.model_copy(update={"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end), "size": None})
+            return self._somebody(i)
+        words = {"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end)}
+        here = earlier.model_copy(update={**words, "size": None})
         return _pointing(here, earlier, "coreference/pronoun")
+
+    def _somebody(self, i: int) -> Party | None:
+        """'killed her': a person whom the text has not named, or named in words that no table knows."""
+        token = self.sentence.tokens[i]
+        if token.lower not in PERSONAL or token.dep not in ("object", "subject_passive"):
+            return None
+        return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end),
+                     traits=("person",), rules=("parties/pronoun",))
 
     def _inside(self, i: int, share: bool, depth: int) -> Party | None:
         """A party inside the phrase: 'dozens of rebels', 'a politician, Ahmed Khan', 'the rebels' positions'."""

@@ -28,6 +28,10 @@ SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicid
 #: Actions whose target, where only a number says that it is one, are people.
 _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict", "exchange_prisoners", "surrender",
                              "recruit"})
+#: What nobody does without arms: whoever is said to is an armed group, called "men" or "youths" for want of a name.
+_WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
+                        "explode", "torture"})
+_BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
@@ -192,7 +196,8 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on
     one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
-    sources = tuple(party for party in event.sources if not parties.is_unknown(party)) or _gathering(event)
+    sources = tuple(_with_arms(event, party) for party in event.sources if not parties.is_unknown(party))
+    sources = sources or _gathering(event)
     targets = _targets(event, named)
     if not targets and event.reciprocal and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]
@@ -224,6 +229,16 @@ def _of_the_rebels_country(event: Event, sources: Side, targets: Side) -> tuple[
                      if p.country is None and parties.camp(p) == "state" else p for p in side)
 
     return placed(sources), placed(targets)
+
+
+def _with_arms(event: Event, party: Party) -> Party:
+    """'Men in masks shot the mayor': several people of no kind, name or community who do what takes arms."""
+    words = party.text.casefold().split()
+    bare = {"civilian", "person"} >= set(party.traits) and party.actor_id is None and party.name is None
+    if event.action not in _WITH_ARMS or not bare or not words or words[-1] not in _BARE_PEOPLE:
+        return party
+    return party.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
+                                    "rules": (*party.rules, "acled/actors/armed-by-deed")})
 
 
 def _gathering(event: Event) -> tuple[Party, ...]:
