@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -169,7 +170,8 @@ def _of_table(frame: pd.DataFrame, schema: Any, dataset: int, offset: int, kinds
 def _actors(frame: pd.DataFrame, layout: Layout) -> list[frozenset[str]]:
     parts = [side(frame, name, layout.nested, "deduplicate").tolist() for name in (layout.source, layout.target)
              if name in frame.columns]
-    return [frozenset(fold(str(cell)) for cell in cells if plain(cell) is not None)
+    known = lru_cache(maxsize=100_000)(fold)
+    return [frozenset(known(str(cell)) for cell in cells if plain(cell) is not None)
             for cells in (zip(*parts, strict=True) if parts else [()] * len(frame))]
 
 

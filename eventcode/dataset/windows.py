@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -142,19 +143,21 @@ class _Standing:
 
     def near(self, report: Report) -> Iterator[Report]:
         days, seen = self.window.days, set()
+        around = self._around(report)
         for month in range((report.first - days) // self._step, (report.last + days) // self._step + 1):
-            for cell in self._around(report):
+            for cell in around:
                 for known in self._cells.get((*cell, month), ()):
                     if known.number not in seen:
                         seen.add(known.number)
                         yield known
 
-    @property
+    @cached_property
     def _step(self) -> int:
-        return max(self.window.days, 7)
+        return max(4 * self.window.days, 14)
 
-    @property
+    @cached_property
     def _size(self) -> float:
+        """Degrees to a cell."""
         return max((self.window.km or 0.0) / _DEGREE, 0.01)
 
     def _own(self, report: Report) -> list[tuple[int | str, ...]]:
@@ -164,18 +167,19 @@ class _Standing:
             return []
         return [(math.floor(report.latitude / self._size), math.floor((report.longitude % 360) / self._size))]
 
-    def _around(self, report: Report) -> Iterator[tuple[int | str, ...]]:
+    def _around(self, report: Report) -> list[tuple[int | str, ...]]:
+        """The cells that a point within reach may lie in."""
         if self.window.km is None or report.latitude is None or report.longitude is None:
-            yield from self._own(report)
-            return
-        row = math.floor(report.latitude / self._size)
-        column = math.floor((report.longitude % 360) / self._size)
-        width = math.ceil(360 / self._size)
-        farthest = min(abs(report.latitude) + self._size, 89.9)
-        reach = min(math.ceil(1 / max(math.cos(math.radians(farthest)), 1e-6)) + 1, width // 2)
-        for up in (-1, 0, 1):
-            for right in range(-reach, reach + 1):
-                yield row + up, (column + right) % width
+            return self._own(report)
+        size, reach = self._size, self.window.km / _DEGREE * 1.001  # the sphere of `distance` is a trifle smaller
+        farthest = min(abs(report.latitude) + reach, 90.0)
+        wide = min(reach / max(math.cos(math.radians(farthest)), 1e-9), 180.0)
+        rows = range(math.floor((report.latitude - reach) / size), math.floor((report.latitude + reach) / size) + 1)
+        west, east = report.longitude % 360 - wide, report.longitude % 360 + wide
+        runs = [(max(west, 0.0), min(east, 360.0)), (west + 360, 360.0), (0.0, east - 360)]  # wrapped
+        columns = [column for low, high in runs if low <= high
+                   for column in range(math.floor(low / size), math.floor(high / size) + 1)]
+        return [(row, column) for row in rows for column in columns]
 
 
 def days_since_1970(days: np.ndarray) -> list[int | None]:
