@@ -150,8 +150,8 @@ def _read(source: Source, named: str | None, told: _Told) -> Iterator[Article]:
         else:
             read += 1
             yield made
-    layouts = ", ".join(layout for layout in source.layouts if layout != name)
-    fields = {field: " or ".join(source.used[field]) for field in FIELDS if field in source.used}
+    layouts = ", ".join(layout for layout in sorted(source.layouts) if layout != name)
+    fields = {field: " or ".join(sorted(source.used[field])) for field in FIELDS if field in source.used}
     shown = f"{name} ({layouts})" if layouts else str(name or "unknown")
     told.files.append(FileReport(source.name, shown, fields, read + failed, read, failed))
 

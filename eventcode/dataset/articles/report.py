@@ -102,7 +102,7 @@ class ReadReport:
             key = file.format, ", ".join(f"{name} from {column}" for name, column in file.fields.items())
             files[key] += 1
             articles[key] += file.read
-        return [f"{name}: {articles[name, fields]} of {files[name, fields]} files" + (f"; {fields}" if fields else "")
+        return [f"{name}: {articles[name, fields]} articles in {files[name, fields]} files" + (f"; {fields}" if fields else "")
                 for name, fields in files]
 
 
@@ -116,7 +116,7 @@ def table(rows: Sequence[Any], names: Sequence[str], integers: Sequence[str]) ->
 
 def kind_of(reason: str) -> str:
     """A reason without what differs from article to article: "not JSON: Expecting value: line 1" is "not JSON"."""
-    return re.sub(r"\d+", "N", re.split(r"[:;(]", reason)[0].strip())
+    return re.sub(r"(?<![-\w])\d+", "N", re.split(r"[:;(]", reason)[0].strip())
 
 
 def _most(counted: Counter[str]) -> list[tuple[str, int]]:
