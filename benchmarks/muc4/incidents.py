@@ -194,17 +194,14 @@ def merge(home: Incident, other: Incident) -> None:
         else:
             same.take(human)
     home.things += [thing for thing in other.things if not any(thing.is_one_with(known) for known in home.things)]
-    home.blame.individuals += [text for text in other.blame.individuals if text not in home.blame.individuals]
-    for text, sure in other.blame.organizations.items():
-        home.blame.organizations.setdefault(text, sure)
-    home.blame.traits |= other.blame.traits
+    home.blame.take(other.blame)
 
 
 def template(story: Story, incident: Incident) -> Template:
     slots: Template = {
         "incident_type": incident.type, "stage_of_execution": incident.stage, "incident_date": when(story, incident.events),
         "incident_location": chain(story, incident.events), "perp_incident_category": incident.blame.category,
-        "perp_individual_id": incident.blame.individuals, "perp_organization_id": list(incident.blame.organizations),
+        "perp_individual_id": list(incident.blame.individuals), "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
     slots |= _means(story, incident)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from phrases import Story
+from phrases import Phrase, Story
 from tables import types
 
 from eventcode.neutral import Event, EventMention, Party
 
-_PERSONAL = frozenset({"he", "she", "they", "who", "it", "which", "that", "we", "i", "those", "them", "some"})
-_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "others", "people",
-                      "gunship", "gunships"})
+_PERSONAL = frozenset({"he", "she", "they", "who", "it", "which", "that", "we", "i", "those", "them", "some", "him", "her", "us", "you",
+                       "one", "what", "this", "when", "where", "its", "their", "his"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "others"})
 _STATE = frozenset({"state", "military", "police", "government"})
 _ARMED = frozenset({"rebel", "criminal", "militia", "unidentified"})
-_SUSPECTED = re.compile(r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?)\b")
-_POSSIBLE = re.compile(r"\b(?:POSSIBLY|APPARENTLY|PRESUMABLY|PROBABLY|BELIEVED|MAY HAVE|MIGHT HAVE|COULD HAVE)\b")
-_CLAIMED = re.compile(r"\bCLAIM(?:ED|S|ING)? (?:CREDIT|RESPONSIBILITY)|\bADMITTED\b")
+#: Nouns for a body rather than for its people: "army", "front", "cartel".
+_BODIES = frozenset("""army forces force police guard government movement front organization cartel mafia mafias union alliance party navy
+    battalion brigade extraditables command committee committees front regime military agency intelligence cia""".split())
+#: Civilians whom a wire names as perpetrators; others as subjects of violence are misread.
+_ANYBODY = frozenset("""man men woman women person persons people individual individuals youth youths boy boys element elements youngster
+    youngsters subject subjects civilians""".split())
+_SUSPECTED = re.compile(r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?|CHARGED)\b")
+_POSSIBLE = re.compile(r"\b(?:POSSIBL[EY]|APPARENTLY|PRESUMABLY|PROBABLY|BELIEVED|MAY HAVE|MIGHT HAVE|COULD HAVE)\b")
+_CLAIMED = re.compile(r"\bCLAIM(?:ED|S|ING)? (?:CREDIT|RESPONSIBILITY)|\bADMITTED\b|\bTOOK RESPONSIBILITY\b")
 _AUTHORITY = frozenset({"police", "military", "government", "judiciary"})
 
 
@@ -25,7 +32,7 @@ _AUTHORITY = frozenset({"police", "military", "government", "judiciary"})
 class Blame:
     """The perpetrators of an incident."""
 
-    individuals: list[str] = field(default_factory=list)
+    individuals: dict[str, Phrase] = field(default_factory=dict)
     organizations: dict[str, str] = field(default_factory=dict)  # as the text names it, to the confidence
     keys: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
@@ -35,69 +42,106 @@ class Blame:
         return bool(self.individuals or self.organizations)
 
     @property
+    def by_state(self) -> bool:
+        return bool(_STATE & self.traits) and not _ARMED & self.traits
+
+    @property
     def category(self) -> str:
         return "STATE-SPONSORED VIOLENCE" if self.by_state else "TERRORIST ACT"
 
-    @property
-    def by_state(self) -> bool:
-        return bool(_STATE & self.traits) and not _ARMED & self.traits
+    def take(self, other: Blame) -> None:
+        """Join the perpetrators of another telling; a bare "guerrillas" tells nothing beside others of its head word."""
+        for text, phrase in other.individuals.items():
+            twin = next((known for known, p in self.individuals.items() if p.head.lower == phrase.head.lower), None)
+            if twin is None:
+                self.individuals[text] = phrase
+        for name, sure in other.organizations.items():
+            self.organizations.setdefault(name, sure)
+        self.keys |= other.keys
+        self.traits |= other.traits
 
 
 def blame(story: Story, event: Event) -> Blame:
     found = Blame()
     for report in event.reports:
         for party in report.sources:
-            _add(found, story, report, party)
+            one = Blame()
+            _add(one, story, party, confidence(report))
+            _join(found, one)
     for party in event.sources:
         if "events/claimed-responsibility" in party.rules:
-            _organization(found, story, party, "CLAIMED OR ADMITTED")
+            one = Blame()
+            _organization(one, story, party, None, "CLAIMED OR ADMITTED")
+            _join(found, one)
     return found
 
 
-def _add(found: Blame, story: Story, report: EventMention, party: Party) -> None:
+def _join(found: Blame, one: Blame) -> None:
+    fresh = one.keys - found.keys
+    if one.keys and not fresh:
+        one.organizations = {}
+    found.take(one)
+
+
+def _add(found: Blame, story: Story, party: Party, sure: str) -> None:
     if "country" in party.traits and not {"military", "police", "government"} & set(party.traits):
         return
     span = party.refers_to or party
     phrase = story.phrase(span.start, span.end)
-    if phrase is None or phrase.head.lower in _PERSONAL:
-        return
-    if (not party.traits and party.actor_id is None and phrase.name is None) or not phrase.head.text[0].isalpha():
-        return
-    if phrase.head.lower in _NUMBERS or phrase.head.lower in types("instruments") or phrase.head.lower in types("physical_types"):
+    if phrase is None or not _can_act(phrase, party):
         return
     found.traits |= set(party.traits)
-    names = _named_inside(story, phrase.start, phrase.end)
-    for name in names:
-        _organization(found, story, name, confidence(report))
-    head = next((n for n in names if n.start <= phrase.head.start < n.end), None)
-    person = phrase.head.tag.endswith("S") or "person" in party.traits or phrase.name is not None and party.actor_id is None
-    if head is None and person:
-        text = phrase.text if phrase.name is None or phrase.plural else phrase.name.text
-        if text not in found.individuals:
-            found.individuals.append(text)
-    elif head is None and not names and "organized" in party.traits:
-        found.organizations.setdefault(phrase.text, confidence(report))
+    if _is_person(phrase, party):
+        found.individuals[_who(phrase)] = phrase
+    if phrase.head.lower in _BODIES or party.actor_id is not None or phrase.acronym is not None:
+        _organization(found, story, party, phrase, sure)
 
 
-def _named_inside(story: Story, start: int, end: int) -> list[Party]:
-    """The organizations of the actor tables that a phrase names."""
-    return [p for p in story.trace.mentions.actors if p.start < end and start < p.end and p.actor_id
-            and "country" not in p.traits and not {"person"} & set(p.traits)]
+def _can_act(phrase: Phrase, party: Party) -> bool:
+    word = phrase.head.lower
+    if word in _PERSONAL or word in _NUMBERS or not word[0].isalpha() or word in types("instruments"):
+        return False
+    if word in types("physical_types") and word not in _BODIES:
+        return False
+    if not party.traits and party.actor_id is None:
+        return phrase.name is not None and not phrase.plural
+    civilian = "civilian" in party.traits and not _ARMED & set(party.traits)
+    return not civilian or word in _ANYBODY or phrase.name is not None
 
 
-def _organization(found: Blame, story: Story, party: Party, sure: str) -> None:
-    key = party.actor_id or party.text
-    if key not in found.keys:
-        found.keys.add(key)
-        found.traits |= set(party.traits)
-        phrase = story.phrase(party.start, party.end)
-        found.organizations[_name(story, party) if phrase else party.text] = sure
+def _is_person(phrase: Phrase, party: Party) -> bool:
+    word = phrase.head.lower
+    if word in _BODIES or word.isupper():
+        return False
+    return phrase.plural or "person" in party.traits or (phrase.name is not None and party.actor_id is None)
 
 
-def _name(story: Story, party: Party) -> str:
-    """The organization's own words inside a phrase ("members of the ELN" names the ELN)."""
-    words = story.words(party.start, party.end)
-    return words.split(" OF THE ")[-1] if " OF THE " in words else words
+def _who(phrase: Phrase) -> str:
+    return phrase.text if phrase.name is None or phrase.plural else phrase.name.text
+
+
+def _organization(found: Blame, story: Story, party: Party, phrase: Phrase | None, sure: str) -> None:
+    """The organization behind a perpetrator, in the article's own words."""
+    name = _named(phrase) if phrase is not None else " ".join(party.text.split())
+    if name is None and party.actor_id is not None:
+        name = next(_first_names(story, party.actor_id), None)
+    if name is not None and not any(name in known or known in name for known in found.organizations):
+        found.organizations[name] = sure
+        found.keys.add(party.actor_id or name)
+
+
+def _named(phrase: Phrase) -> str | None:
+    """The name inside a phrase ("members of the Shining Path"), or the whole phrase if it names a body."""
+    if phrase.head.lower in _BODIES and not phrase.has_name:
+        return phrase.text
+    return phrase.longest_name
+
+
+def _first_names(story: Story, actor_id: str) -> Iterator[str]:
+    """How the article names an actor where it first names it."""
+    for party in story.trace.mentions.actors:
+        if party.actor_id == actor_id and (phrase := story.phrase(party.start, party.end)) and (name := _named(phrase)):
+            yield name
 
 
 def confidence(report: EventMention) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Protocol
 
+import eventcode
 from eventcode.document import Token
 from eventcode.explain import SentenceTrace, Trace
 
@@ -19,6 +23,19 @@ _TITLES = frozenset(["gen", "col", "dr", "msgr", "mr", "mrs", "lt", "capt", "maj
                      "colonel", "major", "captain", "lieutenant", "sergeant", "corporal", "president", "senator", "monsignor", "don", "miss",
                      "ms", "engineer", "doctor", "professor", "bishop", "judge", "mayor", "governor", "minister", "deputy", "brigadier",
                      "admiral", "priest", "sister", "leader", "presidential"])
+
+
+#: Nouns that stand for a part of what follows "of".
+_PARTS = frozenset(["part", "section", "front", "meter", "meters", "window", "windows", "facade", "door", "doors", "roof", "wall", "walls",
+                    "facing", "portion", "stretch", "series", "interior", "entrance", "gate", "outside", "rest", "side"])
+_DAMAGING = frozenset(["damaged", "destroyed", "damaging", "destroying", "shattered", "shattering", "wrecked", "burned", "torched", "razed",
+                       "destroy", "damage", "hit", "affected", "affecting", "attacked", "dynamited", "bombed", "sabotaged", "blew", "blown",
+                       "demolished", "rocked", "set", "burnt", "leveled"])
+_AT = frozenset(["at", "outside", "opposite", "near", "under", "against", "in", "inside", "on", "beside", "behind", "of", "to", "facing",
+                 "by", "into", "beneath"])
+_GOING_OFF = frozenset(["exploded", "explode", "exploding", "explosion", "explosions", "detonated", "went", "blast", "placed", "planted",
+                        "attack", "attacks", "bomb", "bombs", "thrown", "threw", "hurled", "bombing", "bombings", "set", "fire", "front",
+                        "left", "off", "occurred", "detonation", "charge", "attempt", "fired"])
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,30 @@ class Phrase:
     def _is_name_word(self, token: Token) -> bool:
         return token.text[0].isupper() and token.lower not in ("the", "a") or (token.lower in ("de", "del", "y", "la", ".", "'", "d'"))
 
+    @property
+    def acronym(self) -> str | None:
+        """"FMLN", where the phrase is or ends in one."""
+        word = self.head.text
+        return word if word.isupper() and len(word) > 1 else None
+
+    @property
+    def has_name(self) -> bool:
+        return self.longest_name is not None
+
+    @cached_property
+    def longest_name(self) -> str | None:
+        """The longest run of capitalised words inside it that is no adjective of a country."""
+        runs: list[list[Token]] = [[]]
+        for token in self.tokens:
+            if token.text[0].isupper() or (runs[-1] and token.lower in ("of", "-", "de", "del", "la")):
+                runs[-1].append(token)
+            else:
+                runs.append([])
+        trimmed = [run[: max((n + 1 for n, t in enumerate(run) if t.text[0].isupper()), default=0)] for run in runs]
+        named = [run for run in trimmed if run and not all(self.story.is_adjective(t.lower) for t in run)]
+        best = max(named, key=len, default=None)
+        return None if best is None else self.story.words(best[0].start, best[-1].end)
+
     @cached_property
     def description(self) -> Phrase | None:
         """What is said of whoever bears the name, or the whole phrase where it has none."""
@@ -90,11 +131,20 @@ class Phrase:
             yield self.story.phrase_of(self.sentence, i)
 
 
+@cache
+def adjectives() -> frozenset[str]:
+    """"Salvadoran", "Peruvians": the adjectives of countries, and the people named by them."""
+    folder = Path(eventcode.__file__).parent / "languages" / "en"
+    with (folder / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(word.strip().lower() for row in csv.DictReader(lines)
+                         for column in ("adjectives", "singular", "plural") for word in row[column].split("|"))
+
+
 class Story:
     """One trace and what is read off it: phrases by offset, sentences by offset."""
 
-    def __init__(self, trace: Trace, adjectives: frozenset[str] = frozenset()) -> None:
-        self.trace, self.adjectives = trace, adjectives
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
         self.reading = trace.reading
 
     @cached_property
@@ -107,14 +157,24 @@ class Story:
     def published(self) -> date | None:
         return self.trace.article.published
 
+    @cached_property
+    def people(self) -> People:
+        """Everybody whom the article names in full."""
+        return People(self)
+
     def words(self, start: int, end: int) -> str:
         return " ".join(self.trace.article.text[start:end].split())
 
     def is_adjective(self, lower: str) -> bool:
-        return lower in self.adjectives
+        """Is this word the adjective of a country? Then it is written with a capital and names nobody."""
+        return lower in adjectives()
 
     def sentence(self, offset: int) -> SentenceTrace | None:
         return next((s for s in self.trace.sentences if s.start <= offset < s.end), None)
+
+    def is_place(self, phrase: Phrase) -> bool:
+        return any(p.start is not None and p.end is not None and p.start <= phrase.start and phrase.end <= p.end
+                   for p in self.trace.mentions.places)
 
     def phrase(self, start: int, end: int) -> Phrase | None:
         """The whole noun phrase around some words; None where the sentence was not parsed."""
@@ -126,6 +186,23 @@ class Story:
         head = next((t for t in inside if t.head not in own or t.head == t.i), inside[-1])
         return self.phrase_of(sentence, head.i)
 
+    def thing(self, start: int, end: int) -> Phrase | None:
+        """The phrase around some words, or the one that they only modify ("[police] station"), or that "part of" stands for."""
+        phrase = self.phrase(start, end)
+        while phrase is not None and phrase.head.dep in ("compound", "adjective", "possessive") and phrase.head.head != phrase.head.i:
+            phrase = self.phrase_of(phrase.sentence, phrase.head.head)
+        if phrase is not None and phrase.head.lower in _PARTS:
+            inner = _of_object(phrase.sentence.tokens, phrase.head.i)
+            return phrase if inner is None else self.phrase_of(phrase.sentence, inner)
+        return phrase
+
+    def struck(self, offset: int) -> Iterator[Phrase]:
+        """What a sentence says that something went off at, or that was damaged."""
+        sentence = self.sentence(offset)
+        for token in sentence.tokens if sentence is not None else ():
+            if sentence is not None and token.tag[:2] == "NN" and _is_struck(sentence.tokens, token):
+                yield self.phrase_of(sentence, token.i)
+
     def phrase_of(self, sentence: SentenceTrace, head: int) -> Phrase:
         tokens = sentence.tokens
         first = head
@@ -134,6 +211,25 @@ class Story:
         last = _of_end(tokens, head)
         kept = _trimmed(tokens[first:last + 1])
         return Phrase(self, sentence, tokens[head], tuple(kept) or (tokens[head],))
+
+
+def _is_struck(tokens: Sequence[Token], token: Token) -> bool:
+    """Is this the object of damage, or does a preposition of place hang it on the blast?"""
+    while token.dep == "conjunct" and token.head != token.i:
+        token = tokens[token.head]
+    above = tokens[token.head]
+    if token.dep in ("object", "subject_passive"):
+        return above.lower in _DAMAGING
+    if token.dep != "prep_object":
+        return False
+    if above.lower in ("to", "of", "in") and tokens[above.head].lower in ("damage", "damages", "destruction", "front", "part", "windows"):
+        return True
+    return above.lower in _AT and tokens[above.head].lower in _GOING_OFF
+
+
+def _of_object(tokens: Sequence[Token], head: int) -> int | None:
+    preps = [t.i for t in tokens if t.head == head and t.lower == "of"]
+    return next((t.i for p in preps for t in tokens if t.head == p and t.dep == "prep_object"), None)
 
 
 def _hangs_on(tokens: Sequence[Token], i: int, head: int) -> bool:
@@ -168,3 +264,55 @@ def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
     while first < len(tokens) - 1 and tokens[first].lower in _EDGE:
         first += 1
     return tokens[first:]
+
+
+class People:
+    """The persons of an article by name, each with what is first said of him."""
+
+    def __init__(self, story: Story) -> None:
+        self.known: dict[str, Phrase | None] = {}
+        self.hurt: dict[str, str] = {}
+        for sentence in story.trace.sentences:
+            self._read(story, sentence)
+
+    def _read(self, story: Story, sentence: SentenceTrace) -> None:
+        for token in sentence.tokens:
+            if token.tag[:2] != "NN" or token.dep == "compound":
+                continue
+            phrase = story.phrase_of(sentence, token.i)
+            name = phrase.name
+            if name is None or len(name.text.split()) < 2 or story.is_place(name):
+                continue
+            said = [phrase.description, *(other.description for other in phrase.appositions() if other.name is None)]
+            told = next((one for one in said if one is not None and one.head.tag in ("NN", "NNP", "NNS")), None)
+            if self.known.get(name.text) is None:
+                self.known[name.text] = told
+
+    def full(self, name: str) -> str:
+        """The longest name of the article that holds these words."""
+        words = set(name.split())
+        return max((known for known in self.known if words <= set(known.split())), key=len, default=name)
+
+    def description(self, name: str) -> Phrase | None:
+        return self.known.get(self.full(name))
+
+    def complete(self, human: Described) -> None:
+        """Fill in the full name and the description of somebody whom a report calls by his surname."""
+        if human.name is not None:
+            human.name = self.full(human.name)
+            if human.description is None and (told := self.description(human.name)) is not None:
+                human.describe(told)
+        elif human.description is not None and not human.plural:
+            named = [name for name, told in self.known.items() if told is not None and told.text == human.description]
+            human.name = named[0] if len(named) == 1 else None
+
+
+class Described(Protocol):
+    """Whom the registry can complete."""
+
+    name: str | None
+    description: str | None
+    plural: bool
+
+    def describe(self, told: Phrase) -> None:
+        """Take this phrase as the description."""

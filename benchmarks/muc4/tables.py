@@ -28,7 +28,16 @@ def type_of(words: tuple[str, ...], table: str, head: int) -> str | None:
     """The type by the longest listed phrase that ends at word `head`."""
     listed = types(table)
     for first in range(max(0, head - 3), head + 1):
-        found = listed.get(" ".join(words[first:head + 1]))
+        phrase = " ".join(words[first:head + 1])
+        found = listed.get(phrase) or listed.get(singular(phrase))
         if found:
             return found
     return None
+
+
+def singular(phrase: str) -> str:
+    """The phrase with its last word in the singular, as far as a regular plural tells."""
+    for ending, instead in (("ies", "y"), ("men", "man"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", "")):
+        if phrase.endswith(ending):
+            return phrase[: -len(ending)] + instead
+    return phrase

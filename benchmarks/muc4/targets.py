@@ -14,6 +14,22 @@ DEATH = frozenset({"kill", "die", "assassinate", "execute", "massacre"})
 INJURY = frozenset({"injure"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "who", "whom", "it", "himself", "herself", "themselves"})
 _GENERAL = frozenset({"others", "some", "one", "two", "three", "several", "many", "dozens", "hundreds"})
+_ANYBODY = frozenset({"person", "persons", "people", "victim", "victims", "man", "men", "individual", "individuals", "casualties",
+                      "wounded", "injured", "dead", "body", "bodies", "others"})
+#: Acts that a wire tells of things as much as of people.
+_ON_THINGS = frozenset({"explode", "suicide_bombing", "destroy_property"})
+#: Types that say less than whose the building is.
+_OWNED = frozenset({"ORGANIZATION OFFICE", "OTHER", "CIVILIAN RESIDENCE", "COMMERCIAL", "TRANSPORTATION FACILITY"})
+_MILITARY = frozenset({"garrison", "garrisons", "barracks", "brigade", "battalion", "military", "army", "troops", "checkpoint", "enemy"})
+_DIGITS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+#: Counted nouns that name no people.
+_NOBODY = frozenset({"deaths", "death", "killings", "injuries", "casualties", "fatalities", "murders", "two", "three", "four", "five", "six",
+                     "seven", "eight", "nine", "ten", "several", "many", "dozens", "hundreds", "one", "bodies", "corpses", "lives"})
+_FIGHTERS = frozenset({"guerrilla", "guerrillas", "rebel", "rebels", "terrorist", "terrorists", "subversive", "subversives", "extremist",
+                       "extremists", "mercenaries", "gang", "gangs", "insurgents", "traffickers", "cartel", "assassin", "assassins",
+                       "murderer", "murderers", "mafia", "cause", "lives", "life"})
+_POSITIONS = frozenset({"garrison", "garrisons", "barracks", "base", "bases", "position", "positions", "convoy", "convoys", "post", "posts",
+                        "camp", "camps", "areas", "area", "town", "village", "neighborhood", "capital", "city", "interests", "property"})
 _MASSES = frozenset({"population", "public", "opposition", "society", "nation", "country", "community", "democracy", "everyone", "anyone"})
 _FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
 _BY_TRAIT = (("police", "LAW ENFORCEMENT"), ("military", "ACTIVE MILITARY"), ("judiciary", "LEGAL OR JUDICIAL"),
@@ -35,6 +51,14 @@ class Human:
     effect: str | None = None
 
     @property
+    def is_general(self) -> bool:
+        return self.name is None and bool(self.lower) and self.lower[self.head] in _ANYBODY
+
+    @property
+    def count(self) -> str:
+        return self.number or ("PLURAL" if self.plural else "1")
+
+    @property
     def is_counted(self) -> bool:
         return self.name is None and bool(self.number) and self.number not in ("1", "PLURAL") and len(self.number or "") < 4
 
@@ -51,7 +75,7 @@ class Human:
     @property
     def is_fighter(self) -> bool:
         """One of an armed group: no target of terrorism."""
-        return self.name is None and bool({"rebel", "criminal"} & self.traits)
+        return self.name is None and bool({"rebel", "criminal"} & self.traits or set(self.lower) & _FIGHTERS)
 
     @property
     def ref(self) -> str:
@@ -67,6 +91,10 @@ class Human:
         if {"former", "ex", "retired"} & set(self.lower):
             told = _FORMER.get(told, told)
         return told
+
+    def describe(self, told: Phrase) -> None:
+        self.description, self.lower = told.text, told.lower
+        self.head = next((n for n, t in enumerate(told.tokens) if t.i == told.head.i), len(told.lower) - 1)
 
     def is_one_with(self, other: Human) -> bool:
         """The same people told again?"""
@@ -97,7 +125,31 @@ def humans(story: Story, event: Event) -> list[Human]:
         for party in report.targets:
             if is_person(story, party):
                 _add(found, _human(story, report, party))
-    return found
+        spans = [(party.start, party.end) for party in report.targets]
+        for count in report.counts:
+            if not any(count.start < end and start < count.end for start, end in spans):
+                _add(found, _counted(story, count))
+    return _without_echoes(found)
+
+
+def _counted(story: Story, count: Count) -> Human | None:
+    """"30 wounded", "10 dead": people whom only a number and what became of them tell."""
+    told = {"killed": "DEATH", "injured": "INJURY", "abducted": ""}.get(count.what)
+    if told is None or not count.best or count.part_of_total or count.who is None or count.best > 999:
+        return None
+    phrase = story.phrase(count.start, count.end)
+    if phrase is None or not phrase.head.lower[0].isalpha() or phrase.head.lower in _NOBODY or phrase.head.lower in types("physical_types"):
+        return None
+    made = Human(effect=told or None, plural=count.best > 1)
+    _describe(made, phrase)
+    made.number = written(count)
+    return None if made.is_fighter or made.name else made
+
+
+def _without_echoes(found: list[Human]) -> list[Human]:
+    """"One person was hurt ... the passerby": a general word beside a telling one of the same number and fate."""
+    return [one for one in found if not (one.is_general and any(
+        other is not one and not other.is_general and other.effect == one.effect and other.count == one.count for other in found))]
 
 
 def is_person(story: Story, party: Party) -> bool:
@@ -109,9 +161,12 @@ def is_person(story: Story, party: Party) -> bool:
 
 
 def is_thing(story: Story, party: Party) -> bool:
-    """"police station", "army garrisons": the words of an actor name a building."""
-    phrase = story.phrase(party.start, party.end)
-    return phrase is not None and phrase.head.lower in types("physical_types") and phrase.name is None
+    """"police station", "the mayor's office": the words of an actor name a building."""
+    phrase = story.thing(party.start, party.end)
+    if phrase is None or phrase.name is not None:
+        return False
+    head = next(n for n, t in enumerate(phrase.tokens) if t.i == phrase.head.i)
+    return type_of(phrase.lower, "physical_types", head) is not None or bool({phrase.head.lower} & _POSITIONS)
 
 
 def _add(found: list[Human], human: Human | None) -> None:
@@ -134,6 +189,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     for other in phrase.appositions():
         if (made.name is None or made.description is None) and not other.plural:
             _describe(made, other)
+    story.people.complete(made)
     if not made.ref or (made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)):
         return None
     made.number = number(party, phrase, made)
@@ -144,9 +200,8 @@ def _describe(human: Human, phrase: Phrase) -> None:
     name, told = phrase.name, phrase.description
     if name is not None and human.name is None:
         human.name = name.text
-    if told is not None and human.description is None:
-        human.description, human.lower = told.text, told.lower
-        human.head = next((n for n, t in enumerate(told.tokens) if t.i == told.head.i), len(told.lower) - 1)
+    if told is not None and human.description is None and any(word[0].isalpha() for word in told.lower):
+        human.describe(told)
 
 
 def effect(report: EventMention) -> str | None:
@@ -170,10 +225,6 @@ def number(party: Party, phrase: Phrase, human: Human) -> str:
 def written(count: Count) -> str:
     if count.qualifier in ("several", "dozens", "scores", "hundreds", "thousands"):
         return "PLURAL"
-    if count.qualifier == "about":
-        return f"~{count.best}"
-    if count.qualifier == "at_least":
-        return f"{count.low} -"
     if count.qualifier == "range":
         return f"{count.low} - {count.high}"
     return str(count.best)
@@ -199,6 +250,7 @@ class Site:
 
 
 def sites(story: Story, event: Event) -> list[Site]:
+    """The things that the event's reports say were hit: what the act was done to, and what it happened at."""
     found: list[Site] = []
     for site in _sites(story, event):
         same = next((known for known in found if known.is_one_with(site)), None)
@@ -212,17 +264,25 @@ def sites(story: Story, event: Event) -> list[Site]:
 def _sites(story: Story, event: Event) -> Iterator[Site]:
     for report in event.reports:
         for party in report.targets:
-            phrase = story.phrase(party.start, party.end)
+            phrase = story.thing(party.start, party.end)
             if phrase is not None and (site := _site(phrase, report)) is not None:
                 yield site
+        if report.action in _ON_THINGS:
+            for phrase in story.struck(report.sentence.start):
+                if (site := _site(phrase, report)) is not None:
+                    yield site
 
 
 def _site(phrase: Phrase, report: EventMention) -> Site | None:
     head = next(n for n, t in enumerate(phrase.tokens) if t.i == phrase.head.i)
     kind = type_of(phrase.lower, "physical_types", head)
-    if kind is None:
+    if kind is None or _MILITARY & set(phrase.lower):
         return None
+    owners = types("owner_types")
+    if kind in _OWNED:
+        kind = next((owners[word] for word in phrase.lower if word in owners), kind)
     number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
+    number = number or next((_DIGITS[t.lower] for t in phrase.tokens if t.dep == "number" and t.lower in _DIGITS), None)
     return Site(phrase.text, phrase.lower, head, kind, number or ("PLURAL" if phrase.plural else "1"), damage(report))
 
 
