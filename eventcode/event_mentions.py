@@ -14,7 +14,7 @@ from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional
-from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span
+from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -262,7 +262,7 @@ class _SentenceReader(DraftReader):
             ),
             date=self._date(draft, status),
             counts=counts,
-            status=entry.status if entry.status and status == "actual" else status,
+            status=_told_by(entry.status, status),
             attributed_to=attributed,
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
@@ -301,3 +301,10 @@ class _SentenceReader(DraftReader):
         return (
             found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
         )
+
+
+def _told_by(worded: Status | None, cued: Status) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
+        return cued
+    return worded

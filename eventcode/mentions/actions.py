@@ -28,6 +28,10 @@ from eventcode.rules import Words
 
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
+#: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
+#: siege [a disgrace]" a second object.
+_PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
+                       "negation", "preconj", "object")
 _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
 Forms = frozenset[str]
 
@@ -218,12 +222,12 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle and not any(
         tokens[c].lower in compiled.particle
-        and tokens[c].dep in ("particle", "adverb", "prep", "adjective", "infinitive", "attribute")
+        and tokens[c].dep in _PARTICLE_RELATIONS
         for c in sentence.children(i)
     ):
         return False
     if compiled.object and not among(
-        sentence, _with_content(sentence, verb_slot(sentence, i, "object")), compiled.object
+        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *_retained(sentence, i)]), compiled.object
     ):
         return False
     if compiled.subject and not among(
@@ -237,9 +241,15 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
 
 
+def _retained(sentence: Sentence, i: int) -> list[int]:
+    """'the inmates were given [shocks]': the second object, which a passive verb keeps."""
+    own = child(sentence, i, "object") if child(sentence, i, "subject_passive") is not None else None
+    return [] if own is None else [own]
+
+
 def _says(sentence: Sentence, i: int, words: Forms) -> bool:
     """Is the verb of the clause under verb i one of these words, or has it one as its auxiliary?"""
-    inner, tokens = child(sentence, i, "clause"), sentence.tokens
+    inner, tokens = child(sentence, i, "clause", "infinitive"), sentence.tokens
     return inner is not None and (
         tokens[inner].lower in words
         or any(tokens[c].lower in words for c in sentence.children(inner) if tokens[c].tag == "MD")
