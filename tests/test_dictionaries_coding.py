@@ -222,5 +222,6 @@ def test_an_article_that_cannot_be_coded_warns_and_the_run_goes_on() -> None:
 
 def test_odd_texts_give_no_records_and_no_errors() -> None:
     made = coder("petrarch2")
-    for text in ("", " ", ",,,,", "’s n't ’", "attack " * 300, "الرئيس زار مالي 🙂", "France, , , , and attack"):
+    for text in ("", " ", ",,,,", "Attack!", "Meet here, now.", "’s n't ’", "attack " * 300, "الرئيس زار مالي 🙂",
+                 "France, , , , and attack"):
         assert made.code(text) == [], text

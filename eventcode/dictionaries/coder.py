@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from eventcode import __version__
@@ -120,6 +119,14 @@ class DictionaryCoder:
                         for s in read.document.sentences)
         return DictionaryTrace(read.document.article, reports, tuple(self._records(read)), read.document.warnings)
 
+    def parsed(self, articles: Iterable[Article | str]) -> Iterator[Sentence]:
+        """The sentences that would be coded, parsed: `sentences.code(sentence, day)` codes one of them."""
+        for batch in batches(articles, BATCH):
+            reads = [_Read(self._document(self._article(article))) for article in batch]
+            wanted = [sentence for read in reads for sentence in self._wanted(read)]
+            self._parse(wanted)
+            yield from wanted
+
     def _article(self, article: Article | str, **fields: Any) -> Article:
         code = self.language.code
         made = as_article(article, **({"language": code, **fields} if isinstance(article, str) else fields))
@@ -193,10 +200,6 @@ class DictionaryCoder:
         meta = RecordMeta(article_id=article.id, ontology=DictionaryRecord.ontology, versions=self.versions)
         return [make_record(event, coding.text, read.issues.get(index, ()), article.published, meta)
                 for index, coding in sorted(read.codings.items()) for event in coding.events]
-
-    def events_of(self, sentence: Sentence, day: date | None) -> SentenceCoding:
-        """The coding of one sentence that is parsed already, without discards and issues."""
-        return self.sentences.code(sentence, day)
 
 
 def _lines(read: _Read, sentence: Sentence) -> Iterator[str]:

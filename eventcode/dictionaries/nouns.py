@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from eventcode.dictionaries.actors import MARKS, Actors, Phrase, is_null
 from eventcode.dictionaries.agents import PART, Agent, Agents, compose, has_part
@@ -124,7 +125,7 @@ class ActorReader:
                 taken.update(phrase.words)
                 found.append(phrase)
         found.sort(key=lambda phrase: phrase.words)
-        return [_with_owner(text, phrase, after) for phrase, after in zip(found, [*found[1:], None], strict=True)]
+        return [_with_owner(text, phrase, after) for phrase, after in zip_longest(found, found[1:])]
 
     def _phrase(self, text: Text, head: int, day: date | None, taken: set[int]) -> NounPhrase:
         members = [member for word in _conjuncts(text, head) for member in _readings(text, word, taken)]
