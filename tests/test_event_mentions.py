@@ -108,6 +108,11 @@ def test_arms_stand_for_whoever_bears_them() -> None:
     assert not found.sources
 
 
+def test_a_passive_keeps_its_second_object() -> None:
+    found = mention("Two inmates were given electric shocks at a barracks in Juba.", "torture")
+    assert [party.text for party in found.targets] == ["inmates"]
+
+
 def test_a_weapon_is_no_party() -> None:
     assert mention("A roadside bomb killed three soldiers in Helmand.", "explode").sources == ()
 
