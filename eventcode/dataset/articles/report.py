@@ -102,8 +102,8 @@ class ReadReport:
             key = file.format, ", ".join(f"{name} from {column}" for name, column in file.fields.items())
             files[key] += 1
             articles[key] += file.read
-        return [f"{name}: {articles[name, fields]} articles in {files[name, fields]} files" + (f"; {fields}" if fields else "")
-                for name, fields in files]
+        return [f"{name}: {articles[key]} articles in {files[key]} files" + (f"; {fields}" if fields else "")
+                for key in files for name, fields in [key]]
 
 
 def table(rows: Sequence[Any], names: Sequence[str], integers: Sequence[str]) -> pd.DataFrame:
