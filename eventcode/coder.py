@@ -27,6 +27,7 @@ from eventcode.mentions.casing import Caser
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb
+from eventcode.mentions.homes import at_home
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -245,10 +246,12 @@ class Coder:
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
+        actors: Mapping[int, Sequence[ActorMention]]
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s
                  if m.party.actor_id and "country" not in m.party.traits]
         dates, places = found.dates.find(document), found.places.find(document, named)
+        actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
         reference = found.dates.reference(document)
         reports, contents, rejections = found.reports.read(document, triggers, by_sentence, reference)

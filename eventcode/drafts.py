@@ -10,6 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_choices
@@ -247,7 +248,7 @@ class DraftReader:
         mention = self.reader.mention(head)
         if mention is None:
             return self.sentence.tokens[head].tag == "PRP$"
-        return slot != "adjective" or mention.party.country is not None or mention.party.actor_id is not None
+        return slot != "adjective" or says_whose(mention.party)
 
     def _wielder(self, head: int) -> tuple[Party, ...]:
         """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars'."""

@@ -11,6 +11,7 @@ from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
 from eventcode.lexicon import lineage
 from eventcode.mentions.actions import Refusal, Trigger, embedded
 from eventcode.mentions.dates import looking_ahead
+from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional
@@ -140,7 +141,7 @@ class _SentenceReader(DraftReader):
         for _slot, j in embedded(self.sentence, draft.trigger):
             for k in sorted(self._below(j)):
                 mention = self.reader.mention(k)
-                if mention is not None and mention.head == k and (mention.party.country or mention.party.actor_id):
+                if mention is not None and mention.head == k and says_whose(mention.party):
                     party = self.reader.party(k)
                     if (
                         party is not None

@@ -358,14 +358,14 @@ def test_references_between_tables() -> None:
     assert {r["actor"] for r in rows_of("leaders.csv") if r["actor"]} <= ids
 
 
-def test_no_name_means_two_actors_on_one_day() -> None:
+def test_actors_of_one_name_on_one_day_differ_in_country() -> None:
     held = defaultdict(list)
     for r in rows_of(*ACTOR_TABLES):
-        span = (read_day(r["start"]) or date.min, read_day(r["end"], end=True) or date.max, r["id"])
-        for key in {alias_key(alias)[0] for alias in (r["name"], *split_list(r["aliases"]))}:
-            held[key].append(span)
-    clashes = [(key, a[2], b[2]) for key, spans in held.items() for i, a in enumerate(spans) for b in spans[:i]
-               if a[0] <= b[1] and b[0] <= a[1]]
+        span = (read_day(r["start"]) or date.min, read_day(r["end"], end=True) or date.max)
+        for key in {alias_key(alias.rstrip("?"))[0] for alias in (r["name"], *split_list(r["aliases"]))}:
+            held[key].append((*span, r["country"], r["id"]))
+    clashes = [(key, a[3], b[3]) for key, spans in held.items() for i, a in enumerate(spans) for b in spans[:i]
+               if a[0] <= b[1] and b[0] <= a[1] and a[2] == b[2]]
     assert clashes == []
 
 

@@ -48,6 +48,7 @@ class Entry:
     person: bool = False
     flags: frozenset[str] = frozenset()
     layer: int = 0
+    faint: bool = False  # a name that counts only where the text tells of the actor's country
 
     def valid(self, on: date) -> bool:
         """Does the row hold on that day?"""
@@ -90,11 +91,16 @@ class ActorTables:
         for layer, tables in enumerate([actor_files(folder), *((table,) for table in extra)]):
             for alias, entry in _actors(tables, layer):
                 if layer or entry.key not in self.overlaid:
-                    if entry not in self.actors.get(entry.key, ()):
-                        self.actors[entry.key] = (*self.actors.get(entry.key, ()), entry)
-                    if entry.parent and entry.country:
-                        self.branches[entry.parent, entry.country] = entry
+                    self._list(entry)
                     yield alias, entry
+
+    def _list(self, entry: Entry) -> None:
+        if entry.faint:
+            return
+        if entry not in self.actors.get(entry.key, ()):
+            self.actors[entry.key] = (*self.actors.get(entry.key, ()), entry)
+        if entry.parent and entry.country:
+            self.branches[entry.parent, entry.country] = entry
 
 
 def actor_files(folder: Path) -> tuple[Path, ...]:
@@ -131,7 +137,7 @@ def _actors(tables: Sequence[Any], layer: int) -> Iterator[Named]:
                                 rule=row["id"])
             seen.setdefault(row["id"], f"{source}, line {line}")
             for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]))):
-                yield alias, made
+                yield alias.rstrip("?"), replace(made, faint=True) if alias.endswith("?") else made
 
 
 def _actor_rows(table: Any) -> Iterable[Row]:

@@ -6,13 +6,14 @@ phrases and `_actor_parties` says what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
+from eventcode.mentions._actor_choice import Countries, readings
 from eventcode.mentions._actor_guards import actor_words, dateline, verb_like
 from eventcode.mentions._actor_parties import Composer, Facts
 from eventcode.mentions._actor_phrases import Element, Phrase, PhraseReader, determined
@@ -61,22 +62,23 @@ class ActorFinder:
             self._loaded = ActorTables(self._folder, self._extra)
         return self._loaded
 
-    def find(self, sentence: Sentence, on: date | None = None,
-             seen: dict[str, Party] | None = None) -> list[ActorMention]:
+    def find(self, sentence: Sentence, on: date | None = None, seen: dict[str, Party] | None = None,
+             countries: Countries = ()) -> list[ActorMention]:
         """The parties of a sentence, in text order.
 
         `on` is the day by which rows with dates are chosen; without it the row that covers most days. `seen` holds
         the surnames of persons named in full so far in the article: hand the same dict to every sentence, and
-        "Mwangi" alone is known after "General Peter Mwangi".
+        "Mwangi" alone is known after "General Peter Mwangi". `countries` (ISO 3166 alpha-3), those nearest to
+        the sentence first, tell actors of one name apart; a name they do not decide has no `actor_id`.
         """
         view = View.of(sentence)
-        elements = self._elements(view, on)
+        elements = self._elements(view, on, countries)
         seen = {} if seen is None else seen
         if not elements and not seen:
             return []
         return _Scan(view, elements, Composer(self.tables, on), seen).mentions()
 
-    def _elements(self, view: View, on: date | None) -> dict[int, Element]:
+    def _elements(self, view: View, on: date | None, countries: Countries) -> dict[int, Element]:
         """Dictionary words by the piece they begin at."""
         first, words, found = self.tables.first, view.words, {}
         caseless: bool | None = None
@@ -84,7 +86,7 @@ class ActorFinder:
         while i < len(words):
             if words[i] in first:
                 caseless = view.caseless if caseless is None else caseless
-                element = self._element_at(view, i, on, caseless)
+                element = self._element_at(view, i, on, countries, caseless)
                 if element is not None:
                     if element.kinds:
                         found[i] = element
@@ -92,17 +94,18 @@ class ActorFinder:
             i += 1
         return found
 
-    def _element_at(self, view: View, i: int, on: date | None, caseless: bool) -> Element | None:
+    def _element_at(self, view: View, i: int, on: date | None, countries: Countries,
+                    caseless: bool) -> Element | None:
         """The longest entry at piece i that is written as its table asks; one without kinds is a phrase to skip."""
         words = view.words
         while (hit := self.tables.trie.longest_at(words, i)) is not None:
             written = [entry for entry in hit.values if _written(entry, view, i, caseless)]
             if caseless and hit.last == i:  # a bare surname without its capital: only while in office
                 written = [e for e in written if e.kind != "leader" or (on is not None and e.valid(on))]
-            kinds = _readings(written, on)
+            kinds = readings(written, on, countries)
             if "none" in kinds:
                 return Element(i, hit.last, {})
-            cut = self._actor_within(view, i, hit.last, on) if "role" in kinds and hit.last > i else None
+            cut = self._actor_within(view, i, hit.last) if "role" in kinds and hit.last > i else None
             if cut is None and kinds and not verb_like(view, i, hit.last, kinds):
                 return Element(i, hit.last, kinds)
             if hit.last == i:
@@ -110,14 +113,13 @@ class ActorFinder:
             words = words[:cut or hit.last]
         return None
 
-    def _actor_within(self, view: View, i: int, last: int, on: date | None) -> int | None:
+    def _actor_within(self, view: View, i: int, last: int) -> int | None:
         """Where a longer name begins inside a role of several words: 'opposition [Movement for Democratic Change]'."""
         for k in range(i + 1, last + 1):
             hit = self.tables.trie.longest_at(view.words, k) if view.capital(k) else None
-            if hit is not None and hit.last > last:
-                written = [entry for entry in hit.values if entry.kind == "actor" and _written(entry, view, k, False)]
-                if _readings(written, on):
-                    return k
+            if hit is not None and hit.last > last and any(
+                    entry.kind == "actor" and _written(entry, view, k, False) for entry in hit.values):
+                return k
         return None
 
 
@@ -126,15 +128,6 @@ def _written(entry: Entry, view: View, i: int, caseless: bool) -> bool:
         return not (entry.demand and entry.demand[0] and len(entry.demand) == 1 and view.words[i] in COMMON
                     and (entry.demand[0] == 2 or view.raw[i].islower()))
     return all(written_as(view.raw[i + k], demand) for k, demand in enumerate(entry.demand) if demand)
-
-
-def _readings(entries: Iterable[Entry], on: date | None) -> dict[str, Entry]:
-    """Per kind the entry that holds: of the latest table, then by date."""
-    kinds: dict[str, list[Entry]] = {}
-    for entry in entries:
-        kinds.setdefault(entry.kind, []).append(entry)
-    return {kind: found[0] if len(found) == 1 else max(found, key=lambda e: (e.layer, e.fit(on)))
-            for kind, found in kinds.items()}
 
 
 class _Scan:
@@ -265,8 +258,9 @@ class _Scan:
         head = view.token[governing.head]
         start, end = view.sentence.span(first, last)
         text = view.sentence.quote(start, end)
-        party = Party(start=start, end=end, text=text, name=facts.name, country=facts.country, sector=facts.sector,
-                      actor_id=facts.actor.key if facts.actor else None, traits=cast("Any", tuple(facts.traits)),
+        actor = facts.actor.key if facts.actor else ""
+        party = Party(start=start, end=end, text=text, name=facts.name or None, country=facts.country,
+                      sector=facts.sector, actor_id=actor or None, traits=cast("Any", tuple(facts.traits)),
                       unit=self._unit_of(phrase), rules=tuple(facts.rules))
         self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing)))
         if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):

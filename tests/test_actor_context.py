@@ -1,0 +1,108 @@
+"""Actors in the company of a text: names of several actors, roles at home, and silence where the text does not tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import eventcode as ec
+from eventcode.mentions._actor_choice import UNSURE, readings
+from eventcode.mentions._actor_tables import Entry
+from eventcode.mentions.homes import OF_PLACE, OF_STORY
+from eventcode.neutral import Party
+
+CODER = ec.load("plover")
+
+
+def parties(text: str, published: str | None = None) -> dict[str, Party]:
+    return {party.text: party for party in CODER.mentions(text, published=published).actors}
+
+
+def bearer(key: str, country: str, start: int | None = None, end: int | None = None, faint: bool = False) -> Entry:
+    return Entry("actor", f"actors/{key}", key.title(), key=key, country=country, sector="REB",
+                 traits=("armed", key), start=date(start, 1, 1) if start else None,
+                 end=date(end, 12, 31) if end else None, faint=faint)
+
+
+TWO = [bearer("north", "MLI"), bearer("south", "LKA")]
+
+
+@pytest.mark.parametrize(("entries", "on", "countries", "key"), [
+    (TWO, None, [{"MLI"}], "north"),
+    (TWO, None, [{"LKA", "FRA"}], "south"),
+    (TWO, None, [set(), {"LKA"}], "south"),  # the story tells where the sentence does not
+    (TWO, None, [{"MLI"}, {"MLI", "LKA"}], "north"),  # the sentence goes before the story
+    (TWO, None, [{"MLI", "LKA"}], ""),
+    (TWO, None, [{"PER"}], ""),
+    (TWO, None, [], ""),
+    ([bearer("old", "MLI", end=1999), bearer("new", "LKA", start=2000)], date(2010, 1, 1), [{"MLI"}], "new"),
+    ([bearer("old", "MLI", end=1999), bearer("new", "LKA", start=2000)], date(1990, 1, 1), [], "old"),
+    ([TWO[0], bearer("south", "LKA", faint=True)], None, [], "north"),
+    ([TWO[0], bearer("south", "LKA", faint=True)], None, [{"LKA"}], "south"),
+    ([TWO[0], bearer("south", "LKA", faint=True)], None, [{"LKA", "MLI"}], "north"),
+])
+def test_day_and_countries_choose_among_bearers_of_a_name(entries: list[Entry], on: date | None,
+                                                          countries: list[set[str]], key: str) -> None:
+    chosen = readings(entries, on, [frozenset(told) for told in countries])["actor"]
+    assert chosen.key == key
+    assert (chosen.rule == UNSURE) == (key == "")
+
+
+def test_an_undecided_name_says_only_what_its_bearers_share() -> None:
+    chosen = readings(TWO, None)["actor"]
+    assert (chosen.country, chosen.sector, chosen.traits, chosen.name) == (None, "REB", ("armed",), "")
+    assert readings([bearer("south", "LKA", faint=True)], None) == {}
+
+
+def test_an_undecided_name_that_is_a_role_too_is_the_role() -> None:
+    role = Entry("role", "roles/front", "front", key="front")
+    assert set(readings([*TWO, role], None)) == {"role"}
+    assert set(readings([*TWO, role], None, [frozenset({"MLI"})])) == {"actor", "role"}
+
+
+ROWS = """id,name,aliases,country,sector,traits,start,end,note
+lake-front-a,Lake Front (Mali),Lake Front|LFQ,MLI,REB,armed|rebel,,,
+lake-front-b,Lake Front (Peru),Lake Front|LFQ,PER,PTY,party,,,
+"""
+
+
+@pytest.mark.parametrize(("text", "actor"), [
+    ("The LFQ raided a post in Bamako.", "lake-front-a"),
+    ("Peruvian voters left the Lake Front.", "lake-front-b"),
+    ("The Lake Front met on Tuesday. It chose a chairman in Lima, the capital of Peru.", "lake-front-b"),
+    ("The Lake Front met on Tuesday.", None),
+    ("Envoys of Mali and Peru spoke of the Lake Front.", None),
+])
+def test_a_shared_name_is_told_by_the_story_or_stays_open(tmp_path: Path, text: str, actor: str | None) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    found = ec.load("plover", actors=[path]).mentions(text).actors
+    named = [party for party in found if party.text.endswith(("Lake Front", "LFQ"))]
+    assert [party.actor_id for party in named] == [actor]
+
+
+@pytest.mark.parametrize(("text", "words", "country", "rule"), [
+    ("Police fired tear gas at traders in Mombasa, Kenya.", "Police", "KEN", OF_PLACE),
+    ("Residents of Goma hid in cellars.", "Residents of Goma", "COD", OF_PLACE),
+    ("The junta in Conakry closed the airport.", "junta", "GIN", OF_PLACE),
+    ("Fighting shook Bangui, in the Central African Republic. Villagers fled.", "Villagers", "CAF", OF_STORY),
+    ("The German minister spoke to soldiers in Kabul.", "soldiers", "AFG", OF_PLACE),
+])
+def test_roles_are_at_home_where_the_text_is(text: str, words: str, country: str, rule: str) -> None:
+    party = parties(text)[words]
+    assert (party.country, party.rules[-1]) == (country, rule)
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Villagers fled.", "Villagers"),
+    ("The minister flew to Vienna.", "minister"),
+    ("Warships of the Norwegian navy left; troops landed near Mogadishu.", "troops"),
+    ("Traders came from Nigeria, Chad and Niger.", "Traders"),
+    ("France said its soldiers were safe in Niamey.", "soldiers"),
+    ("Doctors Without Borders treated 40 people in Juba.", "Doctors Without Borders"),
+    ("UN peacekeepers patrolled in Juba.", "UN peacekeepers"),
+])
+def test_nobody_gets_a_home_by_guessing(text: str, words: str) -> None:
+    assert parties(text)[words].country is None
