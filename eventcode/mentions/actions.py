@@ -248,11 +248,13 @@ def _retained(sentence: Sentence, i: int) -> list[int]:
 
 
 def _says(sentence: Sentence, i: int, words: Forms) -> bool:
-    """Is the verb of the clause under verb i one of these words, or has it one as its auxiliary?"""
-    inner, tokens = child(sentence, i, "clause", "infinitive"), sentence.tokens
-    return inner is not None and (
-        tokens[inner].lower in words
-        or any(tokens[c].lower in words for c in sentence.children(inner) if tokens[c].tag == "MD")
+    """Is the verb of a clause under verb i, its content or aim, one of these words, or has it one as its auxiliary?"""
+    tokens = sentence.tokens
+    inner = [c for c in sentence.children(i) if tokens[c].dep in ("clause", "infinitive", "adverbial_clause")]
+    return any(
+        tokens[j].lower in words
+        or any(tokens[c].lower in words for c in sentence.children(j) if tokens[c].tag == "MD")
+        for j in inner
     )
 
 
