@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from eventcode.coder import Coder as Coder
     from eventcode.crosswalks.convert import Conversion as Conversion
     from eventcode.crosswalks.convert import convert as convert
+    from eventcode.dataset.agreement import Agreement as Agreement
+    from eventcode.dataset.agreement import agreement as agreement
     from eventcode.dataset.articles import Articles as Articles
     from eventcode.dataset.articles import read_articles as read_articles
     from eventcode.dataset.deduplicate import Deduplicated as Deduplicated
     from eventcode.dataset.deduplicate import deduplicate as deduplicate
+    from eventcode.dataset.evaluate import Evaluation as Evaluation
+    from eventcode.dataset.evaluate import evaluate as evaluate
     from eventcode.dataset.frame import provenance_frame as provenance_frame
     from eventcode.dataset.frame import to_frame as to_frame
     from eventcode.dataset.one_a_day import one_a_day as one_a_day
+    from eventcode.dataset.package import write_package as write_package
     from eventcode.dataset.panel import Panel as Panel
     from eventcode.dataset.panel import panel as panel
-    from eventcode.dataset.package import write_package as write_package
     from eventcode.dataset.releases import read_records as read_records
     from eventcode.dataset.write import write as write
     from eventcode.errors import EventcodeError as EventcodeError
@@ -61,6 +65,8 @@ _EXPORTS = {
     ),
     **dict.fromkeys(("Articles", "read_articles"), "eventcode.dataset.articles"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
+    **dict.fromkeys(("Agreement", "agreement"), "eventcode.dataset.agreement"),
+    **dict.fromkeys(("Evaluation", "evaluate"), "eventcode.dataset.evaluate"),
     **dict.fromkeys(("Deduplicated", "deduplicate"), "eventcode.dataset.deduplicate"),
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),

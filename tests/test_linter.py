@@ -16,13 +16,13 @@ from sample import SAMPLE
 
 import eventcode as ec
 from eventcode.dataset.columns import columns, resolve, schema
+from eventcode.dataset.extents import iso3, lies_in, made
 from eventcode.dataset.frame import series
 from eventcode.errors import InputError
 from eventcode.ontologies.cameo.tables import codes
 from eventcode.ontologies.ucdp_ged.record import priogrid
 from eventcode.validation import FORMATS, frame_schema
 from eventcode.validation.cells import fault_of
-from eventcode.dataset.extents import iso3, lies_in, made
 from eventcode.validation.formats import spec_of
 from eventcode.validation.run import Run
 
