@@ -166,12 +166,20 @@ class Clause:
         best: Match | None = None
         for block in dict.fromkeys(verb.block for verb in self.verbs):
             for pattern in block.candidates(self.text.bag):
-                if best is not None and best.pattern.rank > pattern.rank:
+                if best is not None and self._own(best) and best.pattern.rank > pattern.rank:
                     break
                 found = fit(pattern, self.sides)
-                if found is not None and (best is None or _better(found, best)):
+                if found is not None and (best is None or self._weight(found) > self._weight(best)):
                     best = found
         return best
+
+    def _weight(self, match: Match) -> tuple[bool, tuple[int, int], int]:
+        return self._own(match), match.pattern.rank, len(match.words)
+
+    def _own(self, match: Match) -> bool:
+        """Is a word that it met after the verb the verb's own, and not one of a clause that says when or why?"""
+        after = [word for word in match.words if word > self.verb]
+        return not after or any(self.text.is_main(word, self.verb) for word in after)
 
     @cached_property
     def code(self) -> tuple[Code, tuple[Place, ...]]:
@@ -218,7 +226,10 @@ class Clause:
 
     @property
     def _passive(self) -> bool:
-        return self.text.tags[self.verb] == "VBN" and any(
+        """Is the verb passive? For TABARI and PETRARCH-1 only where BY names who did it."""
+        words = self.text.words
+        by = self.rules.verbs.frames or any(words[i] == "BY" for i in self.sides.lower)
+        return by and self.text.tags[self.verb] == "VBN" and any(
             self.text.deps[c] in ("auxiliary_passive", "subject_passive") for c in self.text.children[self.verb])
 
     def _agent(self, target: NounPhrase | None) -> NounPhrase | None:
@@ -361,10 +372,6 @@ class Clause:
         if code is None or other is None or not other.known or (actor is not None and not numbers.is_content(inner)):
             return None
         return source, other, code, None
-
-
-def _better(one: Match, other: Match) -> bool:
-    return (one.pattern.rank, len(one.words)) > (other.pattern.rank, len(other.words))
 
 
 def _members(phrase: NounPhrase | None) -> tuple[Party, ...]:

@@ -14,10 +14,10 @@ from eventcode.dictionaries.coding import SentenceCoder, SentenceCoding
 from eventcode.dictionaries.lists import Listed
 from eventcode.dictionaries.reading import Dictionary
 from eventcode.dictionaries.record import DictionaryRecord, make_record
+from eventcode.dictionaries.rescue import mistaken_verb
 from eventcode.document import Document, Sentence
 from eventcode.errors import InputError
 from eventcode.languages.base import Language
-from eventcode.mentions.headlines import hidden_verb
 from eventcode.records import RecordMeta
 from eventcode.rules import content_hash
 from eventcode.text import readable
@@ -144,11 +144,11 @@ class DictionaryCoder:
             yield read
 
     def _parse(self, sentences: Sequence[Sentence]) -> None:
-        """Set the trees; a headline's verb that the parser took for a noun is read again as a verb."""
+        """Set the trees; a main verb that the parser took for a noun is read again as a verb."""
         self._set_trees(sentences, [None] * len(sentences))
-        found = [(s, hidden_verb(s, self.sentences.is_form)) for s in sentences]
-        headlines = [(s, verb) for s, verb in found if verb is not None]
-        self._set_trees([s for s, _ in headlines], [verb for _, verb in headlines])
+        found = [(s, mistaken_verb(s, self.sentences.is_form)) for s in sentences]
+        again = [(s, verb) for s, verb in found if verb is not None]
+        self._set_trees([s for s, _ in again], [verb for _, verb in again])
 
     def _set_trees(self, sentences: Sequence[Sentence], verbs: Sequence[int | None]) -> None:
         given = [(s.text, s.start, verb) for s, verb in zip(sentences, verbs, strict=True)]

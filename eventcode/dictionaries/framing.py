@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from eventcode.dictionaries.match import NOTHING, Bound, Match, Sides
 from eventcode.dictionaries.nouns import NounPhrase
 from eventcode.dictionaries.patterns import Choice, Kind, Noun, Pattern, Prep, Slot
 
-State = tuple[Bound, tuple[int, ...]]
-_START: State = (NOTHING, ())
+#: How many words before a noun its adjectives may stand.
+FARTHEST = 6
+
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a pattern is filled: who its marks stand for, the words met, and where the next mark may begin."""
+
+    bound: Bound
+    met: tuple[int, ...] = ()
+    after: int = -1
+
+    def meeting(self, words: Sequence[int]) -> State:
+        return State(self.bound, (*self.met, *words), max(self.after, *words) if words else self.after)
+
+    def binding(self, kind: Kind, phrase: NounPhrase) -> State:
+        return State({**self.bound, kind: phrase}, self.met, max(self.after, phrase.words[-1]))
+
+    def passing(self, phrase: NounPhrase) -> State:
+        return State(self.bound, self.met, max(self.after, phrase.words[-1]))
 
 
 def match_frame(pattern: Pattern, sides: Sides) -> Match | None:
@@ -17,19 +37,23 @@ def match_frame(pattern: Pattern, sides: Sides) -> Match | None:
     lower = [i for i in sides.lower if sides.text.in_clause_of(i, sides.verb)]
     upper = list(reversed(sides.upper))
     frame = _Frame(sides)
-    for state in frame.fill(pattern.lower, lower, _START):  # type: ignore[arg-type]
-        for bound, met in frame.fill(pattern.upper, upper, state):  # type: ignore[arg-type]
-            return Match(pattern, bound, met)
+    for state in frame.fill(pattern.lower, lower, State(NOTHING)):  # type: ignore[arg-type]
+        for done in frame.fill(pattern.upper, upper, State(state.bound, state.met)):  # type: ignore[arg-type]
+            return Match(pattern, done.bound, done.met)
     return None
 
 
 class _Frame:
-    """Fills the slots of one pattern with the words around one verb; each word fills one slot at most."""
+    """Fills the slots of one pattern with the words around one verb; each word fills one slot at most.
+
+    Nouns and prepositional phrases may stand in any order; a mark stands after the slot before it.
+    """
 
     def __init__(self, sides: Sides) -> None:
         self.sides, self.words = sides, sides.text.words
 
     def fill(self, slots: Sequence[Slot], places: Sequence[int], state: State) -> Iterator[State]:
+        """Ways to fill these slots with the words at these places, best first."""
         if not slots:
             yield state
             return
@@ -45,11 +69,10 @@ class _Frame:
             yield from self._mark(slot, places, state)
 
     def _noun(self, slot: Noun, places: Sequence[int], state: State) -> Iterator[State]:
-        bound, met = state
-        for at, taken in self._hits(slot.head, places, met):
+        for at, taken in self._hits(slot.head, places, state.met):
             before = self._before(slot, places, at)
             if before is not None:
-                yield bound, (*met, *before, *taken)
+                yield state.meeting((*before, *taken))
 
     def _hits(self, choice: Choice, places: Sequence[int], met: Sequence[int]) -> list[tuple[int, list[int]]]:
         """Where a choice stands: (index in places, its words); heads of noun phrases before their modifiers."""
@@ -71,7 +94,7 @@ class _Frame:
         phrase = self.sides.phrase_of.get(places[at])
         found: list[int] = []
         for choice in slot.before:
-            reach = [i for i in places[max(0, at - 6):at] if self.sides.phrase_of.get(i) is phrase]
+            reach = [i for i in places[max(0, at - FARTHEST):at] if self.sides.phrase_of.get(i) is phrase]
             hit = next(iter(self._hits(choice, reach, found)), None)
             if hit is None:
                 return None
@@ -79,11 +102,9 @@ class _Frame:
         return found
 
     def _prep(self, slot: Prep, places: Sequence[int], state: State) -> Iterator[State]:
-        bound, met = state
-        for at, taken in self._hits(slot.prep, places, met):
-            after = at + len(taken)
-            reach = self._reach(places, after)
-            yield from self.fill(slot.objects, reach, (bound, (*met, *taken)))
+        for at, taken in self._hits(slot.prep, places, state.met):
+            after = State(state.bound, (*state.met, *taken), taken[-1])
+            yield from self.fill(slot.objects, self._reach(places, at + len(taken)), after)
 
     def _reach(self, places: Sequence[int], after: int) -> Sequence[int]:
         """The words that a preposition governs: to the end of the noun phrase that follows it."""
@@ -96,16 +117,20 @@ class _Frame:
         return places[after:]
 
     def _mark(self, kind: Kind, places: Sequence[int], state: State) -> Iterator[State]:
-        bound, met = state
-        phrases: dict[int, NounPhrase] = {}
+        phrases = self._phrases(places, state.after)
+        if kind == "skip":
+            yield state.passing(phrases[0]) if phrases else state
+            return
+        for phrase in sorted(phrases, key=lambda p: not p.known):
+            if phrase not in state.bound.values() and (kind != "both" or phrase.compound):
+                yield state.binding(kind, phrase)
+
+    def _phrases(self, places: Sequence[int], after: int) -> list[NounPhrase]:
+        """The noun phrases after a word, as marks mean them."""
+        found: dict[int, NounPhrase] = {}
         for place in places:
             phrase = self.sides.phrase_of.get(place)
-            if phrase is not None:
+            if phrase is not None and place > after:
                 meant = phrase.at(place)
-                phrases.setdefault(meant.head, meant)
-        for phrase in sorted(phrases.values(), key=lambda p: not p.known):
-            if kind == "skip":
-                yield state
-                return
-            if phrase not in bound.values() and (kind != "both" or phrase.compound):
-                yield {**bound, kind: phrase}, met
+                found.setdefault(meant.head, meant)
+        return list(found.values())

@@ -61,6 +61,23 @@ class Text:
         self.tags = ["" if t is None else tokens[t].tag for t in top]
         self.deps = ["" if t is None else tokens[t].dep for t in top]
         self.heads = [i if t is None else _head(tokens, word_of, t, i) for i, t in enumerate(top)]
+        self._part_objects()
+
+    def _part_objects(self) -> None:
+        """Give a verb back the object that the parser took for the subject of the clause after it.
+
+        "Mali expressed doubts years after troops left": not the doubts left, there is a second subject after AFTER.
+        """
+        for verb in [i for i, dep in enumerate(self.deps) if dep == "clause"]:
+            below = [i for i, head in enumerate(self.heads) if head == verb and i < verb]
+            marker = next((i for i in below if self.deps[i] == "marker" and self.tags[i] == "IN"), None)
+            subjects = [i for i in below if self.deps[i] == "subject"]
+            if marker is not None and subjects and subjects[0] < marker < subjects[-1]:
+                self.deps[verb] = "adverbial_clause"
+                for i in below:
+                    if i < marker:
+                        self.heads[i] = self.heads[verb]
+                        self.deps[i] = "object" if self.deps[i] == "subject" else self.deps[i]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -123,6 +140,14 @@ class Text:
         while word != verb:
             said = attribute and self.deps[word] == "clause" and self.heads[word] == verb
             if (self.deps[word] in _CLAUSES and not said) or self.heads[word] == word:
+                return False
+            word = self.heads[word]
+        return True
+
+    def is_main(self, word: int, verb: int) -> bool:
+        """Does no adverbial or relative clause stand between the word and the verb above it?"""
+        while word != verb and self.heads[word] != word:
+            if self.deps[word] in ("adverbial_clause", "relative"):
                 return False
             word = self.heads[word]
         return True
