@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from circumstances import COUNTRIES, chain, country, instruments, land_of, when
-from perpetrators import Blame, blame
+from perpetrators import Blame, blame, complete
 from phrases import Story
 from targets import Human, Site, humans, sites
 
@@ -27,6 +27,8 @@ _WEIGHTS = {"thing": 1.3, "numbered": 1.1, "placed": 1.0, "named": 0.9, "asserte
             "early": 0.5, "vague people": -0.4, "summing": -0.4, "quoted": -0.7, "state target": -0.7, "ongoing": -1.0, "by state": -0.3,
             "late": -0.3, "nobody": 0.3}
 _ENOUGH = 0.75
+_AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
+_ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
 _THREAT = re.compile(r"\bthreat")
 
 
@@ -56,6 +58,8 @@ def templates(coder: Coder, trace: Trace) -> list[Template]:
             found.append(one)
         else:
             merge(home, one)
+    for incident in found:
+        complete(story, incident.blame, [report for event in incident.events for report in event.reports])
     return [template(story, incident) for incident in found if is_told(incident) and is_news(story, incident)]
 
 
@@ -64,10 +68,22 @@ def candidates(story: Story) -> Iterator[Event]:
     yield from (_presupposed(event) for event in story.trace.events)
     taken = {(report.trigger.start, report.action) for event in story.trace.events for report in event.reports}
     loose = [m for m in (*story.trace.event_mentions, *story.trace.contents) if (m.trigger.start, m.action) not in taken]
+    loose = [_with_accused(story, mention) for mention in loose]
     for number, mention in enumerate(sorted(loose, key=lambda m: m.trigger.start)):
         if mention.targets or mention.sources:
             fields = {name: getattr(mention, name) for name in Event.model_fields if name in EventMention.model_fields}
             yield _presupposed(Event(id=f"referred-to-{number}", reports=(mention,), **fields))
+
+
+def _with_accused(story: Story, mention: EventMention) -> EventMention:
+    """"X accused Y of the murder of Z", "Y claimed the attack on Z": Y is told to have done what the noun refers to."""
+    for other in story.trace.event_mentions:
+        if mention.sources or other.sentence.start != mention.sentence.start or other.about != mention.action:
+            continue
+        sides = other.targets if other.action in _ACCUSING else other.sources if other.action == "claim_responsibility" else ()
+        if sides:
+            return mention.model_copy(update={"sources": sides, "attributed_to": (other.sources or (None,))[0]})
+    return mention
 
 
 def _presupposed(event: Event) -> Event:
@@ -170,7 +186,14 @@ def same(known: Incident, other: Incident) -> bool:
     if not (known.people or known.things) or not (other.people or other.things):
         return True
     told = {report.sentence.start for event in known.events for report in event.reports}
-    return any(report.sentence.start in told for report in b.reports)
+    if any(report.sentence.start in told for report in b.reports):
+        return True
+    return not (_is_particular(known) and _is_particular(other))
+
+
+def _is_particular(incident: Incident) -> bool:
+    """Does it say whom or what it hit, so that another that says something else is another incident?"""
+    return any(human.name or human.is_counted for human in incident.people) or any(not thing.is_vague for thing in incident.things)
 
 
 def _days_fit(a: EventDate, b: EventDate) -> bool:
@@ -205,7 +228,7 @@ def template(story: Story, incident: Incident) -> Template:
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
     slots |= _means(story, incident)
-    slots |= _things(incident.things)
+    slots |= _things(incident.things, country(story))
     slots |= _people(incident.people, country(story))
     return {slot: value for slot, value in slots.items() if value}
 
@@ -224,16 +247,17 @@ def _means(story: Story, incident: Incident) -> Template:
             "instrument_type": [_typed(kind, words) for words, kind in found]}
 
 
-def _things(things: Sequence[Site]) -> Template:
+def _things(things: Sequence[Site], home: str | None) -> Template:
     return {
         "phys_tgt_id": [one.text for one in things], "phys_tgt_type": [_typed(one.type, one.text) for one in things],
         "phys_tgt_number": [_typed(one.number, one.text) for one in things],
+        "phys_tgt_foreign_nation": [_typed(_land(one.nation), one.text) for one in things if is_foreign(one.nation, home)],
         "phys_tgt_effect": [_typed(one.effect, one.text) for one in things if one.effect],
     }
 
 
 def _people(people: Sequence[Human], home: str | None) -> Template:
-    foreign = [one for one in people if one.nation and home and one.nation != home and (land := by_iso3(one.nation)) and land]
+    foreign = [one for one in people if is_foreign(one.nation, home)]
     return {
         "hum_tgt_name": [one.name for one in people if one.name],
         "hum_tgt_description": [_typed(one.description, one.name) for one in people if one.description],
@@ -244,6 +268,10 @@ def _people(people: Sequence[Human], home: str | None) -> Template:
     }
 
 
+def is_foreign(nation: str | None, home: str | None) -> bool:
+    return nation is not None and home is not None and nation != home
+
+
 def _land(iso: str | None) -> str:
     land = by_iso3(iso or "")
-    return land.name.upper() if land else ""
+    return _AS_IN_1992.get(iso or "", land.name.upper() if land else "")

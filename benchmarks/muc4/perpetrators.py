@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
@@ -86,8 +87,9 @@ def _join(found: Blame, one: Blame) -> None:
 def _add(found: Blame, story: Story, party: Party, sure: str) -> None:
     if "country" in party.traits and not {"military", "police", "government"} & set(party.traits):
         return
-    span = party.refers_to or party
-    phrase = story.phrase(span.start, span.end)
+    phrase = story.phrase(party.start, party.end)
+    if phrase is not None and phrase.head.lower in _PERSONAL and party.refers_to is not None:
+        phrase = story.phrase(party.refers_to.start, party.refers_to.end)
     if phrase is None or not _can_act(phrase, party):
         return
     found.traits |= set(party.traits)
@@ -95,6 +97,39 @@ def _add(found: Blame, story: Story, party: Party, sure: str) -> None:
         found.individuals[_who(phrase)] = phrase
     if phrase.head.lower in _BODIES or party.actor_id is not None or phrase.acronym is not None:
         _organization(found, story, party, phrase, sure)
+
+
+def complete(story: Story, found: Blame, reports: Iterable[EventMention]) -> None:
+    """Guerrillas of no name are those of the one group that the article names; so is who did it where it says so of none."""
+    group = main_group(story)
+    if group is None or found.organizations:
+        return
+    if "rebel" in found.traits:
+        found.organizations[group] = next((confidence(report) for report in reports), "REPORTED AS FACT")
+    elif not found.individuals and (cue := _blamed(story, group)) is not None:
+        found.organizations[group] = cue
+        found.traits |= {"rebel"}
+
+
+def main_group(story: Story) -> str | None:
+    """The armed organization that the article names, if it names one more than all others together."""
+    votes = Counter(p.actor_id for p in story.trace.mentions.actors if p.actor_id and {"rebel", "criminal"} & set(p.traits))
+    if not votes:
+        return None
+    best, number = votes.most_common(1)[0]
+    return next(_first_names(story, best), None) if 2 * number > votes.total() else None
+
+
+def _blamed(story: Story, group: str) -> str | None:
+    """How sure the article is that a group did it, where a sentence that names it speaks of responsibility."""
+    for sentence in story.trace.sentences:
+        text = " ".join(sentence.text.upper().split())
+        if group in text:
+            if _CLAIMED.search(text):
+                return "CLAIMED OR ADMITTED"
+            if _SUSPECTED.search(text) or "RESPONSIB" in text:
+                return "SUSPECTED OR ACCUSED"
+    return None
 
 
 def _can_act(phrase: Phrase, party: Party) -> bool:

@@ -65,6 +65,11 @@ class Phrase:
         return tuple(token.lower for token in self.tokens)
 
     @property
+    def nation(self) -> str | None:
+        """The country that its adjective or its name gives: "U.S. embassy", "Soviet seamen"."""
+        return next((nations()[word] for word in self.lower if word in nations()), None)
+
+    @property
     def plural(self) -> bool:
         return self.head.tag in ("NNS", "NNPS") or self.head.lower in ("people", "police", "troops")
 
@@ -132,12 +137,12 @@ class Phrase:
 
 
 @cache
-def adjectives() -> frozenset[str]:
-    """"Salvadoran", "Peruvians": the adjectives of countries, and the people named by them."""
+def nations() -> dict[str, str]:
+    """"Salvadoran", "Peruvians": the adjectives of countries and their people, to ISO 3166 codes."""
     folder = Path(eventcode.__file__).parent / "languages" / "en"
     with (folder / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(word.strip().lower() for row in csv.DictReader(lines)
-                         for column in ("adjectives", "singular", "plural") for word in row[column].split("|"))
+        return {word.strip().lower(): row["iso3"] for row in csv.DictReader(lines)
+                for column in ("adjectives", "singular", "plural") for word in row[column].split("|") if word.strip()}
 
 
 class Story:
@@ -167,7 +172,7 @@ class Story:
 
     def is_adjective(self, lower: str) -> bool:
         """Is this word the adjective of a country? Then it is written with a capital and names nobody."""
-        return lower in adjectives()
+        return lower in nations()
 
     def sentence(self, offset: int) -> SentenceTrace | None:
         return next((s for s in self.trace.sentences if s.start <= offset < s.end), None)

@@ -184,7 +184,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     phrase = story.phrase(span.start, span.end)
     if phrase is None or phrase.head.lower in _PERSONAL:
         return None
-    made = Human(traits=set(party.traits), nation=party.country, plural=phrase.plural, effect=effect(report))
+    made = Human(traits=set(party.traits), nation=phrase.nation or party.country, plural=phrase.plural, effect=effect(report))
     _describe(made, phrase)
     for other in phrase.appositions():
         if (made.name is None or made.description is None) and not other.plural:
@@ -239,6 +239,7 @@ class Site:
     head: int
     type: str
     number: str
+    nation: str | None = None
     effect: str | None = None
 
     @property
@@ -283,7 +284,8 @@ def _site(phrase: Phrase, report: EventMention) -> Site | None:
         kind = next((owners[word] for word in phrase.lower if word in owners), kind)
     number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
     number = number or next((_DIGITS[t.lower] for t in phrase.tokens if t.dep == "number" and t.lower in _DIGITS), None)
-    return Site(phrase.text, phrase.lower, head, kind, number or ("PLURAL" if phrase.plural else "1"), damage(report))
+    return Site(phrase.text, phrase.lower, head, kind, number or ("PLURAL" if phrase.plural else "1"),
+                phrase.nation, damage(report))
 
 
 def damage(report: EventMention) -> str | None:
