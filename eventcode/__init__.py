@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from eventcode.crosswalks.convert import convert as convert
     from eventcode.dataset.agreement import Agreement as Agreement
     from eventcode.dataset.agreement import agreement as agreement
+    from eventcode.dataset.annotations import Annotations as Annotations
+    from eventcode.dataset.annotations import read_annotations as read_annotations
     from eventcode.dataset.articles import Articles as Articles
     from eventcode.dataset.articles import read_articles as read_articles
     from eventcode.dataset.deduplicate import Deduplicated as Deduplicated
@@ -65,6 +67,7 @@ _EXPORTS = {
     ),
     **dict.fromkeys(("Articles", "read_articles"), "eventcode.dataset.articles"),
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
+    **dict.fromkeys(("Annotations", "read_annotations"), "eventcode.dataset.annotations"),
     **dict.fromkeys(("Agreement", "agreement"), "eventcode.dataset.agreement"),
     **dict.fromkeys(("Evaluation", "evaluate"), "eventcode.dataset.evaluate"),
     **dict.fromkeys(("Deduplicated", "deduplicate"), "eventcode.dataset.deduplicate"),

@@ -66,7 +66,8 @@ class Agreement:
 
     def __str__(self) -> str:
         head = f"{self.units} units of {self.coders} coders, {self.level}"
-        lines = [f"{row.measure}: {row.value:.3f} ({row.low:.3f} to {row.high:.3f})" for row in self.scores.itertuples()]
+        lines = [f"{row.measure}: {row.value:.3f} ({row.low:.3f} to {row.high:.3f})" for row in
+                 self.scores.itertuples()]
         return "\n".join([f"{head}; {self.left_out} with fewer than two judgements", *lines])
 
     def _repr_html_(self) -> str:
