@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from dictionary_files import DAY, coder, line_of, records, triples
 
+from eventcode.dictionaries import Commas
+
 PETRARCH1 = {
     # verbs, forms, and codes of their own
     "Japan shelled Peru on Sunday.": ["JPN PER 194"],
@@ -225,3 +227,30 @@ def test_odd_texts_give_no_records_and_no_errors() -> None:
     for text in ("", " ", ",,,,", "Attack!", "Meet here, now.", "’s n't ’", "attack " * 300, "الرئيس زار مالي 🙂",
                  "France, , , , and attack"):
         assert made.code(text) == [], text
+
+
+def test_several_processes_give_the_same_records() -> None:
+    texts = ["Japan shelled Peru.", "Nothing.", "Ghana lent Mali money. Chad blamed Niger."]
+    made = coder("petrarch1")
+    assert list(made.pipe(texts, n_process=2, batch_size=1)) == list(made.pipe(texts))
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # the parser takes the verb for a noun, or its object for the subject of a later clause
+    ("Chad seize boats with Niger long after soldiers left.", ["TCD NER 1711"]),
+    ("Ghana gave tractors to Mali two years after traders fled.", ["GHA MLI 073"]),
+    # a word of a clause that says when is no word of the verb's pattern where it has a better one
+    ("Chad gave a tent to Niger years after Mali lost a new tractor.", ["TCD NER 073"]),
+    # passive in form, but nobody is named who did it: as TABARI and PETRARCH-1 read it
+    ("Peru was blamed in Nairobi.", ["PER KEN 112"]),
+    # an actor within a phrase, where a pattern asks for one after its preposition
+    ("Niger crossed the border of Chad into a village of Mali.", ["NER MLI 152"]),
+])
+def test_petrarch1_reads_past_the_parser_s_errors(text: str, expected: list[str]) -> None:
+    assert triples("petrarch1", text) == expected
+
+
+def test_clauses_between_commas_are_read_where_so_asked() -> None:
+    text = "Kenya, while Ghana lent Mali money, shelled Peru."
+    assert triples("petrarch1", text) == ["KEN PER 194"]
+    assert triples("petrarch1", text, commas=Commas(most=0, end_most=0)) == ["GHA MLI 071", "KEN PER 194"]

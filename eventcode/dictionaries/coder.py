@@ -21,7 +21,7 @@ from eventcode.languages.base import Language
 from eventcode.records import RecordMeta
 from eventcode.rules import content_hash
 from eventcode.text import readable
-from eventcode.workers import batches
+from eventcode.workers import batches, run
 
 #: Articles read together by `pipe`, and sentences that the parser takes at once.
 BATCH, PARSE_BATCH = 32, 64
@@ -75,6 +75,7 @@ class DictionaryCoder:
         self.sentences, self.discards, self.issues = coder, dictionary.discards, dictionary.issues
         self.language, self.analyzer = language, analyzer
         self.findings = dictionary.findings
+        self.origin: dict[str, Any] | None = None
         self.counts = dictionary.counts()
         self.versions = {"eventcode": __version__, "analyzer": analyzer.version,
                          "dictionaries": content_hash(dictionary.files)}
@@ -86,11 +87,20 @@ class DictionaryCoder:
         """
         return self._records(next(self._read([self._article(article, **fields)])))
 
-    def pipe(self, articles: Iterable[Any], *, batch_size: int | None = None, as_tuples: bool = False) -> Iterator[Any]:
+    def pipe(self, articles: Iterable[Any], *, n_process: int = 1, batch_size: int | None = None,
+             as_tuples: bool = False) -> Iterator[Any]:
         """Records of a stream of articles, lazily and in order; pairs of (article, context) with `as_tuples`.
 
-        An article that fails gives [] and a UserWarning that names it; the run goes on.
+        n_process: worker processes, each with dictionaries of its own. An article that fails gives [] and a
+        UserWarning that names it; the run goes on.
         """
+        if n_process > 1:
+            from eventcode.dictionaries.loading import load_again
+
+            if self.origin is None:
+                raise InputError("only a coder whose analyzer was given by name can work in several processes")
+            yield from run(load_again, (self.origin,), articles, n_process, batch_size or BATCH, as_tuples)
+            return
         for batch in batches(articles, batch_size or BATCH):
             found = self.code_batch([item[0] for item in batch] if as_tuples else batch)
             for item, (records, problem) in zip(batch, found, strict=True):

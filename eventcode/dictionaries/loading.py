@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from eventcode import plugins
 from eventcode.analyzers.base import Analyzer
@@ -34,6 +36,18 @@ def load(*, verbs: Files, actors: Files, agents: Files = None, discards: Files =
     dictionary = read(verbs=verbs, actors=actors, agents=agents, discards=discards, issues=issues, format=format,
                       ontology=ontology)
     reader = ActorReader(dictionary.actors, dictionary.agents, bounds, undated, former)
-    sentences = SentenceCoder(dictionary.rules, reader, commas or Commas(), require_dyad, new_actor_length)
+    lengths = commas or Commas()
+    sentences = SentenceCoder(dictionary.rules, reader, lengths, require_dyad, new_actor_length)
     made = plugins.analyzer(analyzer) if isinstance(analyzer, str) else analyzer
-    return DictionaryCoder(sentences, dictionary, plugins.language(language), made)
+    coder = DictionaryCoder(sentences, dictionary, plugins.language(language), made)
+    if isinstance(analyzer, str):
+        coder.origin = {"verbs": verbs, "actors": actors, "agents": agents, "discards": discards, "issues": issues,
+                        "format": format, "bounds": bounds, "undated": undated, "require_dyad": require_dyad,
+                        "new_actor_length": new_actor_length, "former": former, "ontology": ontology,
+                        "commas": lengths, "language": language, "analyzer": analyzer}
+    return coder
+
+
+def load_again(options: Mapping[str, Any]) -> DictionaryCoder:
+    """A coder as `load` made it before, in a process of its own."""
+    return load(**options)
