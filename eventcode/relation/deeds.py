@@ -52,7 +52,8 @@ class DeedFinder(ActionFinder):
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
         found = super()._readings(sentence, token)
         after = _after(sentence, token.i) if is_verb(token) else []
-        return found + [(_bare(c), True) for c, verb in found if verb and _is_phrase(c) and _stands_in(after, c)]
+        return found + [(_bare(c), True) for c, verb in found
+                        if verb and _is_phrase(c) and _stands_in(sentence, after, c)]
 
 
 def _after(sentence: Sentence, i: int) -> list[Token]:
@@ -68,10 +69,14 @@ def _is_phrase(compiled: Compiled) -> bool:
     return bool(nouns) and not (compiled.subject or compiled.modifier or compiled.clause)
 
 
-def _stands_in(after: Sequence[Token], compiled: Compiled) -> bool:
-    """Are all the words it asks for among these? No object is what a preposition rules ("gave ... for [weeks]")."""
+def _stands_in(sentence: Sentence, after: Sequence[Token], compiled: Compiled) -> bool:
+    """Are all the words it asks for among these?
+
+    No object is what a preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
+    """
     words = {token.lower for token in after}
-    free = {token.lower for token in after if token.dep != "prep_object"}
+    free = {token.lower for token in after
+            if token.dep != "prep_object" or sentence.tokens[token.head].lower in compiled.particle}
     led = (compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
     return _has(free, compiled.object) and all(_has(words, wanted) for wanted in led)
 
