@@ -298,16 +298,17 @@ class Clause:
 
     def _pairs(self, source: NounPhrase | None, target: NounPhrase | None, code: Code
                ) -> Iterator[tuple[Party, Party, str]]:
-        """Source, target and code of each event: each member with each, and back for an `A:B` code."""
+        """Source, target and code of each event: each member with each, and back for an `A:B` code.
+
+        What several do together, with nobody else, they do to each other: for `A:B` codes and cooperation.
+        """
         sources, targets = _members(source), _members(target)
-        if code.active is not None and code.passive is not None:
-            if not any(p.known for p in targets):
-                targets = sources
-            elif not any(p.known for p in sources):
-                sources = targets
-        together = self.rules.verbs.frames and (code.active or "").startswith(_COOPERATION) and len(sources) > 1
-        if together and not any(p.known for p in targets):
+        mutual = code.active is not None and code.passive is not None
+        together = self.rules.verbs.frames and (code.active or "").startswith(_COOPERATION)
+        if (mutual or together) and len(sources) > 1 and not any(p.known for p in targets):
             targets = sources
+        elif mutual and len(targets) > 1 and not any(p.known for p in sources):
+            sources = targets
         for a in sources:
             for b in targets:
                 if a.code != b.code or not a.known:
