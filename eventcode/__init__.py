@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from eventcode.dataset.articles import read_articles as read_articles
     from eventcode.dataset.deduplicate import Deduplicated as Deduplicated
     from eventcode.dataset.deduplicate import deduplicate as deduplicate
+    from eventcode.dataset.diff import Diff as Diff
+    from eventcode.dataset.diff import diff as diff
     from eventcode.dataset.evaluate import Evaluation as Evaluation
     from eventcode.dataset.evaluate import evaluate as evaluate
     from eventcode.dataset.frame import provenance_frame as provenance_frame
@@ -69,6 +71,7 @@ _EXPORTS = {
     **dict.fromkeys(("provenance_frame", "to_frame"), "eventcode.dataset.frame"),
     **dict.fromkeys(("Annotations", "read_annotations"), "eventcode.dataset.annotations"),
     **dict.fromkeys(("Agreement", "agreement"), "eventcode.dataset.agreement"),
+    **dict.fromkeys(("Diff", "diff"), "eventcode.dataset.diff"),
     **dict.fromkeys(("Evaluation", "evaluate"), "eventcode.dataset.evaluate"),
     **dict.fromkeys(("Deduplicated", "deduplicate"), "eventcode.dataset.deduplicate"),
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),

@@ -123,7 +123,8 @@ def test_a_label_yes_or_no(tmp_path: Path) -> None:
 
 def test_what_is_no_judgement_is_told(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "p.jsonl", {"text": TEXT, "answer": "reject", "_input_hash": 1}, "{broken",
-                 {"answer": "accept"}, {"text": TEXT, "answer": "accept", "spans": [{"start": 30, "end": 99, "label": "Actor"}]},
+                 {"answer": "accept"},
+                 {"text": TEXT, "answer": "accept", "spans": [{"start": 30, "end": 99, "label": "Actor"}]},
                  "[1]")
     made = ec.read_annotations(path)
     assert made.rows == ()

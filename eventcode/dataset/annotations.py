@@ -93,8 +93,8 @@ def read_annotations(path: str | Path, format: Format | None = None) -> Annotati
     the content does not show it.
 
     Rejected and ignored answers (Prodigy) and cancelled ones (Label Studio) are no judgements and are told as faults,
-    as are lines that cannot be read and spans that do not lie in their text. A discontinuous span of brat is read from its
-    first to its last character, and told.
+    as are lines that cannot be read and spans that do not lie in their text. A discontinuous span of brat is read from
+    its first to its last character, and told.
 
     Raises InputError where the file cannot be read at all or its format is not known.
     """
