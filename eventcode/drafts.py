@@ -172,11 +172,22 @@ class DraftReader:
             if role == "source":
                 found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
             if found:
-                return heads, found
+                return heads, (self._aimed_at(heads, trigger) if role == "target" and _only_things(found) else ()) or found
         if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))
         return first, ()
+
+    def _aimed_at(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
+        """'threatened action against Russia', 'broke off contact with Peru': whom a thing that is no party is aimed at.
+
+        A protest or complaint about an act is one against whoever did it: 'marched against the killings by police'.
+        """
+        action = self.tools.finder.actions[trigger.entry.action]
+        asked = ("against", "with", "by") if action.speech or action.family == "protest" else ("against",)
+        under = (j for _, head in heads for p in asked for j in prepositional(self.sentence, head, p))
+        known = [j for j in under if self.reader.mention(j) is not None and not self.reader.is_date(j)]
+        return tuple(p for j in known for p in self.reader.parties(j) if says_whose(p))
 
     def _planners(self, i: int) -> list[int]:
         """Who the sentence says has the plan that verb i is: 'the rebels' plot to', 'a plot by rebels to'."""
@@ -334,6 +345,11 @@ class DraftReader:
             high=1,
             rules=("counts/one-person",),
         )
+
+
+def _only_things(parties: Sequence[Party]) -> bool:
+    """Are these nothing but words that name nobody?"""
+    return all(party.rules == ("parties/words",) and not party.traits for party in parties)
 
 
 def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:

@@ -16,8 +16,11 @@ DOMESTIC = frozenset({"protest", "concession", "coercion", "repression"})
 CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction"})
 
 #: The same for single acts of other families.
-CROSS_BORDER_ACTS = frozenset({"visit", "lift_blockade", "lift_sanctions", "destroy_property", "loot",
+CROSS_BORDER_ACTS = frozenset({"visit", "lift_curfew", "lift_blockade", "lift_sanctions", "destroy_property", "loot",
                                "seize_property"})
+
+#: Families of attacks: those of rebels on what is in their own country are attacks on its state.
+_ATTACKS = frozenset({"fighting", "remote violence"})
 
 #: A party with nothing but these traits is somebody, but nobody knows whose: it gets no country from elsewhere.
 _NOBODYS = frozenset({"person", "group", "country"})
@@ -95,7 +98,8 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     if (event.about and place.kind != "country") or not event.sources:
         return None
     if any(party.country == place.country or not (party.country or transnational(party)) for party in event.sources):
-        return None
+        rising = reading.families.get(act) in _ATTACKS and all("rebel" in party.traits for party in event.sources)
+        return _own_country(event, place) if rising and not event.reciprocal else None
     return Party(start=place.start, end=place.end, text=place.text, country=place.country, traits=("country",),
                  rules=("grounds/place-as-target",))
 

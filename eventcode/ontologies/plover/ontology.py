@@ -133,7 +133,9 @@ def _sides(event: Event, reading: Reading) -> tuple[tuple[Party, ...], tuple[Par
     Whoever does something together with nobody opposite stands in actor. In a visit the visitor is the actor, also
     where the text says who received whom.
     """
-    stand_in = place_as_target(event, reading)
+    ours = {party.key for party in event.sources}
+    named = any(party.key not in ours for party in _entities(event.targets, event, reading))
+    stand_in = None if named else place_as_target(event.model_copy(update={"targets": ()}), reading)
     sources, targets = event.sources, (stand_in,) if stand_in else event.targets
     if event.action == "host" and targets:
         sources, targets = targets, sources
