@@ -46,9 +46,10 @@ def named_countries(story: Story) -> set[str]:
 
 def land_of(story: Story, place: Place | None) -> str | None:
     """The country of a place; a town of a country that the article never names is a namesake in the article's own."""
-    if place is None or place.country is None or place.country not in named_countries(story):
-        return country(story) or (place.country if place is not None else None)
-    return place.country
+    known = place is not None and place.country in named_countries(story) and place.country in COUNTRIES
+    if place is not None and known:
+        return place.country
+    return country(story) or (place.country if place is not None else None)
 
 
 def chain(story: Story, events: Iterable[Event]) -> str | None:
@@ -79,7 +80,14 @@ def _is_named(story: Story, place: Place) -> bool:
     if place.start is None or place.end is None or place.precision == "country":
         return False
     written = story.reading[place.start:place.end]
-    return not (written.isupper() and len(written) <= 4) and place.start >= story.dateline_end
+    if is_abroad(story, place) or place.start < story.dateline_end:
+        return False
+    return not (written.isupper() and len(written) <= 4)
+
+
+def is_abroad(story: Story, place: Place | None) -> bool:
+    """Is it in a country that the article names and the task does not ask about?"""
+    return place is not None and place.country not in COUNTRIES and place.country in named_countries(story)
 
 
 def dateline_city(story: Story, iso: str | None) -> str | None:

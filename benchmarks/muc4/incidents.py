@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from circumstances import COUNTRIES, chain, country, instruments, land_of, when
+from circumstances import COUNTRIES, chain, country, instruments, is_abroad, land_of, when
 from perpetrators import Blame, blame, complete
 from phrases import Story
 from targets import Human, Site, humans, sites
@@ -25,7 +25,8 @@ _SUMMING = re.compile(r"\b(?:in the (?:last|past)|over the (?:last|past)|since (
 #: How much each sign counts for an incident that a wire tells as news; an incident needs this much.
 _WEIGHTS = {"thing": 1.3, "numbered": 1.1, "placed": 1.0, "named": 0.9, "asserted": 0.75, "one": 0.6, "referred": 0.5, "dated": 0.5,
             "early": 0.5, "vague people": -0.4, "summing": -0.4, "quoted": -0.7, "state target": -0.7, "ongoing": -1.0, "by state": -0.3,
-            "late": -0.3, "nobody": 0.3}
+            "late": -0.3, "nobody": 0.3, "abroad": -0.7,
+            "in another country": -0.7}
 _ENOUGH = 0.75
 _AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
 _ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
@@ -151,6 +152,8 @@ def signs(story: Story, incident: Incident) -> dict[str, float]:
         "dated": any(one.date.basis == "text" and "event-date/story-day" not in one.date.rules for one in incident.events),
         "placed": any(one.place is not None and one.place.start is not None and one.place.precision != "country"
                       for one in incident.events),
+        "abroad": is_abroad(story, event.place) and event.place is not None and event.place.precision != "country",
+        "in another country": is_abroad(story, event.place),
         "asserted": any(report.asserted for report in reports),
         "referred": event.id.startswith("referred"),
         "early": order <= 2, "late": order >= 8,

@@ -127,6 +127,19 @@ class Phrase:
         before = list(_trimmed(before))
         return Phrase(self.story, self.sentence, before[-1], tuple(before)) if before else None
 
+    def listed(self) -> Iterator[Phrase]:
+        """The other members of the list that it stands in, or that spells it out."""
+        linked, todo = {self.head.i}, [self.head.i]
+        while todo:
+            here = todo.pop()
+            for token in self.sentence.tokens:
+                if token.dep in ("conjunct", "apposition") and token.head == here and token.i not in linked and token.pos != "VERB":
+                    linked.add(token.i)
+                    todo.append(token.i)
+        single = [i for i in sorted(linked) if i != self.head.i and not self.tokens[0].start <= self.sentence.tokens[i].start < self.end]
+        for i in single:
+            yield self.story.phrase_of(self.sentence, i)
+
     def appositions(self) -> Iterator[Phrase]:
         """"Luis Rojas, the mayor of Tocache": each is said of the other."""
         near = [t.i for t in self.sentence.tokens if t.dep == "apposition" and t.head == self.head.i]

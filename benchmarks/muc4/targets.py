@@ -124,7 +124,8 @@ def humans(story: Story, event: Event) -> list[Human]:
     for report in event.reports:
         for party in report.targets:
             if is_person(story, party):
-                _add(found, _human(story, report, party))
+                for human in _humans(story, report, party):
+                    _add(found, human)
         spans = [(party.start, party.end) for party in report.targets]
         for count in report.counts:
             if not any(count.start < end and start < count.end for start, end in spans):
@@ -179,6 +180,28 @@ def _add(found: list[Human], human: Human | None) -> None:
         same.take(human)
 
 
+def _humans(story: Story, report: EventMention, party: Party) -> Iterator[Human]:
+    """A party, and the persons that the text lists with it: "the priests A, B and C" are three persons and no group."""
+    one = _human(story, report, party)
+    phrase = story.phrase(party.start, party.end)
+    listed = [_listed(other, one, report) for other in phrase.listed() if other.name is not None] if phrase is not None else []
+    if one is not None and not (one.name is None and one.plural and len(listed) > 1):
+        yield one
+    yield from listed
+
+
+def _listed(phrase: Phrase, beside: Human | None, report: EventMention) -> Human:
+    """One of a list of persons; it shares the description of the group that the list spells out."""
+    made = Human(name=phrase.name.text if phrase.name else None, nation=phrase.nation, number="1", effect=effect(report))
+    told = phrase.description if phrase.name is not None else None
+    if told is not None:
+        made.describe(told)
+    elif beside is not None and beside.plural and beside.name is None:
+        made.description, made.lower, made.head, made.traits = beside.description, beside.lower, beside.head, set(beside.traits)
+    phrase.story.people.complete(made)
+    return made
+
+
 def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     span = party.refers_to or party
     phrase = story.phrase(span.start, span.end)
@@ -190,6 +213,8 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
         if (made.name is None or made.description is None) and not other.plural:
             _describe(made, other)
     story.people.complete(made)
+    if made.is_official or (made.name is None and phrase.acronym is not None):
+        return None
     if not made.ref or (made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)):
         return None
     made.number = number(party, phrase, made)
