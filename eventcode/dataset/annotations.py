@@ -72,7 +72,7 @@ class Annotations:
                 given[row.document, row.coder].add(row.label)
         told = {pair: "; ".join(sorted(found)) or None if only is None else "yes" if only in found else "no"
                 for pair, found in given.items()}
-        documents, coders = (list(dict.fromkeys(pair[i] for pair in self.seen)) for i in (0, 1))
+        documents, coders = list(dict.fromkeys(d for d, _ in self.seen)), list(dict.fromkeys(c for _, c in self.seen))
         return pd.DataFrame({coder or "": [told.get((document, coder)) for document in documents] for coder in coders},
                             index=pd.Index(documents, name="document"), dtype="object")
 
@@ -179,8 +179,8 @@ class _Reader:
 
 def _doccano(file: _Reader) -> Annotations:
     for where, one in file.lines():
-        key = file.judge(str(one.get("id", where)), one.get("text", one.get("data")),
-                         one.get("annotator", one.get("username")))
+        text = str(one["text"] if "text" in one else one["data"])
+        key = file.judge(str(one.get("id", where)), text, one.get("annotator", one.get("username")))
         for label in one.get("label") or one.get("labels") or one.get("cats") or ():
             if isinstance(label, (list, tuple)) and len(label) == 3:
                 file.span(key, where, label[2], label[0], label[1])

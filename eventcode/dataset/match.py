@@ -89,10 +89,10 @@ def _shares(one: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
     same = np.zeros((len(one), len(other)))
     filled = np.zeros((len(one), len(other)))
     for column in range(one.shape[1]):
-        left, right = ([None if cell is None else repr(cell) for cell in plain_cells(frame, column)]
+        left, right = (["" if cell is None else repr(cell) for cell in plain_cells(frame, column)]
                        for frame in (one, other))
         a, b = np.array(left, dtype=object)[:, None], np.array(right, dtype=object)[None, :]
-        empty = np.equal(a, None) & np.equal(b, None)
-        same += np.equal(a, b) & ~empty
+        empty = (a == "") & (b == "")
+        same += (a == b) & ~empty
         filled += ~empty
     return np.asarray(same / np.maximum(filled, 1))

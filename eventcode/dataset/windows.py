@@ -112,7 +112,8 @@ def by_window(reports: Iterable[Report], window: Window) -> dict[int, Link]:
 def by_text(reports: Iterable[Report], threshold: float, days: int) -> dict[int, Link]:
     """Report number to its link, for each report whose text nearly copies that of a standing one, `days` apart."""
     links: dict[int, Link] = {}
-    index, known = Index(threshold), {}
+    index = Index(threshold)
+    known: dict[int, Report] = {}
     for report in reports:
         found = [Link(number, gap(report, known[number]), None, None, round(share, 4))
                  for number, share in index.near(report.text) if gap(report, known[number]) <= days]
