@@ -282,10 +282,13 @@ def _grouped(mentions: Sequence[_M], document: Document) -> dict[int, list[_M]]:
 
 
 def _aged(report: EventMention, reference: date | None) -> EventMention:
-    """What the text itself dates long before its publication, or only names to date another act, is history."""
+    """What the text itself dates long before its publication, or only names to date another act, is history; what it
+    dates after it has not happened ("arrives next Monday")."""
     told = report.date
     if reference is None or told.basis != "text" or told.end is None or report.status != "actual":
         return report
+    if told.start is not None and told.start > reference:
+        return report.model_copy(update={"status": "intended"})
     limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
     return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, surface_subject
+from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
 from eventcode.neutral import Status
 
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
+_DENYING = ("negation", "determiner", "preconj")
+_QUOTES = frozenset({'"', "”", "»", "''"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -60,7 +62,7 @@ class StatusReader:
 
     def _cues(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """The cues that touch a trigger, nearest first."""
-        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
+        yield from self._question(sentence, i)
         if sentence.tokens[i].dep == "attribute":  # 'is [not] ready to': what is said of the act stands on the copula
             light = sentence.tokens[i].head
         verb = i if is_verb(sentence.tokens[i]) and light is None else light
@@ -74,6 +76,14 @@ class StatusReader:
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
         yield from self._dating(sentence, i if light is None else light)
+        yield from self._lasting(sentence, i, light)
+
+    def _question(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """A sentence that asks, or the words quoted around trigger i: '"Will they attack?" a farmer asked.'"""
+        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
+        after = [token.text for token in sentence.tokens[i + 1:]]
+        closed = next((n for n, text in enumerate(after) if text in _QUOTES), 0)
+        yield from self._look("question", after[closed - 1]) if closed else ()
 
     def _own_clause(self, sentence: Sentence, i: int) -> int:
         """The verb of the clause that noun i is subject of, or i."""
@@ -84,7 +94,7 @@ class StatusReader:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
         for c in sorted(self._modifiers(sentence, i), key=lambda c: _RANK.get(sentence.tokens[c].dep, 2)):
             token = sentence.tokens[c]
-            if token.dep == "negation" or token.dep == "determiner":
+            if token.dep in _DENYING:
                 yield from self._look("negation", token.lower)
             if token.dep == "auxiliary":
                 reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
@@ -119,7 +129,7 @@ class StatusReader:
             shared = [
                 c
                 for c in self._modifiers(sentence, token.head)
-                if sentence.tokens[c].dep in ("auxiliary", "negation", "marker")
+                if sentence.tokens[c].dep in ("auxiliary", "negation", "marker", "preconj")
             ]
             return found + shared
         return found
@@ -142,8 +152,10 @@ class StatusReader:
                         yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
                         yield cue
                 yield from self._look("temporal", word.lower)
-                if word.dep == "prep":
+                if word.dep == "prep":  # 'without attacking', 'instead of attacking'
                     yield from self._look("negation", word.lower)
+                    yield from (cue for c in sentence.children(above) if sentence.tokens[c].dep == "adverb"
+                                for cue in self._look("negation", sentence.tokens[c].lower))
             if relation in _CONTENT and word.dep == "root":
                 yield from self._headline(sentence, above if is_verb(word) else here)
                 if is_verb(word):
@@ -159,10 +171,11 @@ class StatusReader:
                 yield from self._look("headline", sentence.tokens[c].lower)
 
     def _unplanned(self, sentence: Sentence, i: int) -> Iterator[Cue]:
-        """'no plans to attack', 'did not intend to', 'foiled a plot to': what denies the announcing denies the act."""
+        """'no plans to attack', 'did not intend to', 'have yet to', 'foiled a plot to': what denies the announcing denies the act."""
         for c in sentence.children(i):
             if sentence.tokens[c].dep in ("negation", "determiner"):
                 yield from self._look("negation", sentence.tokens[c].lower)
+            yield from self._look("undone", sentence.tokens[c].lower)
         if _relation(sentence, i) == "object":
             above = self._look("governor", sentence.tokens[sentence.tokens[i].head].lower)
             yield from (cue for cue in above if cue.status == "negated" and "object" in cue.slots)
@@ -213,6 +226,12 @@ class StatusReader:
                 if not sentence.children(span):
                     yield from self._look("background", tokens[span].lower)
                 return
+
+    def _lasting(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
+        """'have hounded them for years': begun long ago and not over."""
+        if self.is_perfect(sentence, i, light):
+            for span in verb_slot(sentence, i if light is None else light, "for"):
+                yield from self._look("lasting", sentence.tokens[span].lower)
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """'have held talks': done at some time before, on no day that the story tells."""
