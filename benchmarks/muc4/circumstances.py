@@ -17,7 +17,13 @@ from eventcode.neutral import Event, EventMention, Place
 COUNTRIES = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "SLV", "GTM", "HND", "PER"})
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _GUNFIRE = ("shot", "shoot", "gunned", "bullet", "bullets", "gunfire", "machinegunned", "riddled", "machine-gunned")
+#: A device told more exactly is not told a second time by the general word.
+_NARROWER = {"VEHICLE BOMB": ("BOMB", "EXPLOSIVE"), "DYNAMITE": ("EXPLOSIVE",), "BOMB": ("EXPLOSIVE",), "GRENADE": ("EXPLOSIVE",),
+             "MACHINE GUN": ("GUN",), "RIFLE": ("GUN",)}
 _QUARTER = re.compile(r"\b(?:NEIGHBORHOOD|SUBURB|DISTRICT|SECTOR|SECTION|SLUM|BARRIO|COLONIA|AVENUE)\b")
+_MORE_NAME = re.compile(r"(?: (?:de|del|y|la|las|los)\b){0,2} (?!Department|City|Province)[A-Z][a-z]+\b(?![’'])")
+_ARTICLE = re.compile(r"the ", re.IGNORECASE)
+_SPANISH = re.compile(r"(?:San|Santa|Santo|La|El|Los|Las|Villa|Puerto|Nueva|Rio) ")
 _THIS_CITY = re.compile(r"\b(?:THIS CITY|THIS CAPITAL|(?:IN|OF|AT) THE CAPITAL|THE CAPITAL CITY|HERE)\b")
 _SAYING = frozenset(
     """reported reports said says announced disclosed confirmed denounced condemned revealed stated told deplored added declared charged
@@ -87,7 +93,9 @@ def _is_named(story: Story, place: Place) -> bool:
 
 def is_abroad(story: Story, place: Place | None) -> bool:
     """Is it in a country that the article names and the task does not ask about?"""
-    return place is not None and place.country not in COUNTRIES and place.country in named_countries(story)
+    if place is None or place.country in COUNTRIES or place.country not in named_countries(story):
+        return False
+    return place.precision == "country" or not _SPANISH.match(place.text.title())
 
 
 def dateline_city(story: Story, iso: str | None) -> str | None:
@@ -96,8 +104,11 @@ def dateline_city(story: Story, iso: str | None) -> str | None:
 
 
 def _name(story: Story, place: Place) -> str:
+    """The name with what the gazetteer does not know of it: "San Miguel [de Mercedes]"."""
     assert place.start is not None and place.end is not None
-    return story.words(place.start, place.end)
+    more = _MORE_NAME.match(story.reading, place.end)
+    less = _ARTICLE.match(story.reading, place.start, place.end)
+    return story.words(less.end() if less else place.start, more.end() if more else place.end)
 
 
 def _around(story: Story, place: Place, iso: str | None) -> Iterator[str]:
@@ -175,7 +186,7 @@ def instruments(story: Story, events: Iterable[Event]) -> list[tuple[str | None,
             kind = types("instruments")[match.group()]
             found.setdefault(kind, (story.words(start + match.start(), start + match.end()), kind))
         fired = fired or any(word in lower for word in _GUNFIRE)
-    guns = [kind for kind in found if "GUN" in kind or kind == "RIFLE"]
-    if fired and not guns:
+    if fired and not any("GUN" in kind or kind == "RIFLE" for kind in found):
         found["GUN"] = (None, "GUN")
-    return list(found.values())
+    general = {broad for narrow, broads in _NARROWER.items() if narrow in found for broad in broads}
+    return [one for kind, one in found.items() if kind not in general]

@@ -231,9 +231,20 @@ def template(story: Story, incident: Incident) -> Template:
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
     slots |= _means(story, incident)
+    if incident.type == "BOMBING":
+        for thing in incident.things:
+            thing.effect = thing.effect or damage_told(story)
     slots |= _things(incident.things, country(story))
     slots |= _people(incident.people, country(story))
     return {slot: value for slot, value in slots.items() if value}
+
+
+def damage_told(story: Story) -> str | None:
+    """What the article says of damage in general."""
+    lower = story.reading.lower()
+    if "no damage" in lower or "no material damage" in lower:
+        return "NO DAMAGE"
+    return "SOME DAMAGE" if "damage" in lower else "DESTROYED" if "destroyed" in lower else None
 
 
 def _typed(value: str, ref: str | None) -> Any:
@@ -243,7 +254,7 @@ def _typed(value: str, ref: str | None) -> Any:
 def _means(story: Story, incident: Incident) -> Template:
     found = instruments(story, incident.events)
     if incident.type == "BOMBING":
-        found = [one for one in found if one[1] in _BOMBS or one[1] in ("ROCKET", "MISSILE", "MORTAR")]
+        found = [one for one in found if one[1] in _BOMBS or one[1] in ("ROCKET", "MISSILE", "MORTAR")] or [(None, "BOMB")]
     elif incident.type != "ATTACK":
         found = []
     return {"instrument_id": [words for words, _ in found if words],

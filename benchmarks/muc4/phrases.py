@@ -16,7 +16,7 @@ from eventcode.explain import SentenceTrace, Trace
 
 _LEFT = frozenset({"compound", "adjective", "possessive", "number", "quantmod", "punct", "adverb", "case", "npadvmod", "conjunct",
                    "coordinator", "participle_clause", "nmod", "determiner", "prep_object", "prep"})
-_EDGE = frozenset(["a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "some", "any", "all", "both", "another",
+_EDGE = frozenset(["murdered", "assassinated", "slain", "kidnapped", "injured", "wounded", "dead", "killed", "two-thirds", "a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "some", "any", "all", "both", "another",
                    "several", "other", "many", "more", "at", "least", "about", "than", ",", "-", "--", "\"", "``", "''", "[", "(", "'", "''",
                    "no", "each", "every", "our", "my", "such", "same", "certain"])
 _TITLES = frozenset(["gen", "col", "dr", "msgr", "mr", "mrs", "lt", "capt", "maj", "sgt", "cpl", "rev", "fr", "eng", "ing", "father", "general",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
-from tables import type_of, types
+from tables import singular, type_of, types
 
 from eventcode.neutral import Count, Event, EventMention, Party
 
@@ -103,8 +103,11 @@ class Human:
             return set(mine) <= set(yours) or set(yours) <= set(mine) or (mine[-1] == yours[-1] and len(mine[-1]) > 3)
         if self.name or other.name:
             named, told = (self, other) if self.name else (other, self)
-            return bool(named.lower and told.lower and named.lower[named.head] == told.lower[told.head] and not told.plural)
-        return bool(self.lower and other.lower and self.lower[self.head] == other.lower[other.head])
+            if told.plural or told.is_general or not told.lower:
+                return False
+            alike = named.type == told.type and (told.type != "CIVILIAN" or not named.lower)
+            return alike or bool(named.lower and named.lower[named.head] == told.lower[told.head])
+        return bool(self.lower and other.lower and singular(self.lower[self.head]) == singular(other.lower[other.head]))
 
     def take(self, other: Human) -> None:
         if other.name and (not self.name or len(other.name) > len(self.name)):
@@ -213,12 +216,17 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
         if (made.name is None or made.description is None) and not other.plural:
             _describe(made, other)
     story.people.complete(made)
-    if made.is_official or (made.name is None and phrase.acronym is not None):
+    if made.is_official or made.is_fighter or _is_bare(story, made) or (made.name is None and phrase.acronym is not None):
         return None
     if not made.ref or (made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)):
         return None
     made.number = number(party, phrase, made)
     return made
+
+
+def _is_bare(story: Story, human: Human) -> bool:
+    """A single capitalised word that no full name of the article holds and of which nothing is said: hardly a person."""
+    return human.name is not None and " " not in human.name and human.description is None and "official" not in human.traits
 
 
 def _describe(human: Human, phrase: Phrase) -> None:
