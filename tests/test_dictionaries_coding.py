@@ -243,6 +243,8 @@ def test_several_processes_give_the_same_records() -> None:
     ("Chad gave a tent to Niger years after Mali lost a new tractor.", ["TCD NER 073"]),
     # passive in form, but nobody is named who did it: as TABARI and PETRARCH-1 read it
     ("Peru was blamed in Nairobi.", ["PER KEN 112"]),
+    # participles: of a noun, and as a preposition
+    ("The soldiers of Peru shelled by Japan fled.", ["JPN PERMIL 194"]),
     # an actor within a phrase, where a pattern asks for one after its preposition
     ("Niger crossed the border of Chad into a village of Mali.", ["NER MLI 152"]),
 ])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from eventcode.dictionaries.combine import CodeNumbers
@@ -13,6 +13,7 @@ from eventcode.dictionaries.framing import match_frame
 from eventcode.dictionaries.match import Match, Sides, match_sequence
 from eventcode.dictionaries.nouns import NounPhrase, Party
 from eventcode.dictionaries.patterns import Code
+from eventcode.dictionaries.result import Coded, Looked, Result
 from eventcode.dictionaries.sentence import Text
 from eventcode.dictionaries.transform import Transformation
 from eventcode.dictionaries.verbs import SENTENCE_CODES, Verb, Verbs
@@ -33,57 +34,6 @@ class Rules:
     verbs: Verbs
     numbers: CodeNumbers | None = None
     transformations: tuple[Transformation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One event: code, parties, and the words and the dictionary's lines that gave the code."""
-
-    source: Party
-    target: Party
-    code: str
-    words: tuple[int, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def triple(self) -> tuple[str, str, str]:
-        return self.source.code, self.target.code, self.code
-
-    @property
-    def is_dyad(self) -> bool:
-        return self.source.known and self.target.known
-
-    def with_names(self, text: Text, longest: int) -> Coded:
-        """The event with the words of unknown parties, in quotation marks, as their codes, if not too many."""
-        if longest == 0 or self.is_dyad:
-            return self
-        return replace(self, source=_named(self.source, text, longest), target=_named(self.target, text, longest))
-
-
-def _named(party: Party, text: Text, longest: int) -> Party:
-    if party.known or not party.words or len(party.words) > longest:
-        return party
-    return replace(party, code='"' + " ".join(text.words[i] for i in party.words) + '"')
-
-
-@dataclass(slots=True)
-class Looked:
-    """A verb that was looked at: the words, the line that coded it (if one did), and what came of it."""
-
-    words: tuple[int, ...]
-    outcome: str
-    place: Place | None = None
-
-
-@dataclass(slots=True)
-class Result:
-    """What became of a clause. `coded`: its verb has a code, even if no event came of it."""
-
-    looked: Looked
-    events: list[Coded] = field(default_factory=list)
-    coded: bool = False
-    why_not: str = ""
-    discarded: str | None = None
 
 
 def places_of(text: Text, at: int, verb: Verb) -> tuple[int, ...] | None:
@@ -226,11 +176,20 @@ class Clause:
 
     @property
     def _passive(self) -> bool:
-        """Is the verb passive? For TABARI and PETRARCH-1 only where BY names who did it."""
+        """Is the verb passive ("towns shelled by Mali")? With WAS, for TABARI and PETRARCH-1, only where BY follows."""
+        if self.text.tags[self.verb] != "VBN":
+            return False
+        if self._modifies:
+            return True
         words = self.text.words
         by = self.rules.verbs.frames or any(words[i] == "BY" for i in self.sides.lower)
-        return by and self.text.tags[self.verb] == "VBN" and any(
-            self.text.deps[c] in ("auxiliary_passive", "subject_passive") for c in self.text.children[self.verb])
+        return by and any(self.text.deps[c] in ("auxiliary_passive", "subject_passive")
+                          for c in self.text.children[self.verb])
+
+    @property
+    def _modifies(self) -> bool:
+        """Is it a participle of a noun ("soldiers leaving Chad"), and not the only verb that the parser found?"""
+        return self.text.deps[self.verb] == "participle_clause" and self.text.deps[self.text.heads[self.verb]] != "root"
 
     def _agent(self, target: NounPhrase | None) -> NounPhrase | None:
         """Who did it, of a passive verb: the noun after BY, else after FROM or IN."""
@@ -247,6 +206,10 @@ class Clause:
 
     def subject(self, other: NounPhrase | None) -> NounPhrase | None:
         """The grammatical subject, of the verb or of the one that governs it."""
+        if self._modifies:
+            modified = self.phrase_of.get(self.text.heads[self.verb])
+            if modified is not None and modified is not other:
+                return modified
         verb: int | None = self.verb
         seen = 0
         while verb is not None and seen < 6:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from eventcode.dictionaries.clause import Clause, Coded, Looked, Rules, places_of
+from eventcode.dictionaries.clause import Clause, Rules, places_of
 from eventcode.dictionaries.nouns import ActorReader, NounPhrase
+from eventcode.dictionaries.result import Coded, Looked
 from eventcode.dictionaries.sentence import Commas, Text
 from eventcode.dictionaries.verbs import Verb
 from eventcode.dictionaries.words import split_words

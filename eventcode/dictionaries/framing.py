@@ -103,6 +103,8 @@ class _Frame:
 
     def _prep(self, slot: Prep, places: Sequence[int], state: State) -> Iterator[State]:
         for at, taken in self._hits(slot.prep, places, state.met):
+            if not slot.objects and self.sides.text.is_auxiliary(taken[-1]):
+                continue  # the TO of an infinitive is no preposition
             after = State(state.bound, (*state.met, *taken), taken[-1])
             yield from self.fill(slot.objects, self._reach(places, at + len(taken)), after)
 

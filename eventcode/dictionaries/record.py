@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from eventcode.dictionaries.clause import Coded
 from eventcode.dictionaries.files import Place
 from eventcode.dictionaries.lists import Listed
 from eventcode.dictionaries.nouns import Party
+from eventcode.dictionaries.result import Coded
 from eventcode.dictionaries.sentence import Text
 from eventcode.neutral import Evidence
 from eventcode.records import Record, RecordMeta

@@ -10,7 +10,7 @@ from eventcode.mentions.headlines import hidden_verb
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MISTAKEN = NOUNS | {"JJ", "VB", "VBN", "VBD", "VBP", "VBZ", "RB", "IN"}
-_MODIFIES = frozenset({"adjective", "compound", "number"})
+_MODIFIES = frozenset({"adjective", "compound", "number", "participle_clause"})
 _BEFORE = NOUNS | {"RB", "TO", "PRP"}
 #: After one of these a finite verb is not the main clause's.
 _SUBORDINATES = frozenset({"after", "before", "when", "while", "because", "as", "since", "until", "if", "although",

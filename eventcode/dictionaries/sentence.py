@@ -61,23 +61,34 @@ class Text:
         self.tags = ["" if t is None else tokens[t].tag for t in top]
         self.deps = ["" if t is None else tokens[t].dep for t in top]
         self.heads = [i if t is None else _head(tokens, word_of, t, i) for i, t in enumerate(top)]
-        self._part_objects()
+        for verb, dep in enumerate(self.deps):
+            if dep in ("clause", "root"):
+                self._part_subjects(verb)
 
-    def _part_objects(self) -> None:
-        """Give a verb back the object that the parser took for the subject of the clause after it.
+    def _part_subjects(self, verb: int) -> None:
+        """Take from a clause with two subjects, and a marker between them, the one that is not its own.
 
-        "Mali expressed doubts years after troops left": not the doubts left, there is a second subject after AFTER.
+        "Mali expressed doubts years after troops left": the doubts did not leave, they are what was expressed. "Mali
+        policy allowed it years after troops left": no participle, but the main verb, whose subject is the policy.
         """
-        for verb in [i for i, dep in enumerate(self.deps) if dep == "clause"]:
-            below = [i for i, head in enumerate(self.heads) if head == verb and i < verb]
-            marker = next((i for i in below if self.deps[i] == "marker" and self.tags[i] == "IN"), None)
-            subjects = [i for i in below if self.deps[i] == "subject"]
-            if marker is not None and subjects and subjects[0] < marker < subjects[-1]:
-                self.deps[verb] = "adverbial_clause"
-                for i in below:
-                    if i < marker:
-                        self.heads[i] = self.heads[verb]
-                        self.deps[i] = "object" if self.deps[i] == "subject" else self.deps[i]
+        below = [i for i, head in enumerate(self.heads) if head == verb and i < verb]
+        marker = next((i for i in below if self.deps[i] == "marker" and self.tags[i] == "IN"), None)
+        subjects = [i for i in below if self.deps[i] == "subject"]
+        if marker is None or not subjects or not subjects[0] < marker < subjects[-1]:
+            return
+        above, role = self.heads[verb], "object"
+        if self.deps[verb] == "root":
+            found = [i for i in range(subjects[0], marker)
+                     if self.heads[i] == subjects[0] and self.deps[i] == "participle_clause"]
+            if not found:
+                return
+            above, role = found[0], "subject"
+            self.heads[above], self.deps[above] = above, "root"
+        self.heads[verb], self.deps[verb] = above, "adverbial_clause"
+        for i in below:
+            if i < marker:
+                self.heads[i] = above
+                self.deps[i] = role if self.deps[i] == "subject" else self.deps[i]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -107,8 +118,8 @@ class Text:
         return self.starts[min(words)], self.ends[max(words)]
 
     def is_verb(self, i: int) -> bool:
-        """A verb of a verb phrase: not a participle that stands before its noun."""
-        return self.tags[i].startswith("VB") and self.deps[i] not in ("adjective", "compound")
+        """A verb of a verb phrase: no participle before its noun, nor one used as a preposition ("according to")."""
+        return self.tags[i].startswith("VB") and self.deps[i] not in ("adjective", "compound", "prep")
 
     def is_auxiliary(self, i: int) -> bool:
         return self.deps[i] in ("auxiliary", "auxiliary_passive")

@@ -22,12 +22,15 @@ V = TypeVar("V")
 
 
 def split_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """(word in upper case, start, end) for each word and comma of a text; offsets count its characters."""
+    """(word in upper case, start, end) for each word and comma of a text; offsets count its characters.
+
+    The last point of an abbreviation is within its offsets, but not of its word: "U.S." is U.S wherever it stands.
+    """
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
         tail = _SUFFIX.fullmatch(word) if "'" in word or "’" in word else None
         if tail is None:
-            yield _upper(word), start, end
+            yield _upper(word), start, end + ("." in word and text.startswith(".", end))
         else:
             cut = start + len(tail["stem"] or tail["owner"])
             yield _upper(text[start:cut]), start, cut
