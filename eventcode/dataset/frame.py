@@ -16,6 +16,9 @@ from eventcode.records import Record, is_filled
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Rows that are turned into Python values at a time.
+ROWS = 20_000
+
 Records: TypeAlias = Iterable[Record | Iterable[Record]]
 
 #: Column to dtype of a provenance frame; "text" stands for the text dtype of the installed pandas.
@@ -110,13 +113,23 @@ def plain(value: Any) -> Any:
 
 def plain_cells(frame: pd.DataFrame, number: int) -> list[Any]:
     """The cells of one column, by its position, as plain Python values."""
-    return [plain(value) for value in frame.iloc[:, number].tolist()]
+    import pandas as pd
+
+    column = frame.iloc[:, number]
+    cells: list[Any] = column.tolist()
+    if isinstance(column.dtype, pd.StringDtype):
+        return [cell if isinstance(cell, str) and cell else None for cell in cells]
+    if getattr(column.dtype, "kind", "O") in "iufb":
+        return [cell if cell == cell else None for cell in cells] if not column.hasnans else [
+            None if missing else cell for cell, missing in zip(cells, column.isna().tolist(), strict=True)]
+    return [plain(value) for value in cells]
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[list[Any]]:
-    """The rows of a frame as plain Python values."""
-    cells = [plain_cells(frame, i) for i in range(frame.shape[1])]
-    return map(list, zip(*cells, strict=True))
+    """The rows of a frame as plain Python values; no more than ROWS of them are made at a time."""
+    for first in range(0, len(frame), ROWS):
+        part = frame.iloc[first:first + ROWS]
+        yield from map(list, zip(*(plain_cells(part, i) for i in range(part.shape[1])), strict=True))
 
 
 def _ontology(rows: list[Record], ontology: str | Ontology | None) -> Ontology | None:

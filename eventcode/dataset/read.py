@@ -50,9 +50,7 @@ def read_frame(path: str | Path, schema: str | Ontology) -> pd.DataFrame:
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]
         if name in known:
-            cells = [_typed(of_kind(cell, known[name], table.untyped), known[name], f"{path}: row {n}: {name}")
-                     for n, cell in enumerate(cells)]
-            made[name] = series(cells, known[name])
+            made[name] = series(_column(cells, known[name], table.untyped, f"{path}: row"), known[name])
         else:
             made[name] = pd.Series(cells)
     frame = pd.DataFrame(made)
@@ -87,14 +85,22 @@ def of_kind(value: Any, column: Column, untyped: bool) -> Any:
     return value
 
 
-def _typed(value: Any, column: Column, where: str) -> Any:
-    if value is None:
-        return None
-    try:
-        checked = column.adapter.validate_python(value)
-    except ValidationError as problem:
-        raise InputError(f"{where}: {value!r}: {problem.errors()[0]['msg']}") from None
-    return value if column.kind == "nested" else checked
+def _column(cells: list[Any], column: Column, untyped: bool, where: str) -> list[Any]:
+    """The cells as the column holds them; most values stand in many rows, and are checked once."""
+    seen: dict[Any, Any] = {}
+    made: list[Any] = []
+    for n, cell in enumerate(cells):
+        value = of_kind(cell, column, untyped)
+        key = (type(value), value if column.kind != "nested" else n)
+        if value is not None and key not in seen:
+            try:
+                checked = column.adapter.validate_python(value)
+            except ValidationError as problem:
+                fault = problem.errors()[0]["msg"]
+                raise InputError(f"{where} {n}: {column.name}: {value!r}: {fault}") from None
+            seen[key] = value if column.kind == "nested" else checked
+        made.append(None if value is None else seen[key])
+    return made
 
 
 def _read_csv(path: Path) -> Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import re
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Text that a spreadsheet would run as a formula; an apostrophe before it makes it plain text again.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_SIGNS = frozenset("'=+-@\t\r\n")
 
 
 def write(frame: pd.DataFrame, path: str | Path, *, bom: bool = False, hxl: bool = False,
@@ -72,10 +72,20 @@ def atomically(target: Path, make: Callable[[Path], None]) -> Path:
 
 def csv_lines(frame: pd.DataFrame, tags: list[str] | None = None) -> Iterator[str]:
     """The lines of a frame as CSV, the header first, a row of `tags` under it."""
+    made = _Line()
+    writer = csv.writer(made, lineterminator="\r\n")  # so that it quotes a lone \r too
     for row in chain([list(frame.columns)], [tags] if tags else [], rows_of(frame)):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow(map(_harmless, row))  # so that it quotes a lone \r too
-        yield line.getvalue().removesuffix("\r\n") + "\n"
+        writer.writerow(map(_harmless, row))
+        yield made.line
+
+
+class _Line:
+    """What a csv writer wrote last, with a Unix line end."""
+
+    line = ""
+
+    def write(self, line: str) -> None:
+        self.line = line[:-2] + "\n"
 
 
 def jsonl_lines(frame: pd.DataFrame) -> Iterator[str]:
@@ -91,7 +101,7 @@ def _write_csv(frame: pd.DataFrame, path: Path, writing: Writing) -> None:
 
 def _harmless(value: Any) -> Any:
     value = scalar(value)
-    return "'" + value if isinstance(value, str) and FORMULA.match(value) else value
+    return "'" + value if isinstance(value, str) and value[:1] in _SIGNS and FORMULA.match(value) else value
 
 
 def _write_jsonl(frame: pd.DataFrame, path: Path, writing: Writing) -> None:

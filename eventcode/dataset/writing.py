@@ -64,6 +64,6 @@ def is_day(frame: pd.DataFrame, name: str) -> bool:
 
 def scalar(value: Any) -> Any:
     """A plain value as text, number or truth; days as ISO 8601, lists and entities as JSON."""
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if isinstance(value, (str, int, float)) or value is None:
         return value
     return value.isoformat() if isinstance(value, date) else as_text(value)

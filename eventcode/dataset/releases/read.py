@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Suffixes of text files with one record a line.
 _DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ".export", ""})
+_EXACT = 2**53  # whole numbers up to here are exact as a double
 _TRUE, _FALSE = ("1", "true", "t", "yes"), ("0", "false", "f", "no")
 
 
@@ -182,10 +182,20 @@ def _converted(cells: pd.Series[Any], kind: str, of: Release) -> pd.Series[Any]:
         lower = cells.str.lower()
         made = pd.Series(pd.NA, index=cells.index, dtype="boolean")
         return made.mask(lower.isin(_TRUE), True).mask(lower.isin(_FALSE), False)
-    if kind == "number":
-        return pd.to_numeric(cells.astype(object).where(cells.notna(), None), errors="coerce").astype("float64")
-    whole = cells.where(cells.str.fullmatch(r"[+-]?\d{1,18}(?:\.0+)?", flags=re.ASCII, na=False))
-    return whole.str.replace(r"\.0+$", "", regex=True).astype("Int64")
+    numbers = pd.to_numeric(cells.astype(object).where(cells.notna(), None), errors="coerce").astype("float64")
+    return numbers if kind == "number" else _integers(cells, numbers)
+
+
+def _integers(cells: pd.Series[Any], numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Whole numbers out of text and the same as doubles; those that a double cannot hold exactly are read anew."""
+    import pandas as pd
+
+    whole = (numbers % 1 == 0) & (numbers.abs() < _EXACT)
+    made = numbers.where(whole).astype("Int64")
+    large = numbers.notna() & ~whole & cells.str.fullmatch(r"[+-]?\d{16,18}", na=False)
+    if large.any():
+        made[large] = pd.Series([int(cell) for cell in cells[large]], dtype="Int64", index=cells.index[large])
+    return made
 
 
 def _days(cells: pd.Series[Any], of: Release) -> pd.Series[Any]:
