@@ -59,7 +59,7 @@ def facts(text: str) -> list[tuple[str, str, int | None]]:
      [("12 soldiers", "quantity", 12), ("a guard", "killed", 1), ("five villagers", "killed", 5)]),
     ("Twelve members of the Sahel brigade were killed.", [("Twelve members", "killed", 12)]),
     ("Raiders burned 40 houses and fired five shells.",
-     [("40 houses", "quantity", 40), ("five shells", "quantity", 5)]),
+     [("40 houses", "destroyed", 40), ("five shells", "quantity", 5)]),
     ("A 12-year-old boy was abducted.", [("A 12-year-old boy", "abducted", 1)]),
     ("Two U.S. soldiers and three rebel commanders died.",
      [("Two U.S. soldiers", "killed", 2), ("three rebel commanders", "killed", 3)]),
@@ -105,6 +105,21 @@ def test_of_them_marks_a_part() -> None:
 def test_qualifier_and_bounds(text: str, qualifier: str, low: int | None, high: int | None) -> None:
     (only,) = counts(text)
     assert (only.qualifier, only.low, only.high) == (qualifier, low, high)
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("Nine of the 31 hostages were freed on Friday.", "released"),
+    ("Sixty detainees escaped through a tunnel.", "escaped"),
+    ("The raiders took 12 hostages.", "abducted"),
+    ("Militiamen burned 70 huts.", "destroyed"),
+    ("A mob burned 3 traders.", "quantity"),
+    ("Some 400 families were driven from their homes.", "displaced"),
+    ("Half of the 90 sailors drowned.", "quantity"),
+    ("All of the 90 sailors drowned.", "killed"),
+    ("A crowd of 500 gathered at the gates.", "participants"),
+])
+def test_what_a_number_counts(text: str, what: str) -> None:
+    assert [c.what for c in counts(text)][-1] == what
 
 
 def test_a_parse_keeps_the_verb_out_of_the_noun_phrase() -> None:

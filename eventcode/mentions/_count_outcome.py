@@ -19,10 +19,13 @@ class Outcomes:
 
     def of(self, words: Sequence[Word], first: int, last: int, noun: str | None, people: bool = False) -> str | None:
         """What happened to the people counted by words first..last: killed, injured ...; None if these do not tell."""
-        if noun in self._words.outcome_nouns:
-            return self._words.outcome_nouns[noun]
+        own = self._words.outcome_nouns.get(noun or "")
+        if own is not None and noun not in self._words.outcome_yields:
+            return own
         told = self._left(words, first) or self._right(words, last + 1) or self._beyond_phrase(words, last + 1)
-        return told or ("killed" if people and first and words[first - 1].lower in self._words.losing else None)
+        if people and told == "destroyed":
+            told = None
+        return told or own or ("killed" if people and first and words[first - 1].lower in self._words.losing else None)
 
     def _left(self, words: Sequence[Word], first: int) -> str | None:
         """"killing at least 12": an active verb or its noun before the count, only link words between."""

@@ -217,12 +217,18 @@ class CountFinder:
         """The count with what its neighbours say, and whether it is a part of a total."""
         noun = item.noun.split()[-1] if item.noun else None
         people = noun is not None and self._is_person(noun)
-        what = self._outcomes.of(words, item.first, item.last, noun, people)
+        shared = self._is_shared(words, item.first)
+        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, people)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
         return replace(item, what=what, part=part)
+
+    def _is_shared(self, words: Sequence[Word], first: int) -> bool:
+        """"half of the 80 migrants drowned": what the sentence tells is told of some of them."""
+        before = [word.lower for word in words[max(0, first - 3):first] if word.lower != "the"]
+        return len(before) > 1 and before[-1] == "of" and before[-2] in self._words.shares
 
     def _without_speakers(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
         """"killing 20 fighters, a spokesman said", "two doctors and a witness said": who speaks shares no outcome."""
