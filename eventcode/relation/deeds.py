@@ -76,7 +76,8 @@ def _stands_in(sentence: Sentence, after: Sequence[Token], compiled: Compiled) -
     """
     words = {token.lower for token in after}
     free = {token.lower for token in after
-            if token.dep != "prep_object" or sentence.tokens[token.head].lower in compiled.particle}
+            if token.pos != "VERB" and (token.dep != "prep_object"
+                                        or sentence.tokens[token.head].lower in compiled.particle)}
     led = (compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
     return _has(free, compiled.object) and all(_has(words, wanted) for wanted in led)
 
@@ -112,8 +113,10 @@ def _entries(cue: RelationCue) -> list[Entry]:
 
 
 def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the words after the verb ask for, as fields of an entry."""
-    found = dict(_company(word) for word in beside)
+    """What the words after the verb ask for, as fields of an entry; of two of one kind the second is any word below."""
+    found: dict[str, Any] = {}
+    for kind, words in map(_company, beside):
+        found["modifier" if kind in found and kind != "prep" else kind] = words
     yield found
     if beside and beside[-1][0] not in "@<":
         yield {**dict(_company(word) for word in beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
