@@ -57,10 +57,29 @@ def of_table(cells: list[Any], column: Column, untyped: bool) -> Cells:
     """A file's column; `untyped` where the file knows only text."""
     import pandas as pd
 
-    made = [None if cell is None else of_kind(cell, column, untyped) for cell in cells]
-    if column.kind == "text" and all(cell is None or isinstance(cell, str) for cell in made):
-        return Cells(column, pd.Series(made, dtype=column.dtype), None, untyped)
-    return Cells(column, None, made, untyped)
+    if column.kind == "text" and all(cell is None or isinstance(cell, str) for cell in cells):
+        return Cells(column, pd.Series(cells, dtype=column.dtype), None, untyped)
+    typed = _from_text(pd.Series(cells, dtype="string"), column) if untyped and column.kind in _FORMS else None
+    if typed is not None:
+        return Cells(column, typed, None, untyped)
+    return Cells(column, None, [None if cell is None else of_kind(cell, column, untyped) for cell in cells], untyped)
+
+
+#: How a file of text writes what can be read as a whole column; the rest is looked at cell by cell.
+_FORMS = {"integer": r"[+-]?\d{1,18}(?:\.0+)?", "number": r"[+-]?\d+(?:\.\d+)?", "date": r"\d{4}-\d\d-\d\d"}
+
+
+def _from_text(told: pd.Series[str], column: Column) -> pd.Series[Any] | None:
+    """A column of text as its kind's dtype; None where a cell is not in the plain form of that kind."""
+    import pandas as pd
+
+    if not bool(told.str.fullmatch(_FORMS[column.kind]).fillna(True).all()):
+        return None
+    if column.kind == "date":
+        days = pd.to_datetime(told, format="%Y-%m-%d", errors="coerce")
+        return pd.Series(days, dtype=column.dtype) if days.isna().equals(told.isna()) else None
+    plainly = told.str.replace(r"\.0+$", "", regex=True) if column.kind == "integer" else told
+    return pd.Series(pd.to_numeric(plainly), dtype=column.dtype)
 
 
 def fits(dtype: Any, kind: Kind, cells: Iterable[Any]) -> bool:
