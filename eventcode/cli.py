@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from eventcode import __version__
+from eventcode.cli_actors import add_actor_commands
 from eventcode.cli_coverage import rules_coverage
 from eventcode.cli_dictionaries import dictionaries_app
 from eventcode.errors import EventcodeError, InputError
@@ -32,7 +33,7 @@ app = typer.Typer(name="eventcode", no_args_is_help=True, add_completion=False, 
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
 rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work on rule sets.")
 app.add_typer(rules_app, name="rules")
-actors_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read and make CAMEO actor codes.")
+actors_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work on actor tables and actor codes.")
 app.add_typer(actors_app, name="actors")
 
 
@@ -231,6 +232,7 @@ def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_d
 
 
 rules_app.command("coverage")(_stops_with_2(rules_coverage))
+add_actor_commands(actors_app, _stops_with_2)
 app.add_typer(dictionaries_app(_stops_with_2), name="dictionaries")
 
 

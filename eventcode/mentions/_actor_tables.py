@@ -19,7 +19,10 @@ from eventcode.rules import read_csv
 Kind = Literal["country", "adjective", "people", "metonym", "actor", "leader", "role", "community", "unit", "none"]
 ACTOR_COLUMNS = ("id", "name", "aliases", "country", "sector", "traits", "start", "end", "note")
 #: `parent`: id of the group or body it is a part of; `checked`: the month (YYYY-MM) somebody last checked the line.
-_MORE_COLUMNS = ("parent", "checked")
+MORE_ACTOR_COLUMNS = ("parent", "checked")
+LEADER_COLUMNS = ("id", "name", "aliases", "bare", "country", "sector", "actor", "start", "end")
+#: `office`: what the person holds ("head of government"); two of one country cannot hold it on the same day.
+MORE_LEADER_COLUMNS = ("office", "checked")
 _SECTORS = frozenset(get_args(Sector))
 _FLAGS = frozenset({"weak", "title", "title_only", "anaphor", "modified", "gov"})
 _STATE = ("country", "state")
@@ -142,14 +145,14 @@ def _actors(tables: Sequence[Any], layer: int) -> Iterator[Named]:
 
 def _actor_rows(table: Any) -> Iterable[Row]:
     if isinstance(table, (str, Path)):
-        return list(read_csv(Path(table), ACTOR_COLUMNS, _MORE_COLUMNS))
+        return list(read_csv(Path(table), ACTOR_COLUMNS, MORE_ACTOR_COLUMNS))
     if not hasattr(table, "to_dict"):
         raise RuleError(f"an actor table is a path or a data frame, not {type(table).__name__}")
     return [(i, _frame_row(row, i)) for i, row in enumerate(table.to_dict("records"), start=1)]
 
 
 def _frame_row(row: Mapping[Any, Any], line: int) -> dict[str, str]:
-    missing, unknown = set(ACTOR_COLUMNS) - set(row), set(map(str, row)) - {*ACTOR_COLUMNS, *_MORE_COLUMNS}
+    missing, unknown = set(ACTOR_COLUMNS) - set(row), set(map(str, row)) - {*ACTOR_COLUMNS, *MORE_ACTOR_COLUMNS}
     if missing or unknown:
         raise RuleError(f"columns: missing {sorted(missing)}, unknown {sorted(unknown)}", path="actor frame", line=line)
     # A missing cell of a frame is None, NaN or NA: the last two are not equal to themselves, or say so badly.
@@ -162,19 +165,23 @@ def _cell(value: Any) -> str:
 
 
 def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -> Entry:
-    faults = _faults(row)
-    if not row["id"]:
-        faults.append("no id")
-    if not row["name"]:
-        faults.append("no name")
-    if not _MONTH.fullmatch(row.get("checked", "")):
-        faults.append(f"checked {row['checked']!r} is not YYYY-MM")
-    start, end = _days(row, faults)
+    faults = check_actor(row)
     if faults:
         raise RuleError("; ".join(faults), path=source, line=line, rule=row["id"] or None)
+    start, end = _days(row, [])
     return Entry("actor", f"actors/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
                  sector=row["sector"] or None, traits=split_list(row["traits"]), start=start, end=end,
                  parent=row.get("parent", ""), layer=layer)
+
+
+def check_actor(row: Mapping[str, str]) -> list[str]:
+    """What is wrong with the cells of a row of an actor table or of a table of leaders."""
+    faults = _faults(row)
+    faults += [f"no {column}" for column in ("id", "name") if not row[column]]
+    if not _MONTH.fullmatch(row.get("checked", "")):
+        faults.append(f"checked {row['checked']!r} is not YYYY-MM")
+    _days(row, faults)
+    return faults
 
 
 def _faults(row: Mapping[str, str]) -> list[str]:
@@ -256,11 +263,9 @@ def _units(path: Path) -> Iterator[Named]:
 
 
 def _leaders(path: Path) -> Iterator[Named]:
-    columns = ("id", "name", "aliases", "bare", "country", "sector", "actor", "start", "end")
-    for line, row in read_csv(path, columns):
-        faults: list[str] = []
-        start, end = _days(row, faults)
-        _refuse(row, path, line, *faults)
+    for line, row in read_csv(path, LEADER_COLUMNS, MORE_LEADER_COLUMNS):
+        _refuse({}, path, line, *check_actor(row))
+        start, end = _days(row, [])
         entry = Entry("leader", f"leaders/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
                       sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",),
                       start=start, end=end, parent=row["actor"], person=True)

@@ -18,7 +18,16 @@ from eventcode.mentions._actor_guards import actor_words, dateline, verb_like
 from eventcode.mentions._actor_parties import Composer, Facts
 from eventcode.mentions._actor_phrases import Element, Phrase, PhraseReader, determined
 from eventcode.mentions._actor_tables import ActorTables, Entry
-from eventcode.mentions._actor_words import AFTER_NOUN, COMMON, FILLERS, View, word_set, written_as
+from eventcode.mentions._actor_words import (
+    AFTER_NOUN,
+    COMMON,
+    DETERMINERS,
+    FILLERS,
+    View,
+    pieces,
+    word_set,
+    written_as,
+)
 from eventcode.neutral import Party
 
 
@@ -77,6 +86,14 @@ class ActorFinder:
         if not elements and not seen:
             return []
         return _Scan(view, elements, Composer(self.tables, on), seen).mentions()
+
+    def unknown_name(self, text: str) -> bool:
+        """Is there a name in these words of a party that no table has? "Kenyan soldiers" and "Hamas" hold none."""
+        split = [piece for word in text.split() for piece in pieces(word.strip("\"'“”‘’`.,;:()[]"))]
+        words = [folded for folded, _, _ in split]
+        known = {k for hit in self.tables.trie.find(words) for k in range(hit.first, hit.last + 1)}
+        return any(raw[:1].isupper() and k not in known and words[k] not in DETERMINERS and words[k] not in FILLERS
+                   for k, (_, raw, _) in enumerate(split))
 
     def _elements(self, view: View, on: date | None, countries: Countries) -> dict[int, Element]:
         """Dictionary words by the piece they begin at."""
