@@ -23,11 +23,10 @@ _TRIED = re.compile(r"\b(?:tried|attempt(?:ed|s)?|trying|failed|foiled|unsuccess
 _SUMMING = re.compile(r"\b(?:in the (?:last|past)|over the (?:last|past)|since (?:19|january|the)|so far this|years|every|always|wave of|"
                       r"campaign|war)\b")
 #: How much each sign counts for an incident that a wire tells as news; an incident needs this much.
-_WEIGHTS = {"thing": 1.3, "numbered": 1.1, "placed": 1.0, "named": 0.9, "asserted": 0.75, "one": 0.6, "referred": 0.5, "dated": 0.5,
-            "early": 0.5, "vague people": -0.4, "summing": -0.4, "quoted": -0.7, "state target": -0.7, "ongoing": -1.0, "by state": -0.3,
-            "late": -0.3, "nobody": 0.3, "abroad": -0.7,
-            "in another country": -0.7}
-_ENOUGH = 0.75
+_WEIGHTS = {"thing": 0.8, "named": 0.8, "numbered": 0.6, "dated": 0.5, "early": 0.4, "referred": 0.3, "armed": 0.35, "one": 0.3,
+            "placed": 0.3, "reports": 0.1, "quoted": -0.35, "vague people": -0.4, "by state": -0.4, "summing": -0.3, "ongoing": -0.5,
+            "nobody": -0.8, "abroad": -0.3}
+_ENOUGH = 0.55
 _AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
 _ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
 _THREAT = re.compile(r"\bthreat")
@@ -177,7 +176,7 @@ def is_old(story: Story, date: EventDate) -> bool:
 
 def same(known: Incident, other: Incident) -> bool:
     """Are two tellings of one incident?"""
-    if known.type != other.type or known.stage != other.stage:
+    if known.stage != other.stage or not (known.type == other.type or _is_broader(known, other)):
         return False
     a, b = known.events[0], other.events[0]
     if not _days_fit(a.date, b.date) or not _places_fit(a.place, b.place):
@@ -186,12 +185,19 @@ def same(known: Incident, other: Incident) -> bool:
         return True
     if any(x.is_one_with(y) for x in known.things for y in other.things):
         return True
+    if known.type != other.type:
+        return False
     if not (known.people or known.things) or not (other.people or other.things):
         return True
     told = {report.sentence.start for event in known.events for report in event.reports}
     if any(report.sentence.start in told for report in b.reports):
         return True
     return not (_is_particular(known) and _is_particular(other))
+
+
+def _is_broader(one: Incident, other: Incident) -> bool:
+    """May an attack be told more exactly as a bombing or as arson?"""
+    return "ATTACK" in (one.type, other.type) and {one.type, other.type} <= {"ATTACK", "BOMBING", "ARSON"}
 
 
 def _is_particular(incident: Incident) -> bool:
@@ -213,6 +219,7 @@ def _places_fit(a: Place | None, b: Place | None) -> bool:
 
 def merge(home: Incident, other: Incident) -> None:
     home.events += other.events
+    home.type = other.type if home.type == "ATTACK" else home.type
     for human in other.people:
         same = next((known for known in home.people if known.is_one_with(human)), None)
         if same is None:

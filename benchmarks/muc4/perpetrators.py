@@ -26,6 +26,8 @@ _ANYBODY = frozenset("""man men woman women person persons people individual ind
 _SUSPECTED = re.compile(r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?|CHARGED)\b")
 _POSSIBLE = re.compile(r"\b(?:POSSIBL[EY]|APPARENTLY|PRESUMABLY|PROBABLY|BELIEVED|MAY HAVE|MIGHT HAVE|COULD HAVE)\b")
 _CLAIMED = re.compile(r"\bCLAIM(?:ED|S|ING)? (?:CREDIT|RESPONSIBILITY)|\bADMITTED\b|\bTOOK RESPONSIBILITY\b")
+#: Acts whose source undoes what another has done.
+_UNDOING = frozenset({"disrupt_weapon", "repel_attack"})
 _AUTHORITY = frozenset({"police", "military", "government", "judiciary"})
 
 
@@ -65,7 +67,7 @@ class Blame:
 def blame(story: Story, event: Event) -> Blame:
     found = Blame()
     for report in event.reports:
-        for party in report.sources:
+        for party in report.sources if report.action not in _UNDOING else ():
             one = Blame()
             _add(one, story, party, confidence(report))
             _join(found, one)
