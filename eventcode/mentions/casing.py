@@ -31,7 +31,7 @@ _VOWELS = frozenset("aeiouy")
 #: Brackets, as sets: the text's ends are no bracket.
 _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 #: What stands before the first word of a sentence: the end of another, or a heading in brackets.
-_SENTENCE = re.compile(r"[.!?]['\"”)\]]*\s+['\"“(\[]*$|\n\s*\S?$|-- .*$")
+_SENTENCE = re.compile(r"[.!?]['\"”)\]]*\s+['\"“(\[]*$|\n\s*\S?$")
 
 
 class CaseWords(Data):
@@ -82,6 +82,7 @@ class Caser:
         lower = [match.group().lower() for match in found]
         written = [self._written(text, match) for match in found]
         self._capitalise_known(lower, written)
+        self._write_abbreviations(text, found, lower, written)
         self._join_names(text, found, lower, written)
         return _assembled(text, found, written)
 
@@ -142,6 +143,15 @@ class Caser:
             for i, demand in zip(range(hit.first, hit.last + 1), hit.values[0].demand, strict=True):
                 if demand:
                     written[i] = lower[i].upper() if demand == 2 else _titled(written[i])
+
+    def _write_abbreviations(self, text: str, found: Sequence[re.Match[str]], lower: Sequence[str], written: list[str]
+                             ) -> None:
+        """What stands in brackets once, as the short form of an actor's name, is an abbreviation all through the text."""
+        bracketed = {match.group().lower() for match in found if len(match.group()) <= _ACRONYM
+                     and text[match.start() - 1:match.start()] in _OPENS and text[match.end():match.end() + 1] in _CLOSES}
+        short = {word for word in bracketed if word in self._actors.tables.first or not self._is_word(word)}
+        for i, word in enumerate(lower):
+            written[i] = word.upper() if word in short else written[i]
 
     def _join_names(self, text: str, found: Sequence[re.Match[str]], lower: Sequence[str], written: list[str]) -> None:
         """"San" and "La" before a name are part of it, a given name goes before a surname, "de" is written small."""
