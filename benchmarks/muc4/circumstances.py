@@ -8,27 +8,30 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from phrases import Story
-from tables import pattern, types
+from tables import pattern, types, words
 
 from eventcode.countries import by_iso3
 from eventcode.neutral import Event, EventMention, Place
 
 #: The countries that the task asks about.
 COUNTRIES = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "SLV", "GTM", "HND", "PER"})
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-_GUNFIRE = ("shot", "shoot", "gunned", "bullet", "bullets", "gunfire", "machinegunned", "riddled", "machine-gunned")
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_GUNFIRE = words("gunfire")
 #: A device told more exactly is not told a second time by the general word.
-_NARROWER = {"VEHICLE BOMB": ("BOMB", "EXPLOSIVE"), "DYNAMITE": ("EXPLOSIVE",), "BOMB": ("EXPLOSIVE",), "GRENADE": ("EXPLOSIVE",),
-             "MACHINE GUN": ("GUN",), "RIFLE": ("GUN",)}
+_NARROWER = {
+    "VEHICLE BOMB": ("BOMB", "EXPLOSIVE"),
+    "DYNAMITE": ("EXPLOSIVE",),
+    "BOMB": ("EXPLOSIVE",),
+    "GRENADE": ("EXPLOSIVE",),
+    "MACHINE GUN": ("GUN",),
+    "RIFLE": ("GUN",),
+}
 _QUARTER = re.compile(r"\b(?:NEIGHBORHOOD|SUBURB|DISTRICT|SECTOR|SECTION|SLUM|BARRIO|COLONIA|AVENUE)\b")
 _MORE_NAME = re.compile(r"(?: (?:de|del|y|la|las|los)\b){0,2} (?!Department|City|Province)[A-Z][a-z]+\b(?![’'])")
 _ARTICLE = re.compile(r"the ", re.IGNORECASE)
 _SPANISH = re.compile(r"(?:San|Santa|Santo|La|El|Los|Las|Villa|Puerto|Nueva|Rio) ")
 _THIS_CITY = re.compile(r"\b(?:THIS CITY|THIS CAPITAL|(?:IN|OF|AT) THE CAPITAL|THE CAPITAL CITY|HERE)\b")
-_SAYING = frozenset(
-    """reported reports said says announced disclosed confirmed denounced condemned revealed stated told deplored added declared charged
-    claimed admitted informed blamed accused repudiated rejected denied noted learned issued released published expressed regretted
-    described insisted offered ordered arrested captured lamented demanded held paid broadcast""".split())
+_SAYING = words("saying")
 
 
 def country(story: Story) -> str | None:
@@ -45,8 +48,11 @@ def country(story: Story) -> str | None:
 
 def named_countries(story: Story) -> set[str]:
     """Countries that the article names, by name or by their adjective, and the dateline's."""
-    places = {p.country for p in story.trace.mentions.places
-              if p.country and (p.precision == "country" or (p.start or 0) < story.dateline_end)}
+    places = {
+        p.country
+        for p in story.trace.mentions.places
+        if p.country and (p.precision == "country" or (p.start or 0) < story.dateline_end)
+    }
     return places | {p.country for p in story.trace.mentions.actors if p.country}
 
 
@@ -85,7 +91,7 @@ def _is_named(story: Story, place: Place) -> bool:
     """Do words of the article name it, and not just an abbreviation?"""
     if place.start is None or place.end is None or place.precision == "country":
         return False
-    written = story.reading[place.start:place.end]
+    written = story.reading[place.start : place.end]
     if is_abroad(story, place) or place.start < story.dateline_end:
         return False
     return not (written.isupper() and len(written) <= 4)
@@ -99,13 +105,20 @@ def is_abroad(story: Story, place: Place | None) -> bool:
 
 
 def dateline_city(story: Story, iso: str | None) -> str | None:
-    return next((_name(story, p) for p in story.trace.mentions.places if p.start is not None and p.start < story.dateline_end
-                 and p.country == iso and p.precision != "country"), None)
+    return next(
+        (
+            _name(story, p)
+            for p in story.trace.mentions.places
+            if p.start is not None and p.start < story.dateline_end and p.country == iso and p.precision != "country"
+        ),
+        None,
+    )
 
 
 def _name(story: Story, place: Place) -> str:
     """The name with what the gazetteer does not know of it: "San Miguel [de Mercedes]"."""
-    assert place.start is not None and place.end is not None
+    assert place.start is not None
+    assert place.end is not None
     more = _MORE_NAME.match(story.reading, place.end)
     less = _ARTICLE.match(story.reading, place.start, place.end)
     return story.words(less.end() if less else place.start, more.end() if more else place.end)
@@ -116,9 +129,18 @@ def _around(story: Story, place: Place, iso: str | None) -> Iterator[str]:
     sentence = story.sentence(place.start or 0)
     if sentence is None or place.precision == "province":
         return
-    near = [p for p in story.trace.mentions.places if p.start is not None and sentence.start <= p.start < sentence.end
-            and p is not place and p.precision != "country" and p.name != place.name]
-    province = next((p for p in near if p.precision == "province" and abs((p.start or 0) - (place.end or 0)) < 60), None)
+    near = [
+        p
+        for p in story.trace.mentions.places
+        if p.start is not None
+        and sentence.start <= p.start < sentence.end
+        and p is not place
+        and p.precision != "country"
+        and p.name != place.name
+    ]
+    province = next(
+        (p for p in near if p.precision == "province" and abs((p.start or 0) - (place.end or 0)) < 60), None
+    )
     if province is not None:
         yield _name(story, province)
     if _is_quarter(story, place):
@@ -131,9 +153,13 @@ def _around(story: Story, place: Place, iso: str | None) -> Iterator[str]:
 
 def _is_quarter(story: Story, place: Place) -> bool:
     """Do the words beside the name say that it is a part of a city?"""
-    assert place.start is not None and place.end is not None
+    assert place.start is not None
+    assert place.end is not None
     text = story.trace.article.text
-    return bool(_QUARTER.search(text[place.end:place.end + 24]) or _QUARTER.search(text[max(0, place.start - 24):place.start]))
+    return bool(
+        _QUARTER.search(text[place.end : place.end + 24])
+        or _QUARTER.search(text[max(0, place.start - 24) : place.start])
+    )
 
 
 def written(day: date) -> str:

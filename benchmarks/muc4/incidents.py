@@ -20,12 +20,30 @@ from eventcode.neutral import Event, EventDate, EventMention, Place
 Template = dict[str, Any]
 _BOMBS = frozenset({"BOMB", "VEHICLE BOMB", "DYNAMITE", "EXPLOSIVE", "GRENADE", "MINE", "MOLOTOV COCKTAIL"})
 _TRIED = re.compile(r"\b(?:tried|attempt(?:ed|s)?|trying|failed|foiled|unsuccessful|thwarted)\b")
-_SUMMING = re.compile(r"\b(?:in the (?:last|past)|over the (?:last|past)|since (?:19|january|the)|so far this|years|every|always|wave of|"
-                      r"campaign|war)\b")
+_SUMMING = re.compile(
+    r"\b(?:in the (?:last|past)|over the (?:last|past)|since (?:19|january|the)|so far this|years|every|always|wave of|"
+    r"campaign|war)\b"
+)
 #: How much each sign counts for an incident that a wire tells as news; an incident needs this much.
-_WEIGHTS = {"thing": 0.8, "named": 0.8, "numbered": 0.6, "dated": 0.5, "early": 0.4, "referred": 0.3, "armed": 0.35, "one": 0.3,
-            "placed": 0.3, "reports": 0.1, "quoted": -0.35, "vague people": -0.4, "by state": -0.4, "summing": -0.3, "ongoing": -0.5,
-            "nobody": -0.8, "abroad": -0.3}
+_WEIGHTS = {
+    "thing": 0.8,
+    "named": 0.8,
+    "numbered": 0.6,
+    "dated": 0.5,
+    "early": 0.4,
+    "referred": 0.3,
+    "armed": 0.35,
+    "one": 0.3,
+    "placed": 0.3,
+    "reports": 0.1,
+    "quoted": -0.35,
+    "vague people": -0.4,
+    "by state": -0.4,
+    "summing": -0.3,
+    "ongoing": -0.5,
+    "nobody": -0.8,
+    "abroad": -0.3,
+}
 _ENOUGH = 0.55
 _AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
 _ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
@@ -67,7 +85,9 @@ def candidates(story: Story) -> Iterator[Event]:
     """The trace's events, and acts that it only refers to: "denied a part in the murder of X" tells of a murder."""
     yield from (_presupposed(event) for event in story.trace.events)
     taken = {(report.trigger.start, report.action) for event in story.trace.events for report in event.reports}
-    loose = [m for m in (*story.trace.event_mentions, *story.trace.contents) if (m.trigger.start, m.action) not in taken]
+    loose = [
+        m for m in (*story.trace.event_mentions, *story.trace.contents) if (m.trigger.start, m.action) not in taken
+    ]
     loose = [_with_accused(story, mention) for mention in loose]
     for number, mention in enumerate(sorted(loose, key=lambda m: m.trigger.start)):
         if mention.targets or mention.sources:
@@ -76,11 +96,17 @@ def candidates(story: Story) -> Iterator[Event]:
 
 
 def _with_accused(story: Story, mention: EventMention) -> EventMention:
-    """"X accused Y of the murder of Z", "Y claimed the attack on Z": Y is told to have done what the noun refers to."""
+    """ "X accused Y of the murder of Z", "Y claimed the attack on Z": Y is told to have done what the noun refers to."""
     for other in story.trace.event_mentions:
         if mention.sources or other.sentence.start != mention.sentence.start or other.about != mention.action:
             continue
-        sides = other.targets if other.action in _ACCUSING else other.sources if other.action == "claim_responsibility" else ()
+        sides = (
+            other.targets
+            if other.action in _ACCUSING
+            else other.sources
+            if other.action == "claim_responsibility"
+            else ()
+        )
         if sides:
             return mention.model_copy(update={"sources": sides, "attributed_to": (other.sources or (None,))[0]})
     return mention
@@ -89,7 +115,9 @@ def _with_accused(story: Story, mention: EventMention) -> EventMention:
 def _presupposed(event: Event) -> Event:
     """What a noun refers to has happened, whatever is said, denied or planned about it."""
     nouns = not any(report.asserted for report in event.reports)
-    return event.model_copy(update={"status": "actual"}) if nouns and event.status not in ("actual", "ongoing") else event
+    return (
+        event.model_copy(update={"status": "actual"}) if nouns and event.status not in ("actual", "ongoing") else event
+    )
 
 
 def _incident(story: Story, values: dict[str, Any], event: Event) -> Incident | None:
@@ -98,7 +126,9 @@ def _incident(story: Story, values: dict[str, Any], event: Event) -> Incident | 
         stage = stage_of(event)
     if stage is None:
         return None
-    return Incident(values["incident_type"], stage, [event], humans(story, event), sites(story, event), blame(story, event))
+    return Incident(
+        values["incident_type"], stage, [event], humans(story, event), sites(story, event), blame(story, event)
+    )
 
 
 def stage_of(event: Event) -> str | None:
@@ -148,14 +178,19 @@ def signs(story: Story, incident: Incident) -> dict[str, float]:
         "thing": any(not thing.is_vague for thing in things),
         "vague things": bool(things) and all(thing.is_vague for thing in things),
         "nobody": not people and not things,
-        "dated": any(one.date.basis == "text" and "event-date/story-day" not in one.date.rules for one in incident.events),
-        "placed": any(one.place is not None and one.place.start is not None and one.place.precision != "country"
-                      for one in incident.events),
+        "dated": any(
+            one.date.basis == "text" and "event-date/story-day" not in one.date.rules for one in incident.events
+        ),
+        "placed": any(
+            one.place is not None and one.place.start is not None and one.place.precision != "country"
+            for one in incident.events
+        ),
         "abroad": is_abroad(story, event.place) and event.place is not None and event.place.precision != "country",
         "in another country": is_abroad(story, event.place),
         "asserted": any(report.asserted for report in reports),
         "referred": event.id.startswith("referred"),
-        "early": order <= 2, "late": order >= 8,
+        "early": order <= 2,
+        "late": order >= 8,
         "reports": min(len(reports), 5),
         "blamed": incident.blame.known,
         "armed": any(word in lower for word in ("bomb", "dynamite", "shot", "explos", "gun", "kidnap", "terroris")),
@@ -202,7 +237,9 @@ def _is_broader(one: Incident, other: Incident) -> bool:
 
 def _is_particular(incident: Incident) -> bool:
     """Does it say whom or what it hit, so that another that says something else is another incident?"""
-    return any(human.name or human.is_counted for human in incident.people) or any(not thing.is_vague for thing in incident.things)
+    return any(human.name or human.is_counted for human in incident.people) or any(
+        not thing.is_vague for thing in incident.things
+    )
 
 
 def _days_fit(a: EventDate, b: EventDate) -> bool:
@@ -232,9 +269,13 @@ def merge(home: Incident, other: Incident) -> None:
 
 def template(story: Story, incident: Incident) -> Template:
     slots: Template = {
-        "incident_type": incident.type, "stage_of_execution": incident.stage, "incident_date": when(story, incident.events),
-        "incident_location": chain(story, incident.events), "perp_incident_category": incident.blame.category,
-        "perp_individual_id": list(incident.blame.individuals), "perp_organization_id": list(incident.blame.organizations),
+        "incident_type": incident.type,
+        "stage_of_execution": incident.stage,
+        "incident_date": when(story, incident.events),
+        "incident_location": chain(story, incident.events),
+        "perp_incident_category": incident.blame.category,
+        "perp_individual_id": list(incident.blame.individuals),
+        "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
     slots |= _means(story, incident)
@@ -261,18 +302,25 @@ def _typed(value: str, ref: str | None) -> Any:
 def _means(story: Story, incident: Incident) -> Template:
     found = instruments(story, incident.events)
     if incident.type == "BOMBING":
-        found = [one for one in found if one[1] in _BOMBS or one[1] in ("ROCKET", "MISSILE", "MORTAR")] or [(None, "BOMB")]
+        found = [one for one in found if one[1] in _BOMBS or one[1] in ("ROCKET", "MISSILE", "MORTAR")] or [
+            (None, "BOMB")
+        ]
     elif incident.type != "ATTACK":
         found = []
-    return {"instrument_id": [words for words, _ in found if words],
-            "instrument_type": [_typed(kind, words) for words, kind in found]}
+    return {
+        "instrument_id": [words for words, _ in found if words],
+        "instrument_type": [_typed(kind, words) for words, kind in found],
+    }
 
 
 def _things(things: Sequence[Site], home: str | None) -> Template:
     return {
-        "phys_tgt_id": [one.text for one in things], "phys_tgt_type": [_typed(one.type, one.text) for one in things],
+        "phys_tgt_id": [one.text for one in things],
+        "phys_tgt_type": [_typed(one.type, one.text) for one in things],
         "phys_tgt_number": [_typed(one.number, one.text) for one in things],
-        "phys_tgt_foreign_nation": [_typed(_land(one.nation), one.text) for one in things if is_foreign(one.nation, home)],
+        "phys_tgt_foreign_nation": [
+            _typed(_land(one.nation), one.text) for one in things if is_foreign(one.nation, home)
+        ],
         "phys_tgt_effect": [_typed(one.effect, one.text) for one in things if one.effect],
     }
 

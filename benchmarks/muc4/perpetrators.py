@@ -8,22 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
-from tables import types
+from tables import types, words
 
 from eventcode.neutral import Event, EventMention, Party
 
-_PERSONAL = frozenset({"he", "she", "they", "who", "it", "which", "that", "we", "i", "those", "them", "some", "him", "her", "us", "you",
-                       "one", "what", "this", "when", "where", "its", "their", "his"})
-_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "others"})
+_PERSONAL = words("pronouns_of_sources")
+_NUMBERS = words("counted_sources")
 _STATE = frozenset({"state", "military", "police", "government"})
 _ARMED = frozenset({"rebel", "criminal", "militia", "unidentified"})
 #: Nouns for a body rather than for its people: "army", "front", "cartel".
-_BODIES = frozenset("""army forces force police guard government movement front organization cartel mafia mafias union alliance party navy
-    battalion brigade extraditables command committee committees front regime military agency intelligence cia""".split())
+_BODIES = words("bodies")
 #: Civilians whom a wire names as perpetrators; others as subjects of violence are misread.
-_ANYBODY = frozenset("""man men woman women person persons people individual individuals youth youths boy boys element elements youngster
-    youngsters subject subjects civilians""".split())
-_SUSPECTED = re.compile(r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?|CHARGED)\b")
+_ANYBODY = words("anybody_as_source")
+_SUSPECTED = re.compile(
+    r"\b(?:SUSPECT(?:ED|S)?|ALLEGED(?:LY)?|PRESUMED|ACCUSED|BLAMED|ATTRIBUTED|ACCUSE[SD]?|BLAMES?|CHARGED)\b"
+)
 _POSSIBLE = re.compile(r"\b(?:POSSIBL[EY]|APPARENTLY|PRESUMABLY|PROBABLY|BELIEVED|MAY HAVE|MIGHT HAVE|COULD HAVE)\b")
 _CLAIMED = re.compile(r"\bCLAIM(?:ED|S|ING)? (?:CREDIT|RESPONSIBILITY)|\bADMITTED\b|\bTOOK RESPONSIBILITY\b")
 #: Acts whose source undoes what another has done.
@@ -115,7 +114,9 @@ def complete(story: Story, found: Blame, reports: Iterable[EventMention]) -> Non
 
 def main_group(story: Story) -> str | None:
     """The armed organization that the article names, if it names one more than all others together."""
-    votes = Counter(p.actor_id for p in story.trace.mentions.actors if p.actor_id and {"rebel", "criminal"} & set(p.traits))
+    votes = Counter(
+        p.actor_id for p in story.trace.mentions.actors if p.actor_id and {"rebel", "criminal"} & set(p.traits)
+    )
     if not votes:
         return None
     best, number = votes.most_common(1)[0]

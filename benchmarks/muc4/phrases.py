@@ -10,32 +10,41 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
+from tables import words
+
 import eventcode
 from eventcode.document import Token
 from eventcode.explain import SentenceTrace, Trace
 
-_LEFT = frozenset({"compound", "adjective", "possessive", "number", "quantmod", "punct", "adverb", "case", "npadvmod", "conjunct",
-                   "coordinator", "participle_clause", "nmod", "determiner", "prep_object", "prep"})
-_EDGE = frozenset(["murdered", "assassinated", "slain", "kidnapped", "injured", "wounded", "dead", "killed", "two-thirds", "a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "some", "any", "all", "both", "another",
-                   "several", "other", "many", "more", "at", "least", "about", "than", ",", "-", "--", "\"", "``", "''", "[", "(", "'", "''",
-                   "no", "each", "every", "our", "my", "such", "same", "certain"])
-_TITLES = frozenset(["gen", "col", "dr", "msgr", "mr", "mrs", "lt", "capt", "maj", "sgt", "cpl", "rev", "fr", "eng", "ing", "father", "general",
-                     "colonel", "major", "captain", "lieutenant", "sergeant", "corporal", "president", "senator", "monsignor", "don", "miss",
-                     "ms", "engineer", "doctor", "professor", "bishop", "judge", "mayor", "governor", "minister", "deputy", "brigadier",
-                     "admiral", "priest", "sister", "leader", "presidential"])
+_LEFT = frozenset(
+    {
+        "compound",
+        "adjective",
+        "possessive",
+        "number",
+        "quantmod",
+        "punct",
+        "adverb",
+        "case",
+        "npadvmod",
+        "conjunct",
+        "coordinator",
+        "participle_clause",
+        "nmod",
+        "determiner",
+        "prep_object",
+        "prep",
+    }
+)
+_EDGE = words("leading_words")
+_TITLES = words("titles")
 
 
 #: Nouns that stand for a part of what follows "of".
-_PARTS = frozenset(["part", "section", "front", "meter", "meters", "window", "windows", "facade", "door", "doors", "roof", "wall", "walls",
-                    "facing", "portion", "stretch", "series", "interior", "entrance", "gate", "outside", "rest", "side"])
-_DAMAGING = frozenset(["damaged", "destroyed", "damaging", "destroying", "shattered", "shattering", "wrecked", "burned", "torched", "razed",
-                       "destroy", "damage", "hit", "affected", "affecting", "attacked", "dynamited", "bombed", "sabotaged", "blew", "blown",
-                       "demolished", "rocked", "set", "burnt", "leveled"])
-_AT = frozenset(["at", "outside", "opposite", "near", "under", "against", "in", "inside", "on", "beside", "behind", "of", "to", "facing",
-                 "by", "into", "beneath"])
-_GOING_OFF = frozenset(["exploded", "explode", "exploding", "explosion", "explosions", "detonated", "went", "blast", "placed", "planted",
-                        "attack", "attacks", "bomb", "bombs", "thrown", "threw", "hurled", "bombing", "bombings", "set", "fire", "front",
-                        "left", "off", "occurred", "detonation", "charge", "attempt", "fired"])
+_PARTS = words("part_nouns")
+_DAMAGING = words("damaging")
+_AT = words("place_prepositions")
+_GOING_OFF = words("going_off")
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Phrase:
         first = last
         while first >= 0 and self._is_name_word(core[first]):
             first -= 1
-        run = core[first + 1:last + 1]
+        run = core[first + 1 : last + 1]
         while run and run[0].lower.strip(".") in (*_TITLES, "de", "del", "y"):
             run = run[1:]
         if not run or self.plural or self.story.is_adjective(run[-1].lower) or not any(len(t.text) > 2 for t in run):
@@ -92,11 +101,13 @@ class Phrase:
         return Phrase(self.story, self.sentence, run[-1], tuple(run))
 
     def _is_name_word(self, token: Token) -> bool:
-        return token.text[0].isupper() and token.lower not in ("the", "a") or (token.lower in ("de", "del", "y", "la", ".", "'", "d'"))
+        return (token.text[0].isupper() and token.lower not in ("the", "a")) or (
+            token.lower in ("de", "del", "y", "la", ".", "'", "d'")
+        )
 
     @property
     def acronym(self) -> str | None:
-        """"FMLN", where the phrase is or ends in one."""
+        """ "FMLN", where the phrase is or ends in one."""
         word = self.head.text
         return word if word.isupper() and len(word) > 1 else None
 
@@ -123,7 +134,9 @@ class Phrase:
         """What is said of whoever bears the name, or the whole phrase where it has none."""
         if self.name is None:
             return self
-        before = [t for t in self.tokens if t.end <= self.name.start and t.lower.strip(".") not in (",", "\"", "``", "''")]
+        before = [
+            t for t in self.tokens if t.end <= self.name.start and t.lower.strip(".") not in (",", '"', "``", "''")
+        ]
         before = list(_trimmed(before))
         return Phrase(self.story, self.sentence, before[-1], tuple(before)) if before else None
 
@@ -133,15 +146,24 @@ class Phrase:
         while todo:
             here = todo.pop()
             for token in self.sentence.tokens:
-                if token.dep in ("conjunct", "apposition") and token.head == here and token.i not in linked and token.pos != "VERB":
+                if (
+                    token.dep in ("conjunct", "apposition")
+                    and token.head == here
+                    and token.i not in linked
+                    and token.pos != "VERB"
+                ):
                     linked.add(token.i)
                     todo.append(token.i)
-        single = [i for i in sorted(linked) if i != self.head.i and not self.tokens[0].start <= self.sentence.tokens[i].start < self.end]
+        single = [
+            i
+            for i in sorted(linked)
+            if i != self.head.i and not self.tokens[0].start <= self.sentence.tokens[i].start < self.end
+        ]
         for i in single:
             yield self.story.phrase_of(self.sentence, i)
 
     def appositions(self) -> Iterator[Phrase]:
-        """"Luis Rojas, the mayor of Tocache": each is said of the other."""
+        """ "Luis Rojas, the mayor of Tocache": each is said of the other."""
         near = [t.i for t in self.sentence.tokens if t.dep == "apposition" and t.head == self.head.i]
         if self.head.dep == "apposition":
             near.append(self.head.head)
@@ -151,11 +173,16 @@ class Phrase:
 
 @cache
 def nations() -> dict[str, str]:
-    """"Salvadoran", "Peruvians": the adjectives of countries and their people, to ISO 3166 codes."""
+    """ "Salvadoran", "Peruvians": the adjectives of countries and their people, to ISO 3166 codes."""
     folder = Path(eventcode.__file__).parent / "languages" / "en"
     with (folder / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
-        return {word.strip().lower(): row["iso3"] for row in csv.DictReader(lines)
-                for column in ("adjectives", "singular", "plural") for word in row[column].split("|") if word.strip()}
+        return {
+            word.strip().lower(): row["iso3"]
+            for row in csv.DictReader(lines)
+            for column in ("adjectives", "singular", "plural")
+            for word in row[column].split("|")
+            if word.strip()
+        }
 
 
 class Story:
@@ -191,8 +218,10 @@ class Story:
         return next((s for s in self.trace.sentences if s.start <= offset < s.end), None)
 
     def is_place(self, phrase: Phrase) -> bool:
-        return any(p.start is not None and p.end is not None and p.start <= phrase.start and phrase.end <= p.end
-                   for p in self.trace.mentions.places)
+        return any(
+            p.start is not None and p.end is not None and p.start <= phrase.start and phrase.end <= p.end
+            for p in self.trace.mentions.places
+        )
 
     def phrase(self, start: int, end: int) -> Phrase | None:
         """The whole noun phrase around some words; None where the sentence was not parsed."""
@@ -207,7 +236,11 @@ class Story:
     def thing(self, start: int, end: int) -> Phrase | None:
         """The phrase around some words, or the one that they only modify ("[police] station"), or that "part of" stands for."""
         phrase = self.phrase(start, end)
-        while phrase is not None and phrase.head.dep in ("compound", "adjective", "possessive") and phrase.head.head != phrase.head.i:
+        while (
+            phrase is not None
+            and phrase.head.dep in ("compound", "adjective", "possessive")
+            and phrase.head.head != phrase.head.i
+        ):
             phrase = self.phrase_of(phrase.sentence, phrase.head.head)
         if phrase is not None and phrase.head.lower in _PARTS:
             inner = _of_object(phrase.sentence.tokens, phrase.head.i)
@@ -227,7 +260,7 @@ class Story:
         while first > 0 and _hangs_on(tokens, first - 1, head):
             first -= 1
         last = _of_end(tokens, head)
-        kept = _trimmed(tokens[first:last + 1])
+        kept = _trimmed(tokens[first : last + 1])
         return Phrase(self, sentence, tokens[head], tuple(kept) or (tokens[head],))
 
 
@@ -240,7 +273,14 @@ def _is_struck(tokens: Sequence[Token], token: Token) -> bool:
         return above.lower in _DAMAGING
     if token.dep != "prep_object":
         return False
-    if above.lower in ("to", "of", "in") and tokens[above.head].lower in ("damage", "damages", "destruction", "front", "part", "windows"):
+    if above.lower in ("to", "of", "in") and tokens[above.head].lower in (
+        "damage",
+        "damages",
+        "destruction",
+        "front",
+        "part",
+        "windows",
+    ):
         return True
     return above.lower in _AT and tokens[above.head].lower in _GOING_OFF
 
@@ -265,9 +305,9 @@ def _hangs_on(tokens: Sequence[Token], i: int, head: int) -> bool:
 def _of_end(tokens: Sequence[Token], head: int) -> int:
     """The last word of the "of" phrase behind the head, or of a name that goes on behind it."""
     last = head
-    for token in tokens[head + 1:head + 3]:
+    for token in tokens[head + 1 : head + 3]:
         if token.lower in ("of",) and token.head == head:
-            inner = [t for t in tokens[token.i + 1:] if t.head == token.i and t.dep == "prep_object"]
+            inner = [t for t in tokens[token.i + 1 :] if t.head == token.i and t.dep == "prep_object"]
             if inner:
                 last = _of_end(tokens, inner[0].i)
             break

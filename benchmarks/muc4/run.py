@@ -29,7 +29,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("messages", nargs="?", type=Path, default=MESSAGES, help="JSON lines with id, text, doc_date, split")
+    parser.add_argument(
+        "messages", nargs="?", type=Path, default=MESSAGES, help="JSON lines with id, text, doc_date, split"
+    )
     parser.add_argument("--split", default="dev", help="which messages: dev, heldout or all")
     parser.add_argument("--prefix", default="", help="only messages whose id begins so")
     parser.add_argument("--out", type=Path, default=Path("muc4_responses.jsonl"))

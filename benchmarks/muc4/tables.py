@@ -7,6 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from eventcode.rules import read_yaml
+
 FOLDER = Path(__file__).parent
 
 
@@ -18,17 +20,23 @@ def types(name: str) -> dict[str, str]:
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of words.yaml, lower case."""
+    return frozenset(read_yaml(FOLDER / "words.yaml")["lists"][name])
+
+
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """The words of a table, longest first, as one expression."""
-    words = sorted(types(name), key=lambda word: (-len(word), word))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?![\w-])")
+    listed = sorted(types(name), key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in listed) + r")(?![\w-])")
 
 
 def type_of(words: tuple[str, ...], table: str, head: int) -> str | None:
     """The type by the longest listed phrase that ends at word `head`."""
     listed = types(table)
     for first in range(max(0, head - 3), head + 1):
-        phrase = " ".join(words[first:head + 1])
+        phrase = " ".join(words[first : head + 1])
         found = listed.get(phrase) or listed.get(singular(phrase))
         if found:
             return found
@@ -37,7 +45,15 @@ def type_of(words: tuple[str, ...], table: str, head: int) -> str | None:
 
 def singular(phrase: str) -> str:
     """The phrase with its last word in the singular, as far as a regular plural tells."""
-    for ending, instead in (("ies", "y"), ("men", "man"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("men", "man"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("s", ""),
+    ):
         if phrase.endswith(ending):
             return phrase[: -len(ending)] + instead
     return phrase

@@ -6,34 +6,45 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
-from tables import singular, type_of, types
+from tables import singular, type_of, types, words
 
 from eventcode.neutral import Count, Event, EventMention, Party
 
 DEATH = frozenset({"kill", "die", "assassinate", "execute", "massacre"})
 INJURY = frozenset({"injure"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "who", "whom", "it", "himself", "herself", "themselves"})
-_GENERAL = frozenset({"others", "some", "one", "two", "three", "several", "many", "dozens", "hundreds"})
-_ANYBODY = frozenset({"person", "persons", "people", "victim", "victims", "man", "men", "individual", "individuals", "casualties",
-                      "wounded", "injured", "dead", "body", "bodies", "others"})
+_PERSONAL = words("pronouns")
+_GENERAL = words("number_words")
+_ANYBODY = words("anybody")
 #: Acts that a wire tells of things as much as of people.
 _ON_THINGS = frozenset({"explode", "suicide_bombing", "destroy_property"})
 #: Types that say less than whose the building is.
 _OWNED = frozenset({"ORGANIZATION OFFICE", "OTHER", "CIVILIAN RESIDENCE", "COMMERCIAL", "TRANSPORTATION FACILITY"})
-_MILITARY = frozenset({"garrison", "garrisons", "barracks", "brigade", "battalion", "military", "army", "troops", "checkpoint", "enemy"})
-_DIGITS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+_MILITARY = words("military_words")
+_DIGITS = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+}
 #: Counted nouns that name no people.
-_NOBODY = frozenset({"deaths", "death", "killings", "injuries", "casualties", "fatalities", "murders", "two", "three", "four", "five", "six",
-                     "seven", "eight", "nine", "ten", "several", "many", "dozens", "hundreds", "one", "bodies", "corpses", "lives"})
-_FIGHTERS = frozenset({"guerrilla", "guerrillas", "rebel", "rebels", "terrorist", "terrorists", "subversive", "subversives", "extremist",
-                       "extremists", "mercenaries", "gang", "gangs", "insurgents", "traffickers", "cartel", "assassin", "assassins",
-                       "murderer", "murderers", "mafia", "cause", "lives", "life"})
-_POSITIONS = frozenset({"garrison", "garrisons", "barracks", "base", "bases", "position", "positions", "convoy", "convoys", "post", "posts",
-                        "camp", "camps", "areas", "area", "town", "village", "neighborhood", "capital", "city", "interests", "property"})
-_MASSES = frozenset({"population", "public", "opposition", "society", "nation", "country", "community", "democracy", "everyone", "anyone"})
+_NOBODY = words("counted_not_people")
+_FIGHTERS = words("fighters")
+_POSITIONS = words("military_places")
+_MASSES = words("masses")
 _FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
-_BY_TRAIT = (("police", "LAW ENFORCEMENT"), ("military", "ACTIVE MILITARY"), ("judiciary", "LEGAL OR JUDICIAL"),
-             ("legislature", "GOVERNMENT OFFICIAL"), ("government", "GOVERNMENT OFFICIAL"), ("party", "POLITICAL FIGURE"))
+_BY_TRAIT = (
+    ("police", "LAW ENFORCEMENT"),
+    ("military", "ACTIVE MILITARY"),
+    ("judiciary", "LEGAL OR JUDICIAL"),
+    ("legislature", "GOVERNMENT OFFICIAL"),
+    ("government", "GOVERNMENT OFFICIAL"),
+    ("party", "POLITICAL FIGURE"),
+)
 
 
 @dataclass
@@ -60,11 +71,16 @@ class Human:
 
     @property
     def is_counted(self) -> bool:
-        return self.name is None and bool(self.number) and self.number not in ("1", "PLURAL") and len(self.number or "") < 4
+        return (
+            self.name is None
+            and bool(self.number)
+            and self.number not in ("1", "PLURAL")
+            and len(self.number or "") < 4
+        )
 
     @property
     def is_vague(self) -> bool:
-        """"people", "students", "the population": nobody in particular."""
+        """ "people", "students", "the population": nobody in particular."""
         return self.name is None and not self.is_counted and (self.plural or bool(set(self.lower) & _MASSES))
 
     @property
@@ -137,12 +153,17 @@ def humans(story: Story, event: Event) -> list[Human]:
 
 
 def _counted(story: Story, count: Count) -> Human | None:
-    """"30 wounded", "10 dead": people whom only a number and what became of them tell."""
+    """ "30 wounded", "10 dead": people whom only a number and what became of them tell."""
     told = {"killed": "DEATH", "injured": "INJURY", "abducted": ""}.get(count.what)
     if told is None or not count.best or count.part_of_total or count.who is None or count.best > 999:
         return None
     phrase = story.phrase(count.start, count.end)
-    if phrase is None or not phrase.head.lower[0].isalpha() or phrase.head.lower in _NOBODY or phrase.head.lower in types("physical_types"):
+    if (
+        phrase is None
+        or not phrase.head.lower[0].isalpha()
+        or phrase.head.lower in _NOBODY
+        or phrase.head.lower in types("physical_types")
+    ):
         return None
     made = Human(effect=told or None, plural=count.best > 1)
     _describe(made, phrase)
@@ -151,9 +172,18 @@ def _counted(story: Story, count: Count) -> Human | None:
 
 
 def _without_echoes(found: list[Human]) -> list[Human]:
-    """"One person was hurt ... the passerby": a general word beside a telling one of the same number and fate."""
-    return [one for one in found if not (one.is_general and any(
-        other is not one and not other.is_general and other.effect == one.effect and other.count == one.count for other in found))]
+    """ "One person was hurt ... the passerby": a general word beside a telling one of the same number and fate."""
+    return [
+        one
+        for one in found
+        if not (
+            one.is_general
+            and any(
+                other is not one and not other.is_general and other.effect == one.effect and other.count == one.count
+                for other in found
+            )
+        )
+    ]
 
 
 def is_person(story: Story, party: Party) -> bool:
@@ -165,7 +195,7 @@ def is_person(story: Story, party: Party) -> bool:
 
 
 def is_thing(story: Story, party: Party) -> bool:
-    """"police station", "the mayor's office": the words of an actor name a building."""
+    """ "police station", "the mayor's office": the words of an actor name a building."""
     phrase = story.thing(party.start, party.end)
     if phrase is None or phrase.name is not None:
         return False
@@ -187,7 +217,11 @@ def _humans(story: Story, report: EventMention, party: Party) -> Iterator[Human]
     """A party, and the persons that the text lists with it: "the priests A, B and C" are three persons and no group."""
     one = _human(story, report, party)
     phrase = story.phrase(party.start, party.end)
-    listed = [_listed(other, one, report) for other in phrase.listed() if other.name is not None] if phrase is not None else []
+    listed = (
+        [_listed(other, one, report) for other in phrase.listed() if other.name is not None]
+        if phrase is not None
+        else []
+    )
     if one is not None and not (one.name is None and one.plural and len(listed) > 1):
         yield one
     yield from listed
@@ -195,12 +229,19 @@ def _humans(story: Story, report: EventMention, party: Party) -> Iterator[Human]
 
 def _listed(phrase: Phrase, beside: Human | None, report: EventMention) -> Human:
     """One of a list of persons; it shares the description of the group that the list spells out."""
-    made = Human(name=phrase.name.text if phrase.name else None, nation=phrase.nation, number="1", effect=effect(report))
+    made = Human(
+        name=phrase.name.text if phrase.name else None, nation=phrase.nation, number="1", effect=effect(report)
+    )
     told = phrase.description if phrase.name is not None else None
     if told is not None:
         made.describe(told)
     elif beside is not None and beside.plural and beside.name is None:
-        made.description, made.lower, made.head, made.traits = beside.description, beside.lower, beside.head, set(beside.traits)
+        made.description, made.lower, made.head, made.traits = (
+            beside.description,
+            beside.lower,
+            beside.head,
+            set(beside.traits),
+        )
     phrase.story.people.complete(made)
     return made
 
@@ -210,15 +251,24 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     phrase = story.phrase(span.start, span.end)
     if phrase is None or phrase.head.lower in _PERSONAL:
         return None
-    made = Human(traits=set(party.traits), nation=phrase.nation or party.country, plural=phrase.plural, effect=effect(report))
+    made = Human(
+        traits=set(party.traits), nation=phrase.nation or party.country, plural=phrase.plural, effect=effect(report)
+    )
     _describe(made, phrase)
     for other in phrase.appositions():
         if (made.name is None or made.description is None) and not other.plural:
             _describe(made, other)
     story.people.complete(made)
-    if made.is_official or made.is_fighter or _is_bare(story, made) or (made.name is None and phrase.acronym is not None):
+    if (
+        made.is_official
+        or made.is_fighter
+        or _is_bare(story, made)
+        or (made.name is None and phrase.acronym is not None)
+    ):
         return None
-    if not made.ref or (made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)):
+    if not made.ref or (
+        made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)
+    ):
         return None
     made.number = number(party, phrase, made)
     return made
@@ -226,7 +276,12 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
 
 def _is_bare(story: Story, human: Human) -> bool:
     """A single capitalised word that no full name of the article holds and of which nothing is said: hardly a person."""
-    return human.name is not None and " " not in human.name and human.description is None and "official" not in human.traits
+    return (
+        human.name is not None
+        and " " not in human.name
+        and human.description is None
+        and "official" not in human.traits
+    )
 
 
 def _describe(human: Human, phrase: Phrase) -> None:
@@ -317,8 +372,15 @@ def _site(phrase: Phrase, report: EventMention) -> Site | None:
         kind = next((owners[word] for word in phrase.lower if word in owners), kind)
     number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
     number = number or next((_DIGITS[t.lower] for t in phrase.tokens if t.dep == "number" and t.lower in _DIGITS), None)
-    return Site(phrase.text, phrase.lower, head, kind, number or ("PLURAL" if phrase.plural else "1"),
-                phrase.nation, damage(report))
+    return Site(
+        phrase.text,
+        phrase.lower,
+        head,
+        kind,
+        number or ("PLURAL" if phrase.plural else "1"),
+        phrase.nation,
+        damage(report),
+    )
 
 
 def damage(report: EventMention) -> str | None:

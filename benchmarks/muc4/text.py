@@ -15,4 +15,6 @@ _DATELINE = re.compile(r"\s*([A-Z][A-Z .'()-]+?)(?: \([A-Z ]+\))?, (\d{1,2}) ([A
 
 def body(message: str) -> str:
     """The message with the editors' notes blanked, of the same length."""
-    return _NOTE.sub(lambda note: "\n" + " " * (len(note.group()) - 2) + "\n" if len(note.group()) > 1 else " ", message)
+    return _NOTE.sub(
+        lambda note: "\n" + " " * (len(note.group()) - 2) + "\n" if len(note.group()) > 1 else " ", message
+    )

@@ -23,7 +23,7 @@ LEAST, ONE_IN = 40, 12
 #: A town of fewer people lends no capital to a word that is also an English noun.
 _TOWN = 40_000
 #: "LIMA, 9 JAN 90 (EFE) --": written in capitals in any article.
-_DATELINE = re.compile(r"[^\n]{3,200}?--(?=\s)")
+_DATELINE = re.compile(r"(?=[^\n-]*[\d(])[^\n]{3,200}?--(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[ivx]{2,4}")
 _ACRONYM = 6
