@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from circumstances import COUNTRIES, chain, country, instruments, is_abroad, land_of, when
+from circumstances import COUNTRIES, chain, instruments, is_abroad, land_of, when
 from perpetrators import Blame, blame, complete
 from phrases import Story
-from targets import Human, Site, humans, sites
+from sites import Site, sites
+from targets import Human, humans
 
 from eventcode.coder import Coder
 from eventcode.countries import by_iso3
@@ -90,13 +91,13 @@ def candidates(story: Story) -> Iterator[Event]:
     ]
     loose = [_with_accused(story, mention) for mention in loose]
     for number, mention in enumerate(sorted(loose, key=lambda m: m.trigger.start)):
-        if mention.targets or mention.sources:
+        if mention.targets or mention.sources or story.patient(mention.trigger.start) is not None:
             fields = {name: getattr(mention, name) for name in Event.model_fields if name in EventMention.model_fields}
             yield _presupposed(Event(id=f"referred-to-{number}", reports=(mention,), **fields))
 
 
 def _with_accused(story: Story, mention: EventMention) -> EventMention:
-    """ "X accused Y of the murder of Z", "Y claimed the attack on Z": Y is told to have done what the noun refers to."""
+    """ "X accused Y of the murder of Z", "Y claimed the attack on Z": Y is told to have done what it refers to."""
     for other in story.trace.event_mentions:
         if mention.sources or other.sentence.start != mention.sentence.start or other.about != mention.action:
             continue
@@ -278,12 +279,13 @@ def template(story: Story, incident: Incident) -> Template:
         "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
     }
+    home = land_of(story, incident.events[0].place)
     slots |= _means(story, incident)
     if incident.type == "BOMBING":
         for thing in incident.things:
             thing.effect = thing.effect or damage_told(story)
-    slots |= _things(incident.things, country(story))
-    slots |= _people(incident.people, country(story))
+    slots |= _things(incident.things, home)
+    slots |= _people(incident.people, home)
     return {slot: value for slot, value in slots.items() if value}
 
 

@@ -52,7 +52,7 @@ class Blame:
         return "STATE-SPONSORED VIOLENCE" if self.by_state else "TERRORIST ACT"
 
     def take(self, other: Blame) -> None:
-        """Join the perpetrators of another telling; a bare "guerrillas" tells nothing beside others of its head word."""
+        """Join the perpetrators of another telling; a bare "guerrillas" tells nothing beside others of its noun."""
         for text, phrase in other.individuals.items():
             twin = next((known for known, p in self.individuals.items() if p.head.lower == phrase.head.lower), None)
             if twin is None:
@@ -101,7 +101,7 @@ def _add(found: Blame, story: Story, party: Party, sure: str) -> None:
 
 
 def complete(story: Story, found: Blame, reports: Iterable[EventMention]) -> None:
-    """Guerrillas of no name are those of the one group that the article names; so is who did it where it says so of none."""
+    """Guerrillas of no name are those of the one group that the article names; so is who did it where none is named."""
     group = main_group(story)
     if group is None or found.organizations:
         return

@@ -234,7 +234,7 @@ class Story:
         return self.phrase_of(sentence, head.i)
 
     def thing(self, start: int, end: int) -> Phrase | None:
-        """The phrase around some words, or the one that they only modify ("[police] station"), or that "part of" stands for."""
+        """The phrase around some words, or the one that they modify ("[police] station"), or that is part of."""
         phrase = self.phrase(start, end)
         while (
             phrase is not None
@@ -253,6 +253,22 @@ class Story:
         for token in sentence.tokens if sentence is not None else ():
             if sentence is not None and token.tag[:2] == "NN" and _is_struck(sentence.tokens, token):
                 yield self.phrase_of(sentence, token.i)
+
+    def patient(self, offset: int) -> Phrase | None:
+        """Whom the act at this offset befell, where grammar hides it: "Romero's murder", "X, kidnapped here"."""
+        sentence = self.sentence(offset)
+        act = next((t for t in sentence.tokens if t.start == offset), None) if sentence is not None else None
+        if sentence is None or act is None:
+            return None
+        if act.tag == "VBN" and act.dep in ("participle_clause", "relative"):
+            return self.phrase_of(sentence, act.head)
+        if act.tag[:2] != "NN":
+            return None
+        owner = next(
+            (t.i for t in sentence.tokens if t.dep == "possessive" and t.head == act.i and t.tag != "PRP$"), None
+        )
+        found = owner if owner is not None else _of_object(sentence.tokens, act.i, ("of", "against", "on"))
+        return None if found is None else self.phrase_of(sentence, found)
 
     def phrase_of(self, sentence: SentenceTrace, head: int) -> Phrase:
         tokens = sentence.tokens
@@ -285,8 +301,8 @@ def _is_struck(tokens: Sequence[Token], token: Token) -> bool:
     return above.lower in _AT and tokens[above.head].lower in _GOING_OFF
 
 
-def _of_object(tokens: Sequence[Token], head: int) -> int | None:
-    preps = [t.i for t in tokens if t.head == head and t.lower == "of"]
+def _of_object(tokens: Sequence[Token], head: int, prepositions: Sequence[str] = ("of",)) -> int | None:
+    preps = [t.i for t in tokens if t.head == head and t.lower in prepositions]
     return next((t.i for p in preps for t in tokens if t.head == p and t.dep == "prep_object"), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
@@ -15,22 +15,7 @@ INJURY = frozenset({"injure"})
 _PERSONAL = words("pronouns")
 _GENERAL = words("number_words")
 _ANYBODY = words("anybody")
-#: Acts that a wire tells of things as much as of people.
-_ON_THINGS = frozenset({"explode", "suicide_bombing", "destroy_property"})
-#: Types that say less than whose the building is.
-_OWNED = frozenset({"ORGANIZATION OFFICE", "OTHER", "CIVILIAN RESIDENCE", "COMMERCIAL", "TRANSPORTATION FACILITY"})
-_MILITARY = words("military_words")
-_DIGITS = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-}
+_DONE_TO_PEOPLE = DEATH | {"abduct", "go_missing", "attack", "shoot", "injure", "torture"}
 #: Counted nouns that name no people.
 _NOBODY = words("counted_not_people")
 _FIGHTERS = words("fighters")
@@ -145,11 +130,22 @@ def humans(story: Story, event: Event) -> list[Human]:
             if is_person(story, party):
                 for human in _humans(story, report, party):
                     _add(found, human)
+        if not report.targets and report.action in _DONE_TO_PEOPLE:
+            for human in _hidden(story, report):
+                _add(found, human)
         spans = [(party.start, party.end) for party in report.targets]
         for count in report.counts:
             if not any(count.start < end and start < count.end for start, end in spans):
                 _add(found, _counted(story, count))
     return _without_echoes(found)
+
+
+def _hidden(story: Story, report: EventMention) -> Iterator[Human]:
+    """The victim that the engine names no party: a possessive ("Romero's murder"), the noun before a participle."""
+    phrase = story.patient(report.trigger.start)
+    if phrase is None or (phrase.name is None and type_of(phrase.lower[-1:], "human_types", 0) is None):
+        return
+    yield from (_listed(one, None, report) for one in (phrase, *phrase.listed()) if one.name is not None)
 
 
 def _counted(story: Story, count: Count) -> Human | None:
@@ -251,9 +247,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     phrase = story.phrase(span.start, span.end)
     if phrase is None or phrase.head.lower in _PERSONAL:
         return None
-    made = Human(
-        traits=set(party.traits), nation=phrase.nation or party.country, plural=phrase.plural, effect=effect(report)
-    )
+    made = Human(traits=set(party.traits), nation=phrase.nation, plural=phrase.plural, effect=effect(report))
     _describe(made, phrase)
     for other in phrase.appositions():
         if (made.name is None or made.description is None) and not other.plural:
@@ -275,7 +269,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
 
 
 def _is_bare(story: Story, human: Human) -> bool:
-    """A single capitalised word that no full name of the article holds and of which nothing is said: hardly a person."""
+    """A single capitalised word, in no full name of the article, of which nothing is said: hardly a person."""
     return (
         human.name is not None
         and " " not in human.name
@@ -316,82 +310,3 @@ def written(count: Count) -> str:
     if count.qualifier == "range":
         return f"{count.low} - {count.high}"
     return str(count.best)
-
-
-@dataclass
-class Site:
-    """A thing hit, or meant to be."""
-
-    text: str
-    lower: tuple[str, ...]
-    head: int
-    type: str
-    number: str
-    nation: str | None = None
-    effect: str | None = None
-
-    @property
-    def is_vague(self) -> bool:
-        return self.number == "PLURAL" and len(self.lower) == 1
-
-    def is_one_with(self, other: Site) -> bool:
-        return self.lower[self.head] == other.lower[other.head]
-
-
-def sites(story: Story, event: Event) -> list[Site]:
-    """The things that the event's reports say were hit: what the act was done to, and what it happened at."""
-    found: list[Site] = []
-    for site in _sites(story, event):
-        same = next((known for known in found if known.is_one_with(site)), None)
-        if same is None:
-            found.append(site)
-        else:
-            same.effect = same.effect or site.effect
-    return found
-
-
-def _sites(story: Story, event: Event) -> Iterator[Site]:
-    for report in event.reports:
-        for party in report.targets:
-            phrase = story.thing(party.start, party.end)
-            if phrase is not None and (site := _site(phrase, report)) is not None:
-                yield site
-        if report.action in _ON_THINGS:
-            for phrase in story.struck(report.sentence.start):
-                if (site := _site(phrase, report)) is not None:
-                    yield site
-
-
-def _site(phrase: Phrase, report: EventMention) -> Site | None:
-    head = next(n for n, t in enumerate(phrase.tokens) if t.i == phrase.head.i)
-    kind = type_of(phrase.lower, "physical_types", head)
-    if kind is None or _MILITARY & set(phrase.lower):
-        return None
-    owners = types("owner_types")
-    if kind in _OWNED:
-        kind = next((owners[word] for word in phrase.lower if word in owners), kind)
-    number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
-    number = number or next((_DIGITS[t.lower] for t in phrase.tokens if t.dep == "number" and t.lower in _DIGITS), None)
-    return Site(
-        phrase.text,
-        phrase.lower,
-        head,
-        kind,
-        number or ("PLURAL" if phrase.plural else "1"),
-        phrase.nation,
-        damage(report),
-    )
-
-
-def damage(report: EventMention) -> str | None:
-    lower = report.sentence.text.lower()
-    if "destroy" in lower:
-        return "DESTROYED"
-    return "SOME DAMAGE" if "damage" in lower or report.action == "destroy_property" else None
-
-
-def phrases_of(parties: Iterable[Party], story: Story) -> Iterator[Phrase]:
-    for party in parties:
-        phrase = story.phrase(party.start, party.end)
-        if phrase is not None:
-            yield phrase
