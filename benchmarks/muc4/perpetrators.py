@@ -107,7 +107,7 @@ def complete(story: Story, found: Blame, reports: Iterable[EventMention]) -> Non
         return
     if "rebel" in found.traits:
         found.organizations[group] = next((confidence(report) for report in reports), "REPORTED AS FACT")
-    elif not found.individuals and (cue := _blamed(story, group)) is not None:
+    elif (cue := _blamed(story, group)) is not None and (cue == "CLAIMED OR ADMITTED" or not found.individuals):
         found.organizations[group] = cue
         found.traits |= {"rebel"}
 

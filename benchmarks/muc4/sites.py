@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phrases import Phrase, Story
-from tables import type_of, types, words
+from tables import numeral, type_of, types, words
 
 from eventcode.neutral import Event, EventMention
 
@@ -15,17 +15,6 @@ _ON_THINGS = frozenset({"explode", "suicide_bombing", "destroy_property"})
 #: Types that say less than whose the building is.
 _OWNED = frozenset({"ORGANIZATION OFFICE", "OTHER", "CIVILIAN RESIDENCE", "COMMERCIAL", "TRANSPORTATION FACILITY"})
 _MILITARY = words("military_words")
-_DIGITS = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-}
 
 
 @dataclass
@@ -80,8 +69,7 @@ def _site(phrase: Phrase, report: EventMention) -> Site | None:
     owners = types("owner_types")
     if kind in _OWNED:
         kind = next((owners[word] for word in phrase.lower if word in owners), kind)
-    number = next((t.text for t in phrase.tokens if t.dep == "number" and t.text.isdigit()), None)
-    number = number or next((_DIGITS[t.lower] for t in phrase.tokens if t.dep == "number" and t.lower in _DIGITS), None)
+    number = numeral(t.lower for t in phrase.tokens if t.dep == "number" or t.tag == "CD")
     return Site(
         phrase.text,
         phrase.lower,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -57,3 +58,37 @@ def singular(phrase: str) -> str:
         if phrase.endswith(ending):
             return phrase[: -len(ending)] + instead
     return phrase
+
+
+_NUMERALS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+
+
+def numeral(words_of_phrase: Iterable[str]) -> str | None:
+    """The number that a phrase begins with or holds, in digits: "two watchmen", "12 peasants"."""
+    for word in words_of_phrase:
+        plain = word.replace(",", "")
+        if plain.isdigit() and len(plain) < 5:
+            return plain
+        if word in _NUMERALS:
+            return str(_NUMERALS.index(word) + 2)
+    return None

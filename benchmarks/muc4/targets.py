@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from phrases import Phrase, Story
-from tables import singular, type_of, types, words
+from tables import numeral, singular, type_of, types, words
 
 from eventcode.neutral import Count, Event, EventMention, Party
 
@@ -133,7 +133,7 @@ def humans(story: Story, event: Event) -> list[Human]:
         if not report.targets and report.action in _DONE_TO_PEOPLE:
             for human in _hidden(story, report):
                 _add(found, human)
-        spans = [(party.start, party.end) for party in report.targets]
+        spans = [(party.start, party.end) for party in (*report.targets, *report.sources)]
         for count in report.counts:
             if not any(count.start < end and start < count.end for start, end in spans):
                 _add(found, _counted(story, count))
@@ -301,7 +301,8 @@ def number(party: Party, phrase: Phrase, human: Human) -> str:
     """The MUC number of a fill: "3", "~3", "3 -", or PLURAL."""
     if party.size is not None and party.size.best is not None and not human.name:
         return written(party.size)
-    return "PLURAL" if phrase.plural else "1"
+    told = numeral(t.lower for t in phrase.tokens if t.tag == "CD" and t.head == phrase.head.i)
+    return "1" if not phrase.plural or human.name else told or "PLURAL"
 
 
 def written(count: Count) -> str:
