@@ -45,7 +45,7 @@ _WEIGHTS = {
     "nobody": -0.8,
     "abroad": -0.3,
 }
-_ENOUGH = 0.55
+_ENOUGH = 0.3
 _AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
 _ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
 _THREAT = re.compile(r"\bthreat")
@@ -327,7 +327,14 @@ def _things(things: Sequence[Site], home: str | None) -> Template:
     }
 
 
+def _particular(people: Sequence[Human]) -> list[Human]:
+    """Without "people" and "civilians" where others are told more exactly."""
+    exact = [one for one in people if not one.is_vague]
+    return exact or list(people)
+
+
 def _people(people: Sequence[Human], home: str | None) -> Template:
+    people = _particular(people)
     foreign = [one for one in people if is_foreign(one.nation, home)]
     return {
         "hum_tgt_name": [one.name for one in people if one.name],
