@@ -88,10 +88,10 @@ class SpacyAnalyzer:
     @cached_property
     def _dictionary(self) -> frozenset[str]:
         """The lemmas and irregular forms that the model's lemmatizer lists, lower case; proper nouns are among them."""
-        import srsly
+        from spacy.lookups import Lookups
 
-        tables = srsly.msgpack_loads((find_model() / "lemmatizer" / "lookups" / "lookups.bin").read_bytes())
-        listed = [*tables["lemma_index"].values(), *tables["lemma_exc"].values()]
+        tables = Lookups().from_disk(find_model() / "lemmatizer" / "lookups")
+        listed = [*tables.get_table("lemma_index").values(), *tables.get_table("lemma_exc").values()]
         return frozenset(word for words in listed for word in words)
 
     def is_word(self, word: str) -> bool:

@@ -100,7 +100,7 @@ class Caser:
             return lower if lower in self._lists.small and after != "." else word
         if not self._is_name(lower):
             return lower
-        bracketed = before in _OPENS and after in _CLOSES and len(word) <= _ACRONYM
+        bracketed = _in_brackets(text, match)
         short = len(word) <= _ACRONYM and not any(c in _VOWELS for c in lower[1:])
         return word if bracketed or short or before == "." == after else word.capitalize()
 
@@ -146,9 +146,8 @@ class Caser:
 
     def _write_abbreviations(self, text: str, found: Sequence[re.Match[str]], lower: Sequence[str], written: list[str]
                              ) -> None:
-        """What stands in brackets once, as the short form of an actor's name, is an abbreviation all through the text."""
-        bracketed = {match.group().lower() for match in found if len(match.group()) <= _ACRONYM
-                     and text[match.start() - 1:match.start()] in _OPENS and text[match.end():match.end() + 1] in _CLOSES}
+        """What stands in brackets once, as an actor's short name does, is an abbreviation all through the text."""
+        bracketed = {match.group().lower() for match in found if _in_brackets(text, match)}
         short = {word for word in bracketed if word in self._actors.tables.first or not self._is_word(word)}
         for i, word in enumerate(lower):
             written[i] = word.upper() if word in short else written[i]
@@ -192,6 +191,12 @@ def is_in_capitals(text: str) -> bool:
     small = sum(map(str.islower, text))
     capitals = sum(map(str.isupper, text))
     return capitals + small >= LEAST and small * ONE_IN <= capitals
+
+
+def _in_brackets(text: str, match: re.Match[str]) -> bool:
+    """Does this short word fill a pair of brackets: "(ELN)"?"""
+    before, after = text[match.start() - 1:match.start()], text[match.end():match.end() + 1]
+    return len(match.group()) <= _ACRONYM and before in _OPENS and after in _CLOSES
 
 
 def _titled(word: str) -> str:
