@@ -85,7 +85,7 @@ def test_sound_tables_of_other_people_have_no_issue(name: str, row: dict[str, An
 
 
 @pytest.mark.parametrize(("name", "change", "check", "column"), [
-    ("acled", {"event_date": date(25, 3, 9), "year": None}, "day-impossible", "event_date"),
+    ("acled", {"event_date": date(1824, 3, 9), "year": None}, "day-impossible", "event_date"),
     ("acled", {"event_date": date(1990, 3, 9), "year": 1990}, "day-early", "event_date"),
     ("acled", {"event_date": date(2025, 6, 2), "year": 2025}, "day-future", "event_date"),
     ("acled", {"year": 2023}, "acled/year", "year"),
@@ -107,6 +107,11 @@ def test_sound_tables_of_other_people_have_no_issue(name: str, row: dict[str, An
 ])
 def test_each_fault_is_found_with_its_row(name: str, change: dict[str, Any], check: str, column: str) -> None:
     assert (check, column, 1) in told(table(name, {"event_id_cnty": "KEN2", "id": 6}, change), name)
+
+
+def test_the_year_25_is_impossible() -> None:
+    frame = table("acled", {"year": None}).assign(event_date=np.array(["0025-03-09"], dtype="datetime64[s]"))
+    assert ("day-impossible", "event_date", 0) in told(frame, "acled")
 
 
 def test_a_sum_that_is_not_best_is_a_warning() -> None:
@@ -205,7 +210,7 @@ def test_the_table_of_extents_is_what_its_package_gives() -> None:
 _TEXTS = st.sampled_from(["010", "NO", "10", "", "urban", "x", " ", "State forces", "Battles", "Attack", "KEN", "KEN12",
                           "POINT (1 2)", "1"])
 _VALUES = {"text": _TEXTS, "integer": st.integers(-2, 2000), "number": st.floats(-200, 200),
-           "boolean": st.booleans(), "date": st.dates(date(1800, 1, 1))}
+           "boolean": st.booleans(), "date": st.dates(date(1800, 1, 1), date(2200, 1, 1))}
 
 
 @pytest.mark.parametrize("name", ["acled", "cameo", "ucdp-ged", "plover", "sample"])

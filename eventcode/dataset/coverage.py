@@ -46,7 +46,7 @@ def _merged(spans: pd.DataFrame, place: tuple[str, ...]) -> pd.DataFrame:
     """Spans of one unit that overlap or touch made one."""
     spans = spans.sort_values([*place, "start"], kind="stable", ignore_index=True)
     until = spans.groupby(list(place), sort=False)["end"].cummax() if place else spans["end"].cummax()
-    before = until.shift() + pd.Timedelta(days=1)
+    before = until.shift() + np.timedelta64(1, "D").astype("timedelta64[s]")
     same = (spans[list(place)] == spans[list(place)].shift()).fillna(False).all(axis=1)
     run = (~same | (spans["start"] > before)).cumsum()
     made = spans.assign(end=until).groupby(run, sort=False)
