@@ -171,7 +171,7 @@ class StatusReader:
                 yield from self._look("headline", sentence.tokens[c].lower)
 
     def _unplanned(self, sentence: Sentence, i: int) -> Iterator[Cue]:
-        """'no plans to attack', 'did not intend to', 'have yet to', 'foiled a plot to': what denies the announcing denies the act."""
+        """'no plans to attack', 'have yet to', 'foiled a plot to': what denies the announcing denies the act."""
         for c in sentence.children(i):
             if sentence.tokens[c].dep in ("negation", "determiner"):
                 yield from self._look("negation", sentence.tokens[c].lower)
