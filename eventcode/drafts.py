@@ -132,6 +132,8 @@ class DraftReader:
                 self._reject(draft.i, f"{best.trigger.entry.id} is more specific", draft.trigger.entry.id)
             elif draft is not best:
                 best.also.append(draft.trigger.entry.id)
+                best.weapons += [w for w in draft.weapons if w not in best.weapons]
+                best.sources, best.targets = _filled(best, draft)
         return best
 
     def _fill(self, trigger: Trigger) -> Draft:
@@ -172,7 +174,8 @@ class DraftReader:
             if role == "source":
                 found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
             if found:
-                return heads, (self._aimed_at(heads, trigger) if role == "target" and _only_things(found) else ()) or found
+                things = role == "target" and _only_things(found)
+                return heads, (self._aimed_at(heads, trigger) if things else ()) or found
         if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))
@@ -240,7 +243,7 @@ class DraftReader:
             self.tools.finder.actions[trigger.entry.action].speech
 
     def _owners(self, act: int) -> tuple[Party, ...]:
-        """'rejected [a US] request', 'an offer from Kenya', 'a raid by troops': whose act it is that somebody speaks of."""
+        """'rejected [a US] request', 'an offer from Kenya', 'a raid by troops': whose act it is that is spoken of."""
         for c in self.sentence.children(act):
             slot = self.sentence.tokens[c].dep
             if slot in _ONLY_KNOWN and self._is_known(c, slot):
@@ -350,6 +353,15 @@ class DraftReader:
 def _only_things(parties: Sequence[Party]) -> bool:
     """Are these nothing but words that name nobody?"""
     return all(party.rules == ("parties/words",) and not party.traits for party in parties)
+
+
+def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The sides of a draft, an empty one as another entry for the same word and action fills it."""
+    taken = {party.start for party in (*best.sources, *best.targets)}
+    return (
+        best.sources or tuple(p for p in other.sources if p.start not in taken),
+        best.targets or tuple(p for p in other.targets if p.start not in taken),
+    )
 
 
 def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:

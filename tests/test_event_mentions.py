@@ -119,6 +119,11 @@ def test_a_passive_keeps_its_second_object() -> None:
     assert [party.text for party in found.targets] == ["inmates"]
 
 
+def test_entries_for_one_word_and_action_share_what_they_tell() -> None:
+    found = mention("Guerrillas blew up a pylon near Tame.", "explode")
+    assert "bomb" in found.weapons
+
+
 def test_a_weapon_is_no_party() -> None:
     assert mention("A roadside bomb killed three soldiers in Helmand.", "explode").sources == ()
 
