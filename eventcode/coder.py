@@ -138,7 +138,7 @@ class Coder:
         return list(self._read(self._article(article, **fields)).events)
 
     def code_events(self, events: Sequence[Event], article: Article | str, **fields: Any) -> list[Record]:
-        """The records of events that the caller has made or changed: merged by a policy of his own, taken from mentions.
+        """The records of events that the caller has made or changed: merged by other rules, taken from mentions.
 
         Spans of the events are offsets into the article. Event ids must differ from each other.
         """
@@ -258,7 +258,8 @@ class Coder:
         reports = [_aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions)
         mentions = Mentions(
-            actors=tuple(m.party for s in document.sentences for m in actors[s.index]), places=places, dates=dates,
+            actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
+            places=places, dates=dates,
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
@@ -287,7 +288,7 @@ def _aged(report: EventMention, reference: date | None) -> EventMention:
     told = report.date
     if reference is None or told.basis != "text" or told.end is None or report.status != "actual":
         return report
-    if told.start is not None and told.start > reference:
+    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
         return report.model_copy(update={"status": "intended"})
     limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
     return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report

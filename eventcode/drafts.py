@@ -236,11 +236,16 @@ class DraftReader:
         return tuple(found)
 
     def _is_of_an_act(self, trigger: Trigger, head: int) -> bool:
-        """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell."""
+        """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell.
+
+        What the entry names is a part of its own wording: 'lodged a protest with [China]', 'blamed the raid on [rebels]'.
+        """
         preposition = self.sentence.tokens[self.sentence.tokens[head].head]
         under = preposition.head
         return trigger.verb and preposition.dep == "prep" and under != trigger.i and under in self._acts and \
-            self.tools.finder.actions[trigger.entry.action].speech
+            self.tools.finder.actions[trigger.entry.action].speech and \
+            self.sentence.tokens[under].lower not in trigger.compiled.object and \
+            preposition.lower not in trigger.compiled.prep
 
     def _owners(self, act: int) -> tuple[Party, ...]:
         """'rejected [a US] request', 'an offer from Kenya', 'a raid by troops': whose act it is that is spoken of."""

@@ -220,8 +220,8 @@ def _take_harm(host: _Group, harm: EventMention) -> None:
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.report(harm)
-    if not host.sources:
-        _join(host.sources, harm.sources)
+    if not host.sources:  # of sides that fought each other none did it to itself
+        _join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
         _join(host.targets, victims)
 

@@ -96,7 +96,7 @@ def test_the_two_sides_are_those_told_before() -> None:
 
 
 def test_deaths_told_later_are_those_of_the_act_before() -> None:
-    found = events("A shell hit a market in Omdurman on Sunday. Fourteen people died at once. The death toll rose to 17.")
+    found = events("A shell hit a market in Omdurman on Sunday. Fourteen people died. The death toll rose to 17.")
     assert [event.action for event in found] == ["bombard"]
     assert [c.best for c in found[0].counts if c.what == "killed"] == [14, 17]
 

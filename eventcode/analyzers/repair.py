@@ -12,11 +12,12 @@ from eventcode.document import Token
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
-    "adding", "citing", "quoting", "saying", "noting", "stressing", "blaming", "accusing", "calling", "describing", "warning",
-    "insisting", "urging", "denying", "confirming", "referring", "speaking", "claiming", "alleging", "vowing", "promising",
-    "threatening", "declining", "giving", "pointing", "arguing", "suggesting", "implying", "asking", "appealing", "pledging",
-    "revealing", "announcing", "recalling", "explaining", "alluding", "echoing", "replying", "responding", "posting", "using",
-    "condemning", "praising", "criticising", "criticizing", "expressing", "demanding", "reading", "telling", "writing"})
+    "adding", "citing", "quoting", "saying", "noting", "stressing", "blaming", "accusing", "calling", "describing",
+    "warning", "insisting", "urging", "denying", "confirming", "referring", "speaking", "claiming", "alleging",
+    "vowing", "promising", "threatening", "declining", "giving", "pointing", "arguing", "suggesting", "implying",
+    "asking", "appealing", "pledging", "revealing", "announcing", "recalling", "explaining", "alluding", "echoing",
+    "replying", "responding", "posting", "using", "condemning", "praising", "criticising", "criticizing",
+    "expressing", "demanding", "reading", "telling", "writing"})
 
 
 def repair(tokens: Sequence[Token]) -> None:

@@ -70,7 +70,7 @@ class SpacyAnalyzer:
     def _nlp(self) -> Any:
         import spacy
 
-        nlp = spacy.load(find_model(), exclude=_EXCLUDED)
+        nlp: Any = spacy.load(find_model(), exclude=_EXCLUDED)
         for word in self._joined:
             for spelled in (word, word.capitalize(), word.upper()):
                 nlp.tokenizer.add_special_case(spelled, [{"ORTH": spelled}])

@@ -32,8 +32,9 @@ class UnknownActor:
 def unknown_actors(table: Table, finder: ActorFinder) -> list[UnknownActor]:
     """The parties of records (PLOVER, CAMEO) or of an evidence table that have a name no table knows, most often first.
 
-    `table` is a file as `read_table` gives it. "Villagers" and "Kenyan soldiers" are no unknown actors: every word of theirs is known. Raises InputError on a
-    table that has no words of parties; records of ACLED and UCDP have them in their evidence table.
+    `table` is a file as `read_table` gives it. "Villagers" and "Kenyan soldiers" are no unknown actors: every word of
+    theirs is known. Raises InputError on a table that has no words of parties; records of ACLED and UCDP have them in
+    their evidence table.
     """
     columns = set(table.header)
     if columns.isdisjoint((*_ENTITIES, *_WORDED)) and not {"field", "text"} <= columns:

@@ -76,6 +76,7 @@ class ActorTables:
         self.trie: TokenTrie[Entry] = TokenTrie()
         self.branches: dict[tuple[str, str], Entry] = {}
         self.actors: dict[str, tuple[Entry, ...]] = {}
+        self.organizations = dict(_organizations(folder / "organizations.csv"))
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
         for alias, entry in self._named(folder, extra):
@@ -251,6 +252,15 @@ def _communities(path: Path) -> Iterator[Named]:
                       traits=split_list(row["traits"]))
         for alias in (row["name"], *split_list(row["aliases"])):
             yield alias, replace(entry, plural=alias.endswith("s"))
+
+
+def _organizations(path: Path) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """Nouns that end the name of an organization, whatever stands before them ("Liberation Front")."""
+    for line, row in read_csv(path, ("words", "sector", "traits")):
+        _refuse(row, path, line)
+        words = tuple(row["words"].split())
+        yield words, Entry("actor", f"organizations/{'-'.join(w for w in words if w.isalpha())}", "",
+                           sector=row["sector"] or None, traits=split_list(row["traits"]))
 
 
 def _units(path: Path) -> Iterator[Named]:

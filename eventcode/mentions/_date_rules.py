@@ -38,6 +38,7 @@ class Calendar(Data):
     sets: dict[str, str]
     future_cues: frozenset[str]
     past_cues: frozenset[str]
+    past_forms: frozenset[str]
     aside_cues: frozenset[str]
     infinitive_cues: frozenset[str]
     appointing_words: frozenset[str]

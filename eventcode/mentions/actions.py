@@ -364,7 +364,7 @@ def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:
         if slot in ("clause", "infinitive"):
             inner = child(sentence, i, slot)
             found += [(slot, inner)] if inner is not None else []
-            if slot == "infinitive" and inner is None:  # 'pleaded with them to leave': the parser may take it for an aim
+            if slot == "infinitive" and inner is None:  # 'pleaded with them to leave': the parser takes it for an aim
                 found += [(slot, c) for c in sentence.children(i)
                           if sentence.tokens[c].dep == "adverbial_clause" and sentence.tokens[c].tag == "VB"]
             if slot == "infinitive":  # 'a call to leave', 'gave them an ultimatum to leave'

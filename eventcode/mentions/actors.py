@@ -15,6 +15,7 @@ from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._actor_choice import Countries, readings
 from eventcode.mentions._actor_guards import actor_words, dateline, verb_like
+from eventcode.mentions._actor_names import find_names
 from eventcode.mentions._actor_parties import Composer, Facts
 from eventcode.mentions._actor_phrases import Element, Phrase, PhraseReader, determined
 from eventcode.mentions._actor_tables import ActorTables, Entry
@@ -39,6 +40,7 @@ class ActorMention:
     the Islamic State", not "the 100 members ..."). `head` is the token that governs the phrase: the last of its core,
     before "of ...". In "U.S. and Afghan forces" both parties have the head "forces", which for the first of them lies
     beyond `last`. `anaphor`: a definite general noun ("the group") that points back. `plural`: more than one person.
+    `names` are actors named within a phrase that means somebody else: the party in "supporters of the party".
     """
 
     party: Party
@@ -47,6 +49,7 @@ class ActorMention:
     head: int
     anaphor: bool = False
     plural: bool = False
+    names: tuple[Party, ...] = ()
 
 
 class ActorFinder:
@@ -82,6 +85,7 @@ class ActorFinder:
         """
         view = View.of(sentence)
         elements = self._elements(view, on, countries)
+        find_names(view, elements, self.tables.organizations)
         seen = {} if seen is None else seen
         if not elements and not seen:
             return []
@@ -279,9 +283,18 @@ class _Scan:
         party = Party(start=start, end=end, text=text, name=facts.name or None, country=facts.country,
                       sector=facts.sector, actor_id=actor or None, traits=cast("Any", tuple(facts.traits)),
                       unit=self._unit_of(phrase), rules=tuple(facts.rules))
-        self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing)))
+        names = tuple(self._name(part) for part in phrase.parts if _names_another(part[:2], facts))
+        self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing), names))
         if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):
             self._remember(phrase, party)
+
+    def _name(self, part: tuple[str, Entry, Element]) -> Party:
+        """The actor named by one part of a phrase."""
+        _, entry, element = part
+        start, end = self.view.sentence.span(self.view.token[element.first], self.view.token[element.last])
+        return Party(start=start, end=end, text=self.view.sentence.quote(start, end), name=entry.name,
+                     country=entry.country, sector=entry.sector, actor_id=entry.key,
+                     traits=cast("Any", (*entry.traits, "group")), rules=(entry.rule, "actors/within"))
 
     @staticmethod
     def _unit_of(phrase: Phrase) -> str | None:
@@ -317,6 +330,12 @@ def _anaphor(view: View, phrase: Phrase) -> bool:
     if phrase.inner:  # members of the group
         return all("weak" in entry.flags for _, entry, _ in phrase.parts) and _anaphor(view, phrase.inner[0])
     return all("anaphor" in entry.flags for _, entry, _ in phrase.parts) and determined(view, phrase.first)
+
+
+def _names_another(part: tuple[str, Entry], facts: Facts) -> bool:
+    """Does the phrase name an actor whose sector its own head does not keep: 'Hamas supporters'?"""
+    kind, entry = part
+    return kind == "actor" and bool(entry.key) and (facts.actor is None or facts.sector != entry.sector)
 
 
 def _plural(phrase: Phrase) -> bool:

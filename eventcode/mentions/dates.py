@@ -136,7 +136,9 @@ def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     cues = list(_cues(before, -1, cal))
     if not cues and not [word for word in before if word != ","]:
         cues = list(_cues(_clause(_WORDS.findall(text[match.end:match.end + _NEAR].lower()), cal), 1, cal))
-    return bool(cues) and cues[0], bool(cues) and not cues[0]
+    if not cues:
+        return False, any(word.endswith("ed") or word in cal.past_forms for word in before)
+    return cues[0], not cues[0]
 
 
 def _cues(words: list[str], order: int, cal: Calendar) -> Iterator[bool]:

@@ -178,7 +178,7 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
 
 
 def _shared_object(sentence: Sentence, i: int) -> int | None:
-    """'shot and wounded [a judge]', 'shelled, then stormed [the town]': the object of the next verb, if nothing parts them."""
+    """'shot and wounded [a judge]', 'shelled, then stormed [the town]': the next verb's, if nothing parts them."""
     following = child(sentence, i, "conjunct")
     if following is None or not is_verb(sentence.tokens[following]) or is_passive(sentence, following):
         return None

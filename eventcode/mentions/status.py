@@ -31,7 +31,7 @@ def _relation(sentence: Sentence, i: int) -> str:
 
 
 def _are_parted(sentence: Sentence, a: int, b: int) -> bool:
-    """Does a semicolon stand between two tokens? Then they are in clauses of their own, wherever the parser hangs them."""
+    """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
     return any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
 

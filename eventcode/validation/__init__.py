@@ -12,7 +12,7 @@ from eventcode.errors import InputError
 from eventcode.ontologies.base import Ontology
 from eventcode.validation.cells import of_frame, of_table
 from eventcode.validation.formats import FORMATS, spec_of
-from eventcode.validation.frame_schema import frame_schema
+from eventcode.validation.frames import frame_schema
 from eventcode.validation.linter import WHOLE
 from eventcode.validation.report import Issue, ValidationReport
 from eventcode.validation.run import Run

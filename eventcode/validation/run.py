@@ -14,7 +14,7 @@ from eventcode.dataset.keys import combined
 from eventcode.ontologies.base import Check
 from eventcode.validation.advice import advice
 from eventcode.validation.cells import Cells, fault_of, fits, near
-from eventcode.validation.frame_schema import suspects
+from eventcode.validation.frames import suspects
 from eventcode.validation.report import Issue, Severity, ValidationReport
 from eventcode.validation.spec import Spec
 
