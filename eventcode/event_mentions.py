@@ -103,8 +103,10 @@ class _SentenceReader(DraftReader):
                 inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
                 if inner is None:
                     continue
-                wanted = draft.action.family in _ANSWERS and inner.action.family in _ASKS  # 'marched to demand that'
-                draft.about = inner.about if wanted and inner.about else inner.action.id
+                again = draft.action.family == inner.action.family == "protest"  # 'marched to protest against'
+                wanted = again or (draft.action.family in _ANSWERS and inner.action.family in _ASKS)  # 'to demand that'
+                draft.about = inner.about if again or (wanted and inner.about) else inner.action.id
+                draft.also += [inner.trigger.entry.id] if wanted else []
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
                 if not draft.targets:

@@ -440,6 +440,8 @@ COLUMNS = {"cameo": cameo_row(), "plover": plover_row(), "acled": acled_row("Arr
 def test_no_row_is_lost_and_each_stands_for_itself(case: tuple[list[dict[str, Any]], str, str],
                                                    data: st.DataObject) -> None:
     rows, source, to = case
+    keys = ("id", "event_id_cnty")  # an id stands once in a table
+    rows = [{**row, **{key: f"{row[key]}-{n}" for key in keys if key in row}} for n, row in enumerate(rows)]
     whole = pd.DataFrame(rows, columns=list(COLUMNS[source]))
     made = ec.convert(whole, to, from_=source)
     assert len(made.frame) + len(made.rejects) == len(whole)

@@ -9,7 +9,7 @@ from datetime import date
 from eventcode.mentions._actor_tables import Entry
 
 #: The rule behind a name that may mean several actors, none of which the text points to.
-UNSURE = "actors/ambiguous"
+UNSURE = "parties/ambiguous"
 
 #: Countries that a text tells of, the nearest first: those of the sentence, then those of the story.
 Countries = Sequence[frozenset[str]]
@@ -18,7 +18,7 @@ Countries = Sequence[frozenset[str]]
 def readings(entries: Iterable[Entry], on: date | None, countries: Countries = ()) -> dict[str, Entry]:
     """Per kind the entry that holds: of the latest table, then by date; among several actors by the countries.
 
-    A name of several actors of which no country tells one is what they share (rule `actors/ambiguous`), or the plain
+    A name of several actors of which no country tells one is what they share (rule `parties/ambiguous`), or the plain
     role that the words are too ("Labour Party").
     """
     kinds: dict[str, list[Entry]] = {}

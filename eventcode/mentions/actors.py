@@ -294,7 +294,7 @@ class _Scan:
         start, end = self.view.sentence.span(self.view.token[element.first], self.view.token[element.last])
         return Party(start=start, end=end, text=self.view.sentence.quote(start, end), name=entry.name,
                      country=entry.country, sector=entry.sector, actor_id=entry.key,
-                     traits=cast("Any", (*entry.traits, "group")), rules=(entry.rule, "actors/within"))
+                     traits=cast("Any", (*entry.traits, "group")), rules=(entry.rule, "parties/within"))
 
     @staticmethod
     def _unit_of(phrase: Phrase) -> str | None:

@@ -17,7 +17,7 @@ from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.neutral import Party, Place
 
 #: Rules behind a country that the text lends.
-OF_PLACE, OF_STORY = "actors/country-of-place", "actors/country-of-story"
+OF_PLACE, OF_STORY = "parties/country-of-place", "parties/country-of-story"
 _LENT = frozenset({OF_PLACE, OF_STORY})
 _ABROAD = frozenset({"igo", "ngo", "international", "peacekeeper", "mercenary", "country"})
 _NEARBY = frozenset({"in", "at", "near", "of", "from", "outside", "inside", "around", "across", "throughout", "on"})
