@@ -11,6 +11,9 @@ from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Event, Party, Place
 
+#: An event dated longer ago than this many days is history, not news.
+NEWS_DAYS = 300
+
 _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
+from eventcode.circumstances import NEWS_DAYS
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
@@ -42,8 +43,6 @@ from eventcode.workers import batches, run
 BATCH = 32
 #: Sentences that the parser takes at once.
 PARSE_BATCH = 64
-#: An event dated longer ago than this many days is history, not news.
-NEWS_DAYS = 300
 #: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
 BACKGROUND_DAYS = 7
 

@@ -238,7 +238,7 @@ class DraftReader:
     def _is_of_an_act(self, trigger: Trigger, head: int) -> bool:
         """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell.
 
-        What the entry names is a part of its own wording: 'lodged a protest with [China]', 'blamed the raid on [rebels]'.
+        What the entry names is a part of its own wording: 'lodged a protest with [China]', 'blamed it on [rebels]'.
         """
         preposition = self.sentence.tokens[self.sentence.tokens[head].head]
         under = preposition.head

@@ -280,12 +280,34 @@ class _SentenceReader(DraftReader):
         chosen = self.tools.choose_date(start, self.sentence, own, self.document, self.reference)
         told = draft.action.speech or status not in ("actual", "ongoing")
         if chosen.basis == "text":
+            self._note_past(chosen)
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
                 self.memory.day = self.memory.day or chosen
             return looking_ahead(chosen, self.reference) if status == "intended" else chosen
+        past = None if told else self._past(draft)
+        if past is not None:
+            return past
         if self.memory.day is not None and not told and self._is_told_of_the_day(draft):
             return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
         return self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+
+    def _note_past(self, chosen: EventDate) -> None:
+        if self.reference is not None and chosen.end is not None:
+            old = (self.reference - chosen.end).days > circumstances.NEWS_DAYS
+            self.memory.past = (chosen, self.sentence.index) if old else None
+
+    def _past(self, draft: Draft) -> EventDate | None:
+        """'War broke out in 2011. Thousands were killed.': no date of its own, next in one paragraph, past tense."""
+        index = self.sentence.index
+        dated = any(self.sentence.start <= d.start < self.sentence.end for d in self.found.dates)
+        if self.memory.past is None or dated or not self._is_told_of_the_day(draft):
+            return None
+        past, told_in = self.memory.past
+        between = self.document.reading[self.document.sentences[index - 1].end:self.sentence.start] if index else ""
+        if told_in not in (index, index - 1) or "\n" in between:
+            return None
+        self.memory.past = past, index
+        return past.model_copy(update={"rules": (*past.rules, "event-date/past-told-before")})
 
     def _is_told_of_the_day(self, draft: Draft) -> bool:
         """Does the sentence go on with the story, in the past tense, rather than refer to an act of some time?"""

@@ -292,7 +292,7 @@ ACTOR_TABLES = [f"actors/{path.name}" for path in actor_files(language.folder)]
 
 def pack(tmp_path: Path, **tables: dict[str, str]) -> Path:
     """A language folder with small tables that hold nothing, and for each name an actor table of one row."""
-    for name in ("demonyms", "roles", "communities", "units", "leaders"):
+    for name in ("demonyms", "roles", "communities", "units", "leaders", "organizations"):
         header = (language.folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         (tmp_path / f"{name}.csv").write_text(header + "\n", encoding="utf-8")
     (tmp_path / "actors").mkdir()

@@ -130,9 +130,9 @@ def _subject_through_preposition(sentence: Sentence, i: int, depth: int) -> int 
 
 
 def _subject_of_predicate(sentence: Sentence, i: int, depth: int) -> int | None:
-    """'was ready to attack': the subject of the copula above an adjective; a noun's own clause has none."""
+    """'was ready to attack', 'stopped short of attacking': the subject above an adjective; a noun's clause has none."""
     token = sentence.tokens[i]
-    if token.dep == "attribute" and token.head != i:
+    if token.dep in ("attribute", "adverb") and token.head != i:
         return surface_subject(sentence, token.head, depth + 1)
     return None
 
