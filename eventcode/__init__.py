@@ -53,6 +53,11 @@ if TYPE_CHECKING:
     from eventcode.neutral import Party as Party
     from eventcode.neutral import Place as Place
     from eventcode.records import Record as Record
+    from eventcode.runs import Run as Run
+    from eventcode.runs import cite as cite
+    from eventcode.runs import code_corpus as code_corpus
+    from eventcode.runs import methods as methods
+    from eventcode.runs import read_run as read_run
     from eventcode.validation import ValidationReport as ValidationReport
     from eventcode.validation import frame_schema as frame_schema
     from eventcode.validation import validate as validate
@@ -77,6 +82,7 @@ _EXPORTS = {
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
+    **dict.fromkeys(("Run", "cite", "code_corpus", "methods", "read_run"), "eventcode.runs"),
     "Article": "eventcode.article",
     "Coder": "eventcode.coder",
     "Record": "eventcode.records",

@@ -7,24 +7,21 @@ or input that stops everything.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
 from eventcode import __version__
 from eventcode.cli_actors import add_actor_commands
+from eventcode.cli_code import add_code_commands, complain
 from eventcode.cli_coverage import rules_coverage
 from eventcode.cli_dictionaries import dictionaries_app
 from eventcode.errors import EventcodeError, InputError
 
 if TYPE_CHECKING:
-    from eventcode.article import Article
-    from eventcode.records import Record
     from eventcode.testing import Failure
 
 P = ParamSpec("P")
@@ -37,24 +34,6 @@ actors_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work
 app.add_typer(actors_app, name="actors")
 
 
-class Format(StrEnum):
-    """How records are shown on the terminal."""
-
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
-
-
-Paths = Annotated[list[Path], typer.Argument(
-    metavar="PATH", help="Text files in UTF-8, one article each, or folders of .txt files.", show_default=False)]
-OntologyName = Annotated[str, typer.Option(
-    "--ontology", "-O", help="acled, cameo, plover, ucdp-ged, a plug-in's name, or the path of a rule-set folder.",
-    show_default=False)]
-Published = Annotated[datetime | None, typer.Option(
-    "--published", "-p", formats=["%Y-%m-%d"], metavar="DATE", show_default=False,
-    help="Day of publication (2024-05-15) of all these articles; without it \"on Tuesday\" has no date.")]
-
-
 def _stops_with_2(command: Callable[P, int]) -> Callable[P, None]:
     """A command that ends with its exit code, and with 2 and one plain line where an eventcode error stops it."""
     @wraps(command)
@@ -62,7 +41,7 @@ def _stops_with_2(command: Callable[P, int]) -> Callable[P, None]:
         try:
             code = command(*args, **kwargs)
         except EventcodeError as problem:
-            _complain(str(problem))
+            complain(str(problem))
             code = 2
         raise typer.Exit(code)
 
@@ -87,72 +66,7 @@ def _app(version: Annotated[bool, typer.Option("--version", help="Show the versi
         raise typer.Exit(0)
 
 
-@app.command()
-@_stops_with_2
-def code(paths: Paths, ontology: OntologyName, published: Published = None,
-         output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", show_default=False, help=
-                           "Write the records to a .csv, .jsonl, .json or .parquet file.")] = None,
-         provenance: Annotated[Path | None, typer.Option("--provenance", metavar="FILE", show_default=False, help=
-                               "Write the evidence, one row per filled field, to such a file.")] = None,
-         format: Annotated[Format, typer.Option("--format", "-f", help="How to show the records without -o.")]
-         = Format.table) -> int:
-    """Code articles into the records of one ontology.
-
-    \b
-    eventcode code story.txt -O acled -p 2024-05-15
-    eventcode code articles/ -O plover -o events.csv --provenance evidence.csv
-    eventcode code story.txt -O ucdp-ged -f jsonl | jq .best
-
-    The table has one column per record and leaves empty fields out; files and the other formats have every column of
-    the codebook. An article that cannot be read is named on stderr, the others are coded, and the exit code is 1.
-    """
-    from eventcode.coder import BATCH
-    from eventcode.dataset.frame import provenance_frame, to_frame
-    from eventcode.dataset.write import write
-    from eventcode.loading import load
-    from eventcode.workers import batches
-
-    records: list[Record] = []
-    coder, run = load(ontology), _Run()
-    for batch in batches(run.articles(paths, published), BATCH):
-        for found, problem in coder.code_batch(batch):
-            records += found
-            run.note(problem)
-    frame = to_frame(records, coder.ontology)
-    if provenance:
-        write(provenance_frame(records), provenance)
-    if output:
-        write(frame, output)
-        _complain(f"{len(records)} records in {output}")
-    else:
-        _show(records, frame, format)
-    return run.exit_code
-
-
-@app.command()
-@_stops_with_2
-def explain(paths: Paths, ontology: OntologyName, published: Published = None,
-            trace: Annotated[bool, typer.Option("--trace", help="Show every sentence, and why it was not coded.")]
-            = False) -> int:
-    """Explain records: behind each value the words, their offsets in the article, the rules, and what lost.
-
-    \b
-    eventcode explain story.txt -O acled -p 2024-05-15
-    eventcode explain story.txt -O acled --trace
-    """
-    from eventcode.loading import load
-
-    coder, run = load(ontology), _Run()
-    for article in run.articles(paths, published):
-        try:
-            found = coder.trace(article)
-        except Exception as problem:  # whatever it is, it must not cost the other articles
-            run.note(f"article {article.id}: {type(problem).__name__}: {problem}")
-            continue
-        told = [record.explain() for record in found.records]
-        empty = f"article {article.id}: no {ontology} record; --trace shows why"
-        print("\n\n".join([*told, *([str(found)] if trace else [])]) or empty)
-    return run.exit_code
+add_code_commands(app, _stops_with_2)
 
 
 @app.command()
@@ -252,7 +166,7 @@ def actors_parse(codes: Annotated[list[str], typer.Argument(metavar="CODE", show
         try:
             actor = parse_actor(code)
         except InputError as problem:
-            _complain(str(problem))
+            complain(str(problem))
             failed = True
         else:
             print(f"{code}  {actor}")
@@ -290,97 +204,6 @@ def actors_compose(country: Annotated[str | None, typer.Option(show_default=Fals
     print(compose_actor(country, role or (), secondary or (), region=region, organization=organization, group=group,
                         identity=identity, unit=unit or ()))
     return 0
-
-
-class _Run:
-    """A run over articles: one that cannot be read or coded is named on stderr, and the run goes on."""
-
-    def __init__(self) -> None:
-        self.read = self.failed = 0
-
-    @property
-    def exit_code(self) -> int:
-        return 0 if not self.failed else 1 if self.read else 2
-
-    def articles(self, paths: list[Path], published: date | None) -> Iterator[Article]:
-        from eventcode.dataset.articles import read_article, text_files
-
-        for path in text_files(paths):
-            try:
-                article = read_article(path, published=published)
-            except InputError as problem:
-                self.note(str(problem))
-            else:
-                self.read += 1
-                yield article
-
-    def note(self, problem: str | None) -> None:
-        """Report what went wrong with an article, if anything did."""
-        if problem:
-            self.failed += 1
-            _complain(problem)
-
-
-def _complain(message: str) -> None:
-    print(f"eventcode: {message}", file=sys.stderr)
-
-
-def _show(records: list[Record], frame: Any, format: Format) -> None:
-    from eventcode.dataset.write import csv_lines, jsonl_lines
-
-    if format is Format.table:
-        _table(records)
-    else:
-        sys.stdout.writelines(csv_lines(frame) if format is Format.csv else jsonl_lines(frame))
-
-
-def _table(records: list[Record]) -> None:
-    """Fields down the side, a column per record: codebooks have too many columns for a line of a terminal.
-
-    Ruled and as wide as the terminal; plain columns, 100 characters wide, where the output goes elsewhere.
-    """
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    if not records:
-        print("no records")
-        return
-    wide = sys.stdout.isatty()
-    console = Console(width=None if wide else 100, highlight=False)
-    per_table = max(1, (console.width - 24) // 32)
-    for first in range(0, len(records), per_table):
-        some = records[first:first + per_table]
-        table = Table("field", *(f"record {first + i + 1}" for i in range(len(some))),
-                      box=box.SIMPLE_HEAD if wide else None, pad_edge=False, show_header=True)
-        for name, cells in _filled(some):
-            table.add_row(name, *cells)
-        with console.capture() as made:
-            console.print(table)
-        print("\n".join(line.rstrip() for line in made.get().splitlines()) + "\n")
-
-
-def _filled(records: list[Record]) -> Iterator[tuple[str, list[str]]]:
-    """Article and columns that at least one of these records fills, with their values as text."""
-    from rich.markup import escape
-
-    yield "article", [escape(record.meta.article_id or "") for record in records]
-    values = [record.values() for record in records]
-    for name in records[0].columns():
-        cells = [_shown(row[name]) for row in values]
-        if any(cells):
-            yield name, [escape(cell) for cell in cells]
-
-
-def _shown(value: Any) -> str:
-    """A value for the eye: of lists and entities only what is filled."""
-    from eventcode.records import is_filled
-
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items() if is_filled(part))
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_shown, value))
-    return str(value) if is_filled(value) else ""
 
 
 def main() -> None:

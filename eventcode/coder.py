@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,7 +36,7 @@ from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
-from eventcode.workers import batches, run
+from eventcode.workers import Origin, pipe, stream
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
 BATCH = 32
@@ -106,17 +105,17 @@ class Coder:
         n_process: worker processes, each with models of its own. batch_size: articles read together; neither changes
         a record. An article that fails gives [] and a UserWarning that names it; the run goes on.
         """
-        if n_process > 1:
-            if self.origin is None:
-                raise InputError("only a coder made by eventcode.load can work in several processes")
-            yield from run(make_coder, self.origin, articles, n_process, batch_size or BATCH, as_tuples)
-            return
-        for batch in batches(articles, batch_size or BATCH):
-            found = self.code_batch([pair[0] for pair in batch] if as_tuples else batch)
-            for item, (records, problem) in zip(batch, found, strict=True):
-                if problem:
-                    warnings.warn(problem, UserWarning, stacklevel=2)
-                yield (records, item[1]) if as_tuples else records
+        return pipe(self, self._again, articles, n_process, batch_size or BATCH, as_tuples)
+
+    def stream(self, articles: Iterable[Article | str], *, n_process: int = 1, batch_size: int | None = None,
+               ) -> Iterator[tuple[Article | str, list[Record], str | None]]:
+        """As `pipe`, but each article with its records and None, or with [] and what went wrong with it."""
+        pairs = ((article, article) for article in articles)
+        return stream(self, self._again, pairs, n_process, batch_size or BATCH)
+
+    @property
+    def _again(self) -> Origin | None:
+        return None if self.origin is None else (make_coder, self.origin)
 
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
         """For each article its records and None, or [] and what went wrong."""
@@ -186,12 +185,20 @@ class Coder:
             return Coding()
         return self.ontology.code(self._reading(read))
 
+    @property
+    def versions(self) -> dict[str, str]:
+        """Of the library, the language pack and the ontology with their content hashes, and of the analyzer's model."""
+        return {**self._tools_versions, f"ontology {self.ontology.name}":
+                f"{self.ontology.description.version}+{self.ontology.hash}"}
+
+    @property
+    def _tools_versions(self) -> dict[str, str]:
+        language = self._finders.language
+        return {"eventcode": __version__, f"language {language.code}": language.hash, "analyzer": self.analyzer.version}
+
     def _reading(self, read: _Read) -> Reading:
-        found, language = self._finders, self._finders.language
-        versions = {"eventcode": __version__, f"language {language.code}": language.hash,
-                    "analyzer": self.analyzer.version}
-        return Reading(read.document.article, tuple(read.events), read.mentions, found.families,
-                       found.kinds, versions)
+        return Reading(read.document.article, tuple(read.events), read.mentions, self._finders.families,
+                       self._finders.kinds, self._tools_versions)
 
     def _read(self, article: Article, everything: bool = False) -> _Read:
         document = self._document(article)

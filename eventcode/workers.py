@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
+
+from eventcode.errors import InputError
 
 
 class BatchCoder(Protocol):
@@ -18,6 +20,9 @@ class BatchCoder(Protocol):
         """For each article its records and None, or [] and what went wrong."""
         ...
 
+
+#: A function that makes a coder, and its arguments.
+Origin: TypeAlias = "tuple[Callable[..., BatchCoder], tuple[Any, ...]]"
 
 _coder: BatchCoder | None = None
 
@@ -29,27 +34,44 @@ def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield batch
 
 
-def run(
-    make: Callable[..., BatchCoder],
-    origin: tuple[Any, ...],
-    articles: Iterable[Any],
-    n_process: int,
-    batch_size: int,
-    as_tuples: bool,
-) -> Iterator[Any]:
-    """What `Coder.pipe` yields, made by `n_process` workers (started afresh: safe on every platform).
+def stream(coder: BatchCoder, origin: Origin | None, pairs: Iterable[tuple[Any, Any]], n_process: int,
+           batch_size: int) -> Iterator[tuple[Any, list[Any], str | None]]:
+    """For each pair of an article and its context: the context, the records, and what went wrong; lazily, in order.
 
-    make, origin: a function that can be imported, and its arguments; each worker makes its coder with them.
+    origin: a function that can be imported and its arguments, with which workers make coders of their own. Raises
+    InputError where several processes are asked for and there is none.
     """
+    if n_process > 1 and origin is None:
+        raise InputError("only a coder made by load, its analyzer given by name, can work in several processes")
+    if n_process > 1:
+        yield from _spread(origin, pairs, n_process, batch_size)
+        return
+    for batch in batches(pairs, batch_size):
+        yield from _done([context for _, context in batch], coder.code_batch([article for article, _ in batch]))
+
+
+def pipe(coder: BatchCoder, origin: Origin | None, articles: Iterable[Any], n_process: int, batch_size: int,
+         as_tuples: bool) -> Iterator[Any]:
+    """The records of each article, or pairs of them and the context with `as_tuples`; failures are warned of."""
+    pairs = articles if as_tuples else ((article, None) for article in articles)
+    for context, records, problem in stream(coder, origin, pairs, n_process, batch_size):
+        if problem:
+            warnings.warn(problem, UserWarning, stacklevel=3)
+        yield (records, context) if as_tuples else records
+
+
+def _spread(origin: Any, pairs: Iterable[tuple[Any, Any]], n_process: int,
+            batch_size: int) -> Iterator[tuple[Any, list[Any], str | None]]:
+    """By workers that are started afresh: safe on every platform."""
     waiting: deque[tuple[list[Any], Future[Any]]] = deque()
-    with ProcessPoolExecutor(n_process, get_context("spawn"), _start, (make, origin)) as pool:
-        for batch in batches(articles, batch_size):
-            texts = [item[0] for item in batch] if as_tuples else batch
-            waiting.append((batch, pool.submit(_work, texts)))
+    with ProcessPoolExecutor(n_process, get_context("spawn"), _start, origin) as pool:
+        for batch in batches(pairs, batch_size):
+            waiting.append(([context for _, context in batch], pool.submit(_work, [article for article, _ in batch])))
             if len(waiting) > n_process:
-                yield from _done(*waiting.popleft(), as_tuples)
-        while waiting:
-            yield from _done(*waiting.popleft(), as_tuples)
+                contexts, future = waiting.popleft()
+                yield from _done(contexts, future.result())
+        for contexts, future in waiting:
+            yield from _done(contexts, future.result())
 
 
 def _start(make: Callable[..., BatchCoder], origin: tuple[Any, ...]) -> None:
@@ -62,8 +84,7 @@ def _work(articles: list[Any]) -> list[tuple[list[Any], str | None]]:
     return _coder.code_batch(articles)
 
 
-def _done(batch: list[Any], future: Future[Any], as_tuples: bool) -> Iterator[Any]:
-    for item, (records, problem) in zip(batch, future.result(), strict=True):
-        if problem:
-            warnings.warn(problem, UserWarning, stacklevel=3)
-        yield (records, item[1]) if as_tuples else records
+def _done(contexts: list[Any], coded: list[tuple[list[Any], str | None]],
+          ) -> Iterator[tuple[Any, list[Any], str | None]]:
+    for context, (records, problem) in zip(contexts, coded, strict=True):
+        yield context, records, problem

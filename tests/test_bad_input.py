@@ -332,7 +332,7 @@ def test_a_bad_file_among_good_ones_is_named_and_the_others_are_coded(tmp_path: 
     (tmp_path / "a.txt").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes("Des rebelles ont attaqué Mopti.".encode("latin-1"))
     (tmp_path / "c.txt").write_bytes(b"")
-    (tmp_path / "d.txt").write_bytes(b"\xff\xfe\x00\x01")
+    (tmp_path / "d.txt").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "e.txt").write_text(PLAIN.replace("Mopti", "Gao"), encoding="utf-8")
     done = _cli("code", tmp_path, "-O", "acled", "-p", PUBLISHED, "-f", "jsonl")
     assert done.exit_code == 1

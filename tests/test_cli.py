@@ -86,7 +86,8 @@ def test_one_bad_article_never_stops_a_run(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "040" in result.stdout
     assert [line.partition(str(tmp_path))[2] for line in result.stderr.splitlines()] == [
-        "/a.txt: not UTF-8 at byte 18", "/b.txt: empty", "/missing.txt: cannot be read: No such file or directory"]
+        "/a.txt: not UTF-8 at byte 18: give encoding=, for example 'cp1252'", "/b.txt: empty",
+        "/missing.txt: there is no such file"]
 
 
 @pytest.mark.parametrize("arguments", [

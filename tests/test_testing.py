@@ -34,7 +34,7 @@ def test_an_entry_that_keeps_its_word_passes(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(("changes", "fault"), [
     ({"examples": (Example(text=ARREST, expect={"target": "farmers"}),)},
-     "target is students, expected farmers"),
+     "target is students; BGD, expected farmers"),
     ({"examples": (Example(text=ARREST, expect={"place": "Dhaka", "status": "negated"}),)},
      "status is actual, expected negated"),
     ({"examples": (Example(text="The orchestra played in Dhaka."),)}, "does not fire; these do: none"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +20,7 @@ from eventcode.languages.base import Language
 from eventcode.records import RecordMeta
 from eventcode.rules import content_hash
 from eventcode.text import readable
-from eventcode.workers import batches, run
+from eventcode.workers import batches, pipe
 
 #: Articles read together by `pipe`, and sentences that the parser takes at once.
 BATCH, PARSE_BATCH = 32, 64
@@ -94,19 +93,10 @@ class DictionaryCoder:
         n_process: worker processes, each with dictionaries of its own. An article that fails gives [] and a
         UserWarning that names it; the run goes on.
         """
-        if n_process > 1:
-            from eventcode.dictionaries.loading import load_again
+        from eventcode.dictionaries.loading import load_again
 
-            if self.origin is None:
-                raise InputError("only a coder whose analyzer was given by name can work in several processes")
-            yield from run(load_again, (self.origin,), articles, n_process, batch_size or BATCH, as_tuples)
-            return
-        for batch in batches(articles, batch_size or BATCH):
-            found = self.code_batch([item[0] for item in batch] if as_tuples else batch)
-            for item, (records, problem) in zip(batch, found, strict=True):
-                if problem:
-                    warnings.warn(problem, UserWarning, stacklevel=2)
-                yield (records, item[1]) if as_tuples else records
+        origin = None if self.origin is None else (load_again, (self.origin,))
+        return pipe(self, origin, articles, n_process, batch_size or BATCH, as_tuples)
 
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[DictionaryRecord], str | None]]:
         """For each article its records and None, or [] and what went wrong."""

@@ -58,12 +58,16 @@ Item: TypeAlias = Found | Broken
 
 @dataclass(frozen=True)
 class Options:
-    """What the caller says about the files. columns: Article's field (or `crawled`) to the name it has in them."""
+    """What the caller says about the files. columns: Article's field (or `crawled`) to the name it has in them.
+
+    published: the day of articles that tell none. today: no article can have been published later.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "utf-8"
     date_format: str | None = None
     today: date = date.max
+    published: date | None = None
 
 
 @dataclass

@@ -30,7 +30,8 @@ Given: TypeAlias = "str | Path | pd.DataFrame | Iterable[str | Path]"
 
 
 def read_articles(data: Given, *, format: str | None = None, columns: Mapping[str, str] | None = None,
-                  encoding: str = "utf-8", date_format: str | None = None, today: date | None = None) -> Articles:
+                  encoding: str = "utf-8", date_format: str | None = None, today: date | None = None,
+                  published: date | None = None) -> Articles:
     """Articles from files, folders or a data frame.
 
     data: a path, a pattern ("corpus/*.jsonl.gz"), a folder (all its files, those of folders in it too, in order of
@@ -42,7 +43,7 @@ def read_articles(data: Given, *, format: str | None = None, columns: Mapping[st
     "crawled" is the day of the crawl. Those left out are found by the names that such columns usually have.
     encoding: of files that have no byte order mark and do not tell their own. date_format: as of `datetime.strptime`,
     for days that are not ISO 8601 ("%d/%m/%Y"). today: the day after which no article can have been published; the
-    day of the call where it is None.
+    day of the call where it is None. published: the day of the articles that tell none of their own.
 
     An article without an id is called after its file, and the row where the file has several. Nothing is read before
     the result is looked at: iterate it to stream, or take `.articles`, `.report`, `.rejects`, `.flags`.
@@ -58,7 +59,7 @@ def read_articles(data: Given, *, format: str | None = None, columns: Mapping[st
         codecs.lookup(encoding)
     except LookupError:
         raise InputError(f"there is no encoding {encoding!r}") from None
-    options = Options(dict(columns or {}), encoding, date_format, today or date.today())
+    options = Options(dict(columns or {}), encoding, date_format, today or date.today(), published)
     return Articles(tuple(_sources(data, options)), format)
 
 
@@ -96,6 +97,12 @@ class Articles:
     def rejects(self) -> pd.DataFrame:
         """One row per article or file that could not be read: file, row, reason, excerpt."""
         return table(self._account().rejects, Reject._fields, integers=("row",))
+
+    @property
+    def problems(self) -> list[str]:
+        """The rejects as lines: where, and why."""
+        return [f"{reject.file}{'' if reject.row is None else f', row {reject.row}'}: {reject.reason}"
+                for reject in self._account().rejects]
 
     @property
     def flags(self) -> pd.DataFrame:
@@ -178,7 +185,8 @@ def _article(found: Found, source: Source, told: _Told) -> Article | Broken:
     """The article of what was found, its day checked."""
     fields = {name: value for name, value in found.fields.items() if name != "crawled"}
     options = source.options
-    day = days.check(fields.get("published"), found.fields.get("crawled"), options.today, options.date_format)
+    told_day = fields.get("published") or options.published
+    day = days.check(told_day, found.fields.get("crawled"), options.today, options.date_format)
     name = str(fields.get("id") or source.numbered(found.row))
     if not str(fields["text"]).strip():
         return Broken(found.row, "empty", found.excerpt)
