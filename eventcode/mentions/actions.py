@@ -81,6 +81,9 @@ class Refusal:
     reason: str
 
 
+_NONE: Forms = frozenset()
+
+
 class ActionFinder:
     """The lexicon of a language, ready to be looked up by word form."""
 
@@ -113,6 +116,8 @@ class ActionFinder:
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
+        if not lemmas:
+            return _NONE
         if lemmas not in self._spelled:
             forms = {form for lemma in lemmas for form in self._language.forms(lemma)}
             self._spelled[lemmas] = frozenset(forms | {form.replace("-", "") for form in forms})
