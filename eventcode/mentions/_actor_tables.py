@@ -78,10 +78,13 @@ class ActorTables:
         self.actors: dict[str, tuple[Entry, ...]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
+        before = made = Entry("none", "", "")
         for alias, entry in self._named(folder, extra):
             words, demand = alias_key(alias)
             if words:
-                self.trie.add(words, replace(entry, demand=demand))
+                if entry is not before or demand != made.demand:  # aliases written alike share one entry
+                    before, made = entry, replace(entry, demand=demand)
+                self.trie.add(words, made)
                 first.add(words[0])
         self.first = frozenset(first)
 
