@@ -78,13 +78,16 @@ class ActorTables:
         self.actors: dict[str, tuple[Entry, ...]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
-        before = made = Entry("none", "", "")
+        before: Entry | None = None
+        alike: dict[tuple[int, ...], Entry] = {}  # names of one row that are written alike share an entry
         for alias, entry in self._named(folder, extra):
             words, demand = alias_key(alias)
             if words:
-                if entry is not before or demand != made.demand:  # aliases written alike share one entry
-                    before, made = entry, replace(entry, demand=demand)
-                self.trie.add(words, made)
+                if entry is not before:
+                    before, alike = entry, {entry.demand: entry}
+                if demand not in alike:
+                    alike[demand] = replace(entry, demand=demand)
+                self.trie.add(words, alike[demand])
                 first.add(words[0])
         self.first = frozenset(first)
 
@@ -119,7 +122,7 @@ def actor_files(folder: Path) -> tuple[Path, ...]:
 
 def split_list(text: str) -> tuple[str, ...]:
     """The parts of a cell that are separated by '|'."""
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+    return tuple(part.strip() for part in text.split("|") if part.strip()) if text else ()
 
 
 def read_day(text: str, end: bool = False) -> date | None:
@@ -172,9 +175,9 @@ def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -
     if faults:
         raise RuleError("; ".join(faults), path=source, line=line, rule=row["id"] or None)
     start, end = _days(row, [])
-    return Entry("actor", f"actors/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
-                 sector=row["sector"] or None, traits=split_list(row["traits"]), start=start, end=end,
-                 parent=row.get("parent", ""), layer=layer)
+    return Entry("actor", f"actors/{row['id']}", row["name"], alias_key(row["name"])[1], key=row["id"],
+                 country=row["country"] or None, sector=row["sector"] or None, traits=split_list(row["traits"]),
+                 start=start, end=end, parent=row.get("parent", ""), layer=layer)
 
 
 def check_actor(row: Mapping[str, str]) -> list[str]:
@@ -269,8 +272,9 @@ def _leaders(path: Path) -> Iterator[Named]:
     for line, row in read_csv(path, LEADER_COLUMNS, MORE_LEADER_COLUMNS):
         _refuse({}, path, line, *check_actor(row))
         start, end = _days(row, [])
-        entry = Entry("leader", f"leaders/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
-                      sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",),
+        entry = Entry("leader", f"leaders/{row['id']}", row["name"], alias_key(row["name"])[1], key=row["id"],
+                      country=row["country"] or None, sector=row["sector"] or None,
+                      traits=_OFFICE if row["sector"] == "GOV" else ("person",),
                       start=start, end=end, parent=row["actor"], person=True)
         for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]), *split_list(row["bare"]))):
             yield alias, entry
