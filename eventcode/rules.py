@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -46,7 +46,7 @@ class Rule(Data):
 
     `when` and `unless` map a facet of the event (action, about, source, target, weapon, status, outcome, ...) to
     words; each facet must share a word with the event's (when) or must not (unless). `over` names the rules that
-    this one beats where both fire.
+    this one beats where both fire, `replaces` those of the extended rule set that it takes the place of.
     """
 
     id: str
@@ -56,10 +56,11 @@ class Rule(Data):
     codes: dict[str, str]
     codebook: str
     over: Words = ()
+    replaces: Words = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("over", mode="before")(words)
+    _words = field_validator("over", "replaces", mode="before")(words)
 
     @field_validator("when", "unless", mode="before")
     @classmethod
@@ -73,11 +74,21 @@ class Rule(Data):
         )
 
 
-class RuleSet:
-    """The rules of one ontology, indexed by action, with what beats what checked at load."""
+class Retired(NamedTuple):
+    """A rule of an extended rule set that no longer holds, and why: replaced or disabled."""
 
-    def __init__(self, rules: Iterable[Rule], source: str = "") -> None:
-        self.rules = tuple(rules)
+    rule: Rule
+    reason: str
+
+
+class RuleSet:
+    """The rules of one ontology, indexed by action, with what beats what checked at load.
+
+    `retired`: rules of an extended set that do not hold here.
+    """
+
+    def __init__(self, rules: Iterable[Rule], source: str = "", retired: Iterable[Retired] = ()) -> None:
+        self.rules, self.retired = tuple(rules), tuple(retired)
         self._by_id = {rule.id: rule for rule in self.rules}
         self._by_action: dict[str, list[Rule]] = {}
         for rule in self.rules:
