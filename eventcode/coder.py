@@ -323,13 +323,13 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
-def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None,
+def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
-    ontology = plugins.ontology(name_or_path)
+    ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
     finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
-    if analyzer is None or isinstance(analyzer, str):
+    if (analyzer is None or isinstance(analyzer, str)) and not isinstance(name_or_path, Ontology):
         coder.origin = (str(name_or_path), language, analyzer, tuple(actors))
     return coder

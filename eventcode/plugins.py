@@ -18,6 +18,7 @@ from eventcode.errors import PluginError, RuleError
 from eventcode.languages.base import Language
 from eventcode.ontologies.base import Ontology
 from eventcode.ontologies.generic import at
+from eventcode.ontologies.generic import extended as base_ontology
 from eventcode.ontologies.layers import home_of
 
 Group = Literal["ontologies", "languages", "analyzers"]
@@ -38,7 +39,7 @@ def ontology(name_or_path: str | Path) -> Ontology:
     """
     name = str(name_or_path)
     if isinstance(name_or_path, str) and name in _points("ontologies"):
-        return cast(Ontology, _load("ontologies", name))
+        return _installed(name)
     folder = Path(name_or_path)
     if folder.name == "ontology.yaml" and folder.is_file():
         folder = folder.parent
@@ -51,13 +52,22 @@ def ontology(name_or_path: str | Path) -> Ontology:
 
 def folder_ontology(folder: Path) -> Ontology:
     """The ontology in a folder, even where an installed one has its name. Raises RuleError or PluginError."""
-    return at(folder, lambda name: cast(Ontology, _load("ontologies", name)))
+    return at(folder, _installed)
+
+
+def extended(folder: Path) -> Ontology | None:
+    """The rule set that the one in a folder extends, if any. Raises RuleError or PluginError."""
+    return base_ontology(folder.resolve(), _installed)
+
+
+def _installed(name: str) -> Ontology:
+    return cast(Ontology, _load("ontologies", name))
 
 
 def _own_name(made: Ontology) -> Ontology:
     """RuleError with both paths where another installed ontology has the name of this folder's."""
     if made.name in _points("ontologies") and made.name not in _loading:
-        installed = cast(Ontology, _load("ontologies", made.name))
+        installed = _installed(made.name)
         if home_of(installed) != home_of(made):
             raise RuleError(f"an installed rule set has the name {made.name!r} too: {home_of(installed)}",
                             path=home_of(made))

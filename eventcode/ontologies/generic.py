@@ -206,15 +206,21 @@ def at(folder: Path | str, by_name: ByName | None = None, above: tuple[Path, ...
     Raises RuleError.
     """
     home = Path(folder).resolve()
-    if home in above or len(above) > MOST_LAYERS:
-        told = " extends ".join(map(str, (*above, home)))
-        raise RuleError(f"rule sets extend each other in a circle, or more than {MOST_LAYERS}: {told}", path=home)
-    description = describe(home)
-    base: Ontology | None = None
-    if description.extends is not None:
-        base = base_of(home, description.extends, lambda lower: at(lower, by_name, (*above, home)), by_name)
-        refuse_namesakes(description.name, home, base)
-    return _made(home, content_hash(rule_files(home, description)), base)
+    base = extended(home, by_name, above)
+    return _made(home, content_hash(rule_files(home, describe(home))), base)
+
+
+def extended(folder: Path, by_name: ByName | None = None, above: tuple[Path, ...] = ()) -> Ontology | None:
+    """The rule set that a folder's ontology.yaml says it extends, None where it says none; arguments as of `at`."""
+    if folder in above or len(above) > MOST_LAYERS:
+        told = " extends ".join(map(str, (*above, folder)))
+        raise RuleError(f"rule sets extend each other in a circle, or more than {MOST_LAYERS}: {told}", path=folder)
+    description = describe(folder)
+    if description.extends is None:
+        return None
+    base = base_of(folder, description.extends, lambda lower: at(lower, by_name, (*above, folder)), by_name)
+    refuse_namesakes(description.name, folder, base)
+    return base
 
 
 @lru_cache(maxsize=16)
