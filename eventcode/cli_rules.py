@@ -108,7 +108,7 @@ def diff(old: Annotated[str, typer.Argument(metavar="OLD", show_default=False, h
     impact = compare(old, new, (article if article.published or day is None
                                 else article.model_copy(update={"published": day}) for article in given))
     if output is not None:
-        rows = [change._replace(rules="; ".join(change.rules), rules_before="; ".join(change.rules_before))
+        rows = [tuple("; ".join(cell) if isinstance(cell, tuple) else cell for cell in change)
                 for change in impact.changes]
         write(table(rows, Change._fields, integers=("start", "end")), output)
     print("\n".join(impact.summary() if output is not None else impact.lines()))

@@ -198,17 +198,18 @@ class Ontology(ABC):
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule that codes this event, or None. Among several winners (a fault of the rules) the first id."""
-        told = facts(event, reading)
+        return self.matched(facts(event, reading), event, reading)
+
+    def matched(self, told: Facts, event: Event, reading: Reading, column: str | None = None) -> Match | None:
+        """As `match`, by facts that the ontology has of its own; alternatives are told by this column's codes (all)."""
         winners, losers = self.rules.firing(told, nearest(event, reading))
         if not winners:
             return None
-        lost = [
-            Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers
-        ]
-        lost += [Alternative(value=_codes(rule), rule=rule.id, reason=ALSO_FIRES) for rule in winners[1:]]
-        lost += [Alternative(value=_codes(old.rule), rule=old.rule.id, reason=old.reason)
-                 for old in self.rules.retired if old.rule.fires(told)]
-        return Match(winners[0], tuple(lost))
+        lost = [(rule, f"{winners[0].id} goes before it") for rule in losers]
+        lost += [(rule, ALSO_FIRES) for rule in winners[1:]]
+        lost += [(rule, reason) for rule, reason in self.rules.retired if rule.fires(told)]
+        return Match(winners[0], tuple(Alternative(value=rule.codes[column] if column else _codes(rule), rule=rule.id,
+                                                   reason=reason) for rule, reason in lost))
 
     def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
         """The meta block of a record made from these events."""

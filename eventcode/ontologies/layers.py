@@ -133,17 +133,23 @@ def layer(base: Ontology, folder: Path) -> Ontology:
         raise RuleError(f"codes: columns and codes are those of {base.name}; a layer of it changes rules",
                         path=folder / "ontology.yaml")
     made = copy.copy(base)
-    vars(made).update(name=description.name, description=description, base=base, layer_folder=folder,
+    told = description.model_copy(update={"codes": base.description.codes})
+    vars(made).update(name=description.name, description=told, base=base, layer_folder=folder,
                       files=(*rule_files(folder, description), *base.files), hash=layer_hash(folder, description, base),
                       titles=base.titles, own=own_words(folder, base.own))
     made.words = {facet: base.words.get(facet, frozenset()) | own_facets(made.own).get(facet, frozenset())
                   for facet in sorted({*base.words, *own_facets(made.own)})}
-    own = made._read_rules(folder)
-    for rule, fault in _unknown(own, made):
+    own, always = made._read_rules(folder), frozenset[str].intersection(*(frozenset(r.codes) for r in base.rules))
+    for rule, fault in _faults(own, made, always):
         raise RuleError(fault, path=folder, rule=rule.id)
     vars(made)["rules"] = overlaid(base.rules, own, description, folder)
     return made
 
 
-def _unknown(rules: Sequence[Rule], ontology: Ontology) -> Iterator[tuple[Rule, str]]:
-    return ((rule, fault) for rule in rules for fault in unknown_words(rule, ontology.words))
+def _faults(rules: Sequence[Rule], ontology: Ontology, always: frozenset[str]) -> Iterator[tuple[Rule, str]]:
+    """Words that no event has, and columns that every rule of the extended ontology fills (`always`) left out."""
+    for rule in rules:
+        yield from ((rule, fault) for fault in unknown_words(rule, ontology.words))
+        missing = sorted(always - set(rule.codes))
+        if missing:
+            yield rule, f"codes: every rule must give {' and '.join(missing)}"

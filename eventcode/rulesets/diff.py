@@ -54,12 +54,12 @@ class Impact:
 
     def by_rule(self) -> list[tuple[str, int]]:
         """How many differences each rule has to do with, the most frequent first."""
-        counts = Counter(rule for change in self.changes for rule in (*change.rules, *change.rules_before))
+        counts = Counter(rule for change in self.changes for rule in {*change.rules, *change.rules_before})
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def summary(self) -> list[str]:
         """For people: how much changes, and by which rules."""
-        kinds = Counter(change.change for change in self.changes)
+        kinds = Counter(str(change.change) for change in self.changes)
         told = ", ".join(f"{kinds[kind]} {what}" for kind, what in (
             ("added", "records added"), ("removed", "records removed"), ("changed", "values changed")))
         lines = [f"{self.old} -> {self.new} on {self.articles} articles: {told}, {self.same} records the same"]
