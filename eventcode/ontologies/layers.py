@@ -16,7 +16,17 @@ from eventcode.errors import RuleError
 from eventcode.ontologies.base import Description, Ontology
 from eventcode.ontologies.facets import unknown_words
 from eventcode.ontologies.own_words import OwnWords, own_words
-from eventcode.rules import Retired, Rule, RuleSet, check, content_hash, read_yaml
+from eventcode.rules import (
+    MAX_BYTES,
+    MAX_TABLE_BYTES,
+    Retired,
+    Rule,
+    RuleSet,
+    check,
+    check_size,
+    content_hash,
+    read_yaml,
+)
 
 ByName = Callable[[str], Ontology]
 #: A rule set may stand on so many others.
@@ -40,6 +50,8 @@ def rule_files(folder: Path, description: Description) -> tuple[Path, ...]:
     found |= {table(folder, file) for file in description.codes.values()}
     if len(found) > MOST_FILES:
         raise RuleError(f"{len(found)} files; a rule set has {MOST_FILES} at most", path=folder)
+    for path in sorted(found):
+        check_size(path, MAX_TABLE_BYTES if path.suffix == ".csv" else MAX_BYTES)
     return tuple(sorted(found))
 
 
