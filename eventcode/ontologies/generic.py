@@ -77,6 +77,8 @@ class GenericOntology(Ontology):
     def __init__(self, folder: Path | str, base: GenericOntology | None = None) -> None:
         self.folder, self.base = Path(folder).resolve(), base
         self.name = self.description.name
+        self.own_hash = content_hash(rule_files(self.folder, self.description))
+        self.hash = layer_hash(self.folder, self.description, base)
         self.own = own_words(self.folder, base.own if base is not None else NO_WORDS)
         self.words = own_facets(self.own)
         self.record = _record_class(self)
@@ -90,15 +92,6 @@ class GenericOntology(Ontology):
     def files(self) -> tuple[Path, ...]:
         """The files that make this rule set what it is, those of an extended one after its own."""
         return (*rule_files(self.folder, self.description), *(self.base.files if self.base is not None else ()))
-
-    @cached_property
-    def own_hash(self) -> str:
-        """The identity of this folder's own files."""
-        return content_hash(rule_files(self.folder, self.description))
-
-    @cached_property
-    def hash(self) -> str:
-        return layer_hash(self.folder, self.description, self.base)
 
     @cached_property
     def titles(self) -> Mapping[str, Mapping[str, str]]:

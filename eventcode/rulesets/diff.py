@@ -113,9 +113,10 @@ class _Side:
 
     def reason(self, span: Span) -> str:
         """Why these words gave no record here."""
-        found = [rejection.reason for rejection in self.trace.rejections
+        found = [rejection for rejection in self.trace.rejections
                  if rejection.start < span[1] and span[0] < rejection.end]
-        return "; ".join(dict.fromkeys(found)) or "its words report no event"
+        last = [rejection for rejection in found if rejection.stage == "records"] or found
+        return "; ".join(dict.fromkeys(rejection.reason for rejection in last)) or "its words report no event"
 
     def deciding(self, rules: Iterable[str]) -> tuple[str, ...]:
         """Of these ids, those of coding rules and of wordings that the rule set brings; all where there are none."""

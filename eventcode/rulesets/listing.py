@@ -12,8 +12,8 @@ from eventcode.rules import Rule, Words
 
 def listing(ontology: Ontology, rule: str | None = None) -> list[str]:
     """Lines that tell of all rules, or with examples of the one of this id. Raises InputError on an unknown id."""
-    told = [f"{one.name} {one.description.version}  {one.description.title}\n  {home_of(one)}"
-            for one in ontology.layers]
+    told = [line for one in ontology.layers
+            for line in (f"{one.name} {one.description.version}  {one.description.title}", f"  {home_of(one)}")]
     rules = [one for one in ontology.rules if rule in (None, one.id)]
     retired = [one for one in ontology.rules.retired if rule in (None, one.rule.id)]
     if rule is not None and not rules and not retired:
@@ -21,7 +21,8 @@ def listing(ontology: Ontology, rule: str | None = None) -> list[str]:
     for one in rules:
         told += _told(one, origin(one, ontology))
         told += _examples(one) if rule is not None else []
-    return told + [f"{old.rule.id}  {old.rule.title}\n  does not hold: {old.reason}" for old in retired]
+    return told + [line for old in retired
+                   for line in (f"{old.rule.id}  {old.rule.title}", f"  does not hold: {old.reason}")]
 
 
 def origin(rule: Rule, ontology: Ontology) -> str:
