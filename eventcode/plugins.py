@@ -91,8 +91,13 @@ def _points(group: Group) -> dict[str, EntryPoint]:
     for point in entry_points(group=f"eventcode.{group}"):
         rival = found.setdefault(point.name, point)
         if rival.value != point.value:
-            found[point.name] = EntryPoint(point.name, f"{rival.value} and {point.value}", "two")
+            found[point.name] = EntryPoint(point.name, f"{_whence(rival)} and {_whence(point)}", "two")
     return found
+
+
+def _whence(point: EntryPoint) -> str:
+    """What an entry point names, and the distribution and folder that it was installed from."""
+    return f"{point.value} ({point.dist.name} in {point.dist.locate_file('')})" if point.dist else point.value
 
 
 @cache

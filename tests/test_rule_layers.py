@@ -12,7 +12,7 @@ from rule_folders import INCIDENTS, edit, incidents, layered, starter
 
 import eventcode as ec
 from eventcode import plugins
-from eventcode.errors import RuleError
+from eventcode.errors import PluginError, RuleError
 from eventcode.rulesets import listing
 from eventcode.testing import walk
 
@@ -45,7 +45,7 @@ def test_a_record_tells_its_layers_and_what_was_replaced(tmp_path: Path) -> None
     assert pickle.loads(pickle.dumps(record)) == record
 
 
-def test_a_disabled_rule_codes_nothing_and_is_told_of(tmp_path: Path) -> None:
+def test_a_disabled_rule_codes_nothing_and_is_refusalof(tmp_path: Path) -> None:
     folder = layered(tmp_path / "layer", head="disable: incident-log/demonstration\n", more="over: []")
     made = ec.load(folder)
     farmers = "Farmers marched through Dakar on Monday to demand cheaper seed."
@@ -180,6 +180,26 @@ def test_an_installed_folder_is_known_by_its_name_and_its_path(tmp_path: Path, m
     finally:
         plugins._points.cache_clear()
         plugins._load.cache_clear()
+
+
+def test_two_distributions_of_one_name_are_refused_with_both_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+                                                                    ) -> None:
+    for pack in ("one", "two"):
+        told = tmp_path / pack / f"{pack}-1.0.dist-info"
+        told.mkdir(parents=True)
+        (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {pack}\nVersion: 1.0\n", encoding="utf-8")
+        (told / "entry_points.txt").write_text(f"[eventcode.ontologies]\nharbour-log = {pack}:ontology\n",
+                                               encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path / pack))
+    plugins._points.cache_clear()
+    try:
+        with pytest.raises(PluginError) as refusal:
+            plugins.ontology("harbour-log")
+    finally:
+        plugins._points.cache_clear()
+        plugins._load.cache_clear()
+    assert f"one:ontology (one in {tmp_path / 'one'})" in str(refusal.value)
+    assert f"two:ontology (two in {tmp_path / 'two'})" in str(refusal.value)
 
 
 # own actions, wordings and actors
