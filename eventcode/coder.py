@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +19,8 @@ from eventcode.errors import InputError
 from eventcode.event_mentions import EventMentionReader
 from eventcode.events import fuse
 from eventcode.explain import SentenceTrace, Trace
-from eventcode.languages.base import Language
-from eventcode.lexicon import lineages, read_actions
+from eventcode.languages.base import Language, widened
+from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
@@ -33,6 +33,8 @@ from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
 from eventcode.ontologies.base import Coding, Ontology, Reading
+from eventcode.ontologies.facets import builtin_actions
+from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
@@ -305,8 +307,22 @@ def _finders(language: str) -> Finders:
     return _make_finders(plugins.language(language), ())
 
 
-def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
-    actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
+@lru_cache(maxsize=8)
+def _own_finders(language: str, ontology: Ontology) -> Finders:
+    return _make_finders(plugins.language(language), (), ontology.own)
+
+
+def _finders_of(ontology: Ontology, language: str, extra: Sequence[Any]) -> Finders:
+    """The finders of a language, with the words that the ontology brings and the caller's actor tables."""
+    if extra:
+        return _make_finders(plugins.language(language), extra, ontology.own)
+    return _own_finders(language, ontology) if ontology.own else _finders(language)
+
+
+def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS) -> Finders:
+    language = widened(pack, own.entries) if own.entries else pack
+    extra = (*own.actors, *extra)
+    actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
@@ -314,13 +330,13 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
-def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None,
+def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
-    ontology = plugins.ontology(name_or_path)
-    finders = _make_finders(plugins.language(language), actors) if actors else _finders(language)
+    ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
+    finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
-    if analyzer is None or isinstance(analyzer, str):
+    if (analyzer is None or isinstance(analyzer, str)) and not isinstance(name_or_path, Ontology):
         coder.origin = (str(name_or_path), language, analyzer, tuple(actors))
     return coder

@@ -17,9 +17,8 @@ from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs
 from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
-from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
+from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
-from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
 #: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
@@ -105,13 +104,7 @@ class AcledOntology(Ontology):
         return found or self.reject(event, _uncoded(event, reading), "acled/no-rule")
 
     def _match(self, event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Match | None:
-        winners, losers = self.rules.firing(_facts(event, source, target, home, reading), nearest(event, reading))
-        if not winners:
-            return None
-        rule, *also = winners
-        beaten = [(other, f"{rule.id} goes before it") for other in losers] + [(other, "also fires") for other in also]
-        return Match(rule, tuple(Alternative(value=other.codes["sub_event_type"], rule=other.id, reason=reason)
-                                 for other, reason in beaten))
+        return self.matched(_facts(event, source, target, home, reading), event, reading, "sub_event_type")
 
     def _record(self, same: Group, reading: Reading) -> AcledRecord | list[Rejection]:
         winner, told = same.winner, same.when
