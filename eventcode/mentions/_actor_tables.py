@@ -91,6 +91,8 @@ class ActorTables:
         self.branches: dict[tuple[str, str], Entry] = {}
         self.actors: dict[str, tuple[Entry, ...]] = {}
         self.organizations = dict(_organizations(folder / "organizations.csv"))
+        #: First word to names that need a country to mean an actor: marked so, or words of a plain role too.
+        self.unsure: dict[str, set[tuple[str, ...]]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
         with _uncollected():
@@ -100,6 +102,7 @@ class ActorTables:
     def _fill(self, folder: Path, extra: Sequence[Any], first: set[str]) -> None:
         before: Entry | None = None
         alike: dict[tuple[int, ...], Entry] = {}  # names of one row that are written alike share an entry
+        roles: set[tuple[str, ...]] = set()
         for alias, entry in self._named(folder, extra):
             words, demand = alias_key(alias)
             if words:
@@ -109,6 +112,10 @@ class ActorTables:
                     alike[demand] = replace(entry, demand=demand)
                 self.trie.add(words, alike[demand])
                 first.add(words[0])
+                if entry.kind == "role":
+                    roles.add(tuple(words))
+                if entry.faint or (entry.kind == "actor" and tuple(words) in roles):
+                    self.unsure.setdefault(words[0], set()).add(tuple(words))
 
     def _named(self, folder: Path, extra: Sequence[Any]) -> Iterator[Named]:
         yield from _demonyms(folder / "demonyms.csv")
