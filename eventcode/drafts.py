@@ -13,7 +13,7 @@ from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.roles import role_choices
+from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -101,8 +101,14 @@ class DraftReader:
     def _is_name(self, trigger: Trigger) -> bool:
         """'the National Liberation Army' liberates nothing, 'riot police' riot not: words of a party or a place."""
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
-        if trigger.verb or mention is None:
-            return not trigger.verb and self.reader.is_inside_place(trigger.i)
+        if trigger.verb:
+            return False
+        if token.dep == "compound" and (  # 'riot officers', 'a strike group'
+            self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
+        ):
+            return True
+        if mention is None:
+            return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
         named = mention.party.actor_id is not None and token.tag.startswith("NNP")
         return named or (token.dep == "compound" and mention.head != trigger.i)
 
