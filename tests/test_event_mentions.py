@@ -203,7 +203,8 @@ def test_stories_and_lessons_tell_no_event(text: str) -> None:
 
 
 def test_a_film_can_be_part_of_an_event() -> None:
-    assert [m.action for m in mentions("Gunmen killed two actors in a series of attacks on film crews.")][:1] == ["kill"]
+    found = mentions("Gunmen killed two actors in a series of attacks on film crews.")
+    assert [m.action for m in found][:1] == ["kill"]
 
 
 @pytest.mark.parametrize("text", ["Riot officers looked on in Bria.",
