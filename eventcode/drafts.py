@@ -319,7 +319,8 @@ class DraftReader:
             return token.tag.startswith("NNP") and not self.reader.is_place(head) and not self.reader.is_date(head)
         if word in _OF_PEOPLE and token.tag == "CD":  # 'detained two': a bare number is of people
             below = [self.sentence.tokens[c] for c in self.sentence.children(head)]
-            return not self.reader.is_date(head) and all(t.dep != "prep" and t.tag != "$" for t in below)
+            of_them = {j for j in prepositional(self.sentence, head, "of") if self.sentence.tokens[j].tag == "PRP"}
+            return not self.reader.is_date(head) and all((t.dep != "prep" or of_them) and t.tag != "$" for t in below)
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
         if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them

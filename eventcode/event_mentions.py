@@ -246,7 +246,7 @@ class _SentenceReader(DraftReader):
         """'bombed and strafed the port' is one act, 'raided the port, shot two guards' are two."""
         verbs = one.trigger.verb and other.trigger.verb and self.sentence.tokens[other.i].dep == "conjunct"
         objects = [verb_slot(self.sentence, d.i, "object") for d in (one, other)]
-        return verbs and one.action.id != other.action.id and all(objects) and objects[0] != objects[1]
+        return verbs and one.action.id != other.action.id and bool(objects[1]) and objects[0] != objects[1]
 
     def _share_weapons(self, drafts: Sequence[Draft]) -> None:
         """Each weapon in the sentence goes to the nearest physical act."""
