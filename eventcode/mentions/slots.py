@@ -284,7 +284,7 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
     if slot in ("subject", "object", "indirect", "agent"):
         return prepositional(sentence, i, "by") if slot == "agent" else []
-    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot) or _beside_object(sentence, i, slot)
+    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
 
 
 def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
@@ -296,15 +296,6 @@ def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
                 if found := prepositional(sentence, j, preposition):
                     return found if preposition not in ("of", "in") else []
     return []
-
-
-def _beside_object(sentence: Sentence, i: int, preposition: str) -> list[int]:
-    """'reported two strikes [on a depot]': the parser hangs the phrase right behind an object on the verb."""
-    token, tokens = sentence.tokens[i], sentence.tokens
-    if token.dep != "object" or i + 1 == len(tokens) or tokens[i + 1].lower != preposition:
-        return []
-    inner = child(sentence, i + 1, "prep_object") if tokens[i + 1].head == token.head else None
-    return [] if inner is None else [inner]
 
 
 def conjuncts(sentence: Sentence, i: int) -> list[int]:
