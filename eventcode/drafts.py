@@ -13,7 +13,7 @@ from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.roles import role_choices
+from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -101,8 +101,14 @@ class DraftReader:
     def _is_name(self, trigger: Trigger) -> bool:
         """'the National Liberation Army' liberates nothing, 'riot police' riot not: words of a party or a place."""
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
-        if trigger.verb or mention is None:
-            return not trigger.verb and self.reader.is_inside_place(trigger.i)
+        if trigger.verb:
+            return False
+        if token.dep == "compound" and (  # 'riot officers', 'a strike group'
+            self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
+        ):
+            return True
+        if mention is None:
+            return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
         named = mention.party.actor_id is not None and token.tag.startswith("NNP")
         return named or (token.dep == "compound" and mention.head != trigger.i)
 
@@ -313,7 +319,8 @@ class DraftReader:
             return token.tag.startswith("NNP") and not self.reader.is_place(head) and not self.reader.is_date(head)
         if word in _OF_PEOPLE and token.tag == "CD":  # 'detained two': a bare number is of people
             below = [self.sentence.tokens[c] for c in self.sentence.children(head)]
-            return not self.reader.is_date(head) and all(t.dep != "prep" and t.tag != "$" for t in below)
+            of_them = {j for j in prepositional(self.sentence, head, "of") if self.sentence.tokens[j].tag == "PRP"}
+            return not self.reader.is_date(head) and all((t.dep != "prep" or of_them) and t.tag != "$" for t in below)
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
         if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them
