@@ -89,7 +89,7 @@ def with_bare_figures(events: Sequence[Event], mentions: Mentions) -> tuple[Even
     given: dict[str, int] = {}
     for count in bare:
         host = _told_before(count, list(known.values()), given)
-        if host is not None and not _dated_otherwise(count, host, mentions):
+        if host is not None and not _dated_otherwise(count, host, mentions, events):
             given.setdefault(host.id, count.start)
             known[host.id] = host.model_copy(update={"counts": (*host.counts, count)})
     return tuple(known[event.id] for event in events)
@@ -106,10 +106,12 @@ def _told_before(count: Count, events: Sequence[Event], given: dict[str, int]) -
     return last if not own or count.start - given.get(last.id, -_REACH) < _REACH // 4 else None
 
 
-def _dated_otherwise(count: Count, host: Event, mentions: Mentions) -> bool:
-    """Does a date near the figure, outside the fight's own sentences, name another day or a longer time?"""
+def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequence[Event]) -> bool:
+    """Does a date near the figure, outside the fight's own sentences and what is told after it, name another day or a
+    longer time?"""
+    after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
-        if abs(date.start - count.start) > _REACH // 4 or _within(date.start, host):
+        if abs(date.start - count.start) > _REACH // 4 or any(_within(date.start, event) for event in (host, *after)):
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):
