@@ -109,6 +109,8 @@ class Group:
         """Highest event type, then highest sub-event type (A5, A6); a protest that turns violent is a riot."""
         riot = any(report.sub_event.event_type == "Riots" for report in self.reports)
         kept = [r for r in self.reports if not (riot and r.sub_event.event_type == "Protests")]
+        if coups := [r for r in kept if r.event.action == "coup"]:
+            kept = coups if all(r.sub_event.event_type == "Strategic developments" for r in kept) else kept
         if riot and self._mob:
             kept = [r for r in kept if r.sub_event.name == "Mob violence"] or kept
         return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))

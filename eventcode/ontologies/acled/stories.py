@@ -33,7 +33,7 @@ def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(stopped(taken_over(dead))))
+    crowds = by_the_crowd(at_protests(stopped(taken_over(dead, mentions))))
     return Told(with_crowds(crowds, mentions), told.absorbed)
 
 
@@ -80,17 +80,19 @@ def _policeman(party: Party) -> Party:
     return party.model_copy(update={"traits": traits, "sector": "COP", "rules": rules})
 
 
-def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
+def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events, with "the army left X" and "the rebels entered X" made one handing over of X where nobody fought.
 
     Codebook 2024, Strategic developments: Non-violent transfer of territory, an actor takes a place without a fight.
     """
     made, gone = {event.id: event for event in events}, set[str]()
+    bloody = any(count.what == "killed" and count.qualifier != "none" for count in mentions.counts)
     for left in events:
         if left.action != "withdraw_forces" or left.status not in _HAPPENED or not left.sources:
             continue
         entered = [event for event in events
-                   if event.action in _ENTERS and _there(event, left) and _other_side(event, left)]
+                   if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
+                   and _other_side(event, left)]
         if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
