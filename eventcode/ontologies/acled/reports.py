@@ -271,7 +271,8 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
     if counted:
         return tuple(counted[:1])
-    return tuple(p for p in event.targets if event.action not in _REMOTE or "country" in p.traits)
+    things = event.action in _REMOTE or event.action == "raid"  # what is bombed or searched is no victim by itself
+    return tuple(p for p in event.targets if not things or "country" in p.traits)
 
 
 def _counted(count: Count, named: Sequence[Party]) -> Party:
