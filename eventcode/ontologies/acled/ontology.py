@@ -94,6 +94,8 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun, or a move, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
+        if event.action in ("injure", "kill", "die") and event.counts and all(c.qualifier == "none" for c in event.counts):
+            return self.reject(event, "nobody was hurt", "acled/status")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
         made = pairs(event, reading.mentions.actors)
         if not made:

@@ -18,7 +18,7 @@ Side = tuple[Party, ...]
 
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
 TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises",
-                                "deploy", "mobilize", "coup", "military_exercise", "establish_base", "curfew",
+                                "deploy", "mobilize", "military_exercise", "establish_base", "curfew",
                                 "emergency", "withdraw_forces"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.

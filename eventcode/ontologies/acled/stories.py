@@ -176,17 +176,22 @@ def _enemies(one: Party, other: Party) -> bool:
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one.
+    """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one;
+    so with the raid in which a bomb was found, and its blast when it was blown up or went off too early.
 
     Codebook 2024, Strategic developments: Disrupted weapons use; what was stopped struck nobody.
     """
     made, gone = {event.id: event for event in events}, set[str]()
     for stop in events:
-        fired = [event for event in events if event.action == "bombard" and event.sources and not event.counts
-                 and not event.targets and _there(event, stop)]
-        if stop.action == "disrupt_weapon" and stop.status in _HAPPENED and fired and not stop.targets:
+        if stop.action != "disrupt_weapon" or stop.status not in _HAPPENED:
+            continue
+        harmless = [event for event in events if not event.counts and _there(event, stop)]
+        fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
+        if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
             gone |= {event.id for event in fired}
+        gone |= {event.id for event in harmless if event.action in ("explode", "raid")
+                 and all(parties.is_unknown(party) for party in event.targets)}
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
