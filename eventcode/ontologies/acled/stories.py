@@ -12,7 +12,9 @@ from eventcode.ontologies.told import Told, together, with_bare_figures, without
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
-_GATHERINGS = frozenset({"protest", "block_road", "occupy_premises", "riot", "strike"})
+_DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
+_GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
+_MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
 _BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
@@ -250,13 +252,23 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         return event
     own = next((c for c in crowds if event.sources and c.sources[0].start == event.sources[0].start), None)
     if own is not None and not parties.is_combatant(event.sources[0], "source"):
-        update = {"sources": tuple(map(_as_protester, event.sources))}
+        update = {"sources": tuple(_of_crowd(party, own) for party in event.sources)}
         same = own.reports[0].sentence == event.reports[0].sentence
         return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
+    if event.sources and event.sources[0].text.casefold().split()[-1] in _MOBS:
+        return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
     there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
     if event.sources or there is None or event.action not in ("destroy_property", "loot"):
         return event
-    return event.model_copy(update={"sources": tuple(map(_as_protester, there.sources))})
+    return event.model_copy(update={"sources": tuple(_of_crowd(party, there) for party in there.sources)})
+
+
+def _of_crowd(party: Party, event: Event) -> Party:
+    """The party as one of protesters, or of rioters where the event is a mob's."""
+    trait: Trait = "protester" if event.action in _DEMONSTRATIONS else "rioter"
+    if parties.is_crowd(party):
+        return party
+    return party.model_copy(update={"traits": (*party.traits, trait), "rules": (*party.rules, "acled/actors/at-protest")})
 
 
 def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
