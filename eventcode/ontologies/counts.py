@@ -141,7 +141,8 @@ def _dead_party(party: Party) -> Tally:
         best = max(number, party.size.best or 0) if party.size.qualifier not in VAGUE else number
         return Tally(number, best, max(best, party.size.high or 0), (party.size,), ("counts/size-of-the-dead",))
     several = VAGUE["several"]
-    if _is_one(party) or set(party.traits) == {"person"} or "official" in party.traits or (party.actor_id and "person" in party.traits):
+    known = "official" in party.traits or (party.actor_id and "person" in party.traits)
+    if _is_one(party) or set(party.traits) == {"person"} or known:
         return Tally(1, 1, 1, (), ("counts/one-person",))
     return Tally(several, several, several, (), ("counts/several",))
 

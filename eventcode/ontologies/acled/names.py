@@ -26,8 +26,9 @@ COMMUNAL = frozenset({"identity", "agriculture"})
 _KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subclan", "clansman"},
                        "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
 _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
-                       "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias", "militiamen",
-                       "the", "armed", "villagers", "community", "communities", "members", "sub-clan", "subclan"})
+                       "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
+                       "militiamen", "the", "armed", "villagers", "community", "communities", "members", "sub-clan",
+                       "subclan"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 

@@ -229,8 +229,8 @@ def _as_protester(party: Party) -> Party:
 
 def _nobody_in_particular(party: Party) -> bool:
     """"Forty people", "dozens", "three": some of those the story has told of."""
-    return party.name is None and party.text.casefold().split()[-1] in _BARE or party.size is not None \
-        and parties.is_unknown(party)
+    bare = party.name is None and party.text.casefold().split()[-1] in _BARE
+    return bare or (party.size is not None and parties.is_unknown(party))
 
 
 def _soon_after(event: Event, other: Event) -> bool:
@@ -268,7 +268,8 @@ def _of_crowd(party: Party, event: Event) -> Party:
     trait: Trait = "protester" if event.action in _DEMONSTRATIONS else "rioter"
     if parties.is_crowd(party):
         return party
-    return party.model_copy(update={"traits": (*party.traits, trait), "rules": (*party.rules, "acled/actors/at-protest")})
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": (*party.traits, trait), "rules": rules})
 
 
 def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
