@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eventcode.document import Document, Sentence
-from eventcode.lexicon import Action, Entry
+from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
@@ -96,6 +96,7 @@ class DraftReader:
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
         self._arms = {hit.last for hit in self.weapon_hits if not _ARMS.isdisjoint(hit.values)}
         self._acts: set[int] = set()
+        self._beside: set[Family] = set()  # of the verbs of this sentence: "two died when gunmen fired"
         self.rejections: list[Rejection] = []
 
     def _is_name(self, trigger: Trigger) -> bool:
@@ -122,6 +123,9 @@ class DraftReader:
     def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:
         """One draft for each trigger word: the most specific of the entries whose needs are met, if any are."""
         by_word: dict[int, list[Draft]] = {}
+        actions = self.tools.finder.actions
+        self._beside = {actions[t.entry.action].family for t in triggers if t.verb and not t.entry.needs.before
+                        and t.entry.action != "die"}
         for trigger in triggers:
             by_word.setdefault(trigger.i, []).append(self._fill(trigger))
         met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
@@ -207,7 +211,7 @@ class DraftReader:
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
     ) -> str:
         """What the entry needs of its sides, or of the text so far, and does not find there, or ""."""
-        if entry.needs.before and self.memory.told.isdisjoint(entry.needs.before):
+        if entry.needs.before and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
             return f"no {' or '.join(entry.needs.before)} is told before"
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):

@@ -28,6 +28,9 @@ _HAPPENED = frozenset({"actual", "ongoing"})
 _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians",
                        "Strategic developments"})
 
+#: What a count of nobody says not to have happened.
+_HARM = frozenset({"injure", "kill", "die"})
+
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
 
@@ -93,6 +96,8 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun, or a move, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
+        if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
+            return self.reject(event, "nobody was hurt", "acled/status")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
         made = pairs(event, reading.mentions.actors)
         if not made:
