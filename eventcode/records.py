@@ -97,3 +97,12 @@ class Record(BaseModel):
 def is_filled(value: Any) -> bool:
     """Does this column say anything? 0 and False do; None, "" and empty lists do not."""
     return value is not None and value != "" and value != () and value != [] and value != {}
+
+
+def shown(value: Any) -> str:
+    """A value for the eye: of lists and entities only what is filled."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {shown(part)}" for name, part in value.items() if is_filled(part))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(shown, value))
+    return str(value) if is_filled(value) else ""
