@@ -23,7 +23,7 @@ def report(run: Annotated[Path, typer.Argument(metavar="RUN", show_default=False
            title: Annotated[str | None, typer.Option(show_default=False, help=
                             "The page's heading; the folder's name if left out.")] = None,
            limit: Annotated[int, typer.Option(min=0, help=
-                            "Articles that the page shows; map, time line and tables count all of them.")] = 500) -> int:
+                            "Articles that the page shows; map, time line and tables count all.")] = 500) -> int:
     """Write a run as one HTML page: articles with their evidence marked, records and why, map, time line, tables.
 
     \b

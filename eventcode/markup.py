@@ -27,6 +27,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "")
     return f"<table>{named}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def wide_html(content: str, name: str) -> str:
+    """What may be wider or longer than there is room for, in a part of the page that scrolls, by keys too."""
+    return f'<div class="wide" role="region" aria-label="{safe(name)}" tabindex="0">{content}</div>'
+
+
 def _row(row: Sequence[Any]) -> str:
     cells = "".join(f"<td>{safe(cell)}</td>" for cell in row[1:])
     return f'<tr><th scope="row">{safe(row[0])}</th>{cells}</tr>'

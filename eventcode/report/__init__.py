@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from eventcode.report.render import Report, render
+from eventcode.report.page import Report, render
 
 __all__ = ["Report", "render"]

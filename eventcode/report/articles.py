@@ -30,11 +30,10 @@ def _heading(story: Story) -> str:
 
 
 def _about(story: Story) -> str:
-    article = story.article
-    if article is None:
-        told = [("id", story.id)] if story.id else []
-    else:
-        told = [("id", story.id), ("published", article.published), ("outlet", article.outlet), ("address", article.url)]
+    article, told = story.article, [("id", story.id)]
+    if article is not None:
+        day = article.published.isoformat() if article.published else ""
+        told += [("published", day), ("outlet", article.outlet or ""), ("address", article.url or "")]
     listed = "".join(f"<dt>{name}</dt><dd><bdi>{safe(value)}</bdi></dd>" for name, value in told if value)
     problem = f'<p class="bad">Not coded: <bdi>{safe(story.problem)}</bdi></p>' if story.problem else ""
     return (f"<dl>{listed}</dl>" if listed else "") + problem

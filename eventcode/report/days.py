@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from eventcode.markup import safe, table
+from eventcode.markup import safe, table, wide_html
 from eventcode.report.land import WIDTH, behind
 from eventcode.report.matter import Item
 
@@ -44,10 +44,10 @@ def days_html(items: Iterable[Item]) -> str:
              f"at most {most} in one; the table below has the numbers."
     rows = [(_name(first, period), len(found), sum(item.facts.deaths or 0 for item in found))
             for first, found in bars if found]
-    return (f'<figure><svg id="bars" viewBox="0 0 {WIDTH:.0f} {HEIGHT + FOOT:.0f}" role="img" aria-label="{spoken}">'
-            f'<path class="grid" d="M0 {HEIGHT}h{WIDTH:.0f}"/>{drawn}{_ends(bars, period)}'
+    return (f'<figure class="chart"><svg id="bars" viewBox="0 0 {WIDTH:.0f} {HEIGHT + FOOT:.0f}" role="img" '
+            f'aria-label="{spoken}"><path class="grid" d="M0 {HEIGHT}h{WIDTH:.0f}"/>{drawn}{_ends(bars, period)}'
             f'<text x="3" y="11">{most} per {period.name}</text></svg></figure><details><summary>As a table</summary>'
-            f'<div class="wide">{table((period.name, "records", "killed"), rows)}</div></details>')
+            f'{wide_html(table((period.name, "records", "killed"), rows), "Time line")}</details>')
 
 
 def _day(text: str) -> date | None:
@@ -77,8 +77,9 @@ def _bar(n: int, first: date, items: Sequence[Item], wide: float, most: int, per
         return ""
     high = len(items) / most * (HEIGHT - 16)
     told = f"{_name(first, period)}: {len(items)} record{'s' * (len(items) != 1)}"
-    return (f'<rect class="bar" x="{n * wide + wide * 0.1:.1f}" y="{HEIGHT - high:.1f}" '
-            f'width="{min(40.0, wide * 0.8):.1f}" height="{high:.1f}" {behind(items)}><title>{safe(told)}</title></rect>')
+    box = (f'x="{n * wide + wide * 0.1:.1f}" y="{HEIGHT - high:.1f}" width="{min(40.0, wide * 0.8):.1f}" '
+           f'height="{high:.1f}"')
+    return f'<rect class="bar" {box} {behind(items)}><title>{safe(told)}</title></rect>'
 
 
 def _name(first: date, period: Period) -> str:

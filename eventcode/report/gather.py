@@ -68,7 +68,7 @@ def of_records(records: Iterable[Any], articles: Iterable[Article] | Mapping[str
 
 def of_traces(traces: Sequence[Trace], title: str | None) -> Matter:
     """Traces: what was found beside the records too, and why something was not coded."""
-    stories, made = [], []
+    stories, made = list[Story](), list[Record]()
     for trace in traces:
         events = {event.id: event for event in trace.events}
         items = tuple(_item(record, number, _event(record, events))

@@ -15,7 +15,7 @@ from eventcode.report.matter import Item, Precision
 #: Width of the map in its own units, and the least degrees that it shows from side to side.
 WIDTH, LEAST = 960.0, 8.0
 #: Height over width, at least and at most.
-_FLAT, _TALL = 0.42, 0.8
+_FLAT, _TALL = 0.4, 0.6
 _STEPS = (1, 2, 5, 10, 20, 30)
 TOLD: dict[Precision | None, str] = {
     "exact": "the place itself", "near": "near the place", "area": "somewhere in a district, province or area",
@@ -76,8 +76,8 @@ def map_html(items: Sequence[Item]) -> str:
                     *(_mark(mark, frame) for mark in sorted(marks, key=lambda one: -_radius(one)))])
     spoken = (f"Map of {len(items)} records: {len(marks)} places with coordinates, {len(nations)} countries that are "
               "known only as a whole. The table of places below tells the same.")
-    return (f'<figure><svg id="chart" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" aria-label="{spoken}">'
-            f"{body}</svg><figcaption>{_caption(marks, nations)}</figcaption></figure>")
+    return (f'<figure><div class="chart"><svg id="chart" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" '
+            f'aria-label="{spoken}">{body}</svg></div><figcaption>{_caption(marks, nations)}</figcaption></figure>')
 
 
 def _marks(items: Iterable[Item]) -> list[Mark]:

@@ -65,8 +65,13 @@
   const go = (record) => {
     if (!record) return;
     record.focus({ preventScroll: true });
-    record.scrollIntoView({ block: "nearest" });
+    record.scrollIntoView({ block: "start" });
     light(record);
+    const words = record.closest(".story").querySelector(".words");
+    const mark = words.querySelector("mark.on");
+    if (mark && words.scrollHeight > words.clientHeight) {
+      words.scrollTop += mark.getBoundingClientRect().top - words.getBoundingClientRect().top - words.clientHeight / 3;
+    }
   };
 
   const step = (by) => {
@@ -75,6 +80,14 @@
     const at = records.indexOf(now);
     go(records[now && at >= 0 ? Math.min(records.length - 1, Math.max(0, at + by)) : 0]);
   };
+
+  // The bar of filters may cover what a link or key leads to: tell the style how high it stands.
+  const measure = () => {
+    const stuck = getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
+    document.documentElement.style.setProperty("--bar", stuck + "px");
+  };
+  measure();
+  window.addEventListener("resize", measure);
 
   let waiting = 0;
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from eventcode.markup import safe
@@ -94,7 +95,7 @@ def cuts(marked: Sequence[Marked], start: int, end: int) -> list[_Cut]:
     here = [mark for mark in marked if mark.span.start < end and mark.span.end > start]
     points = sorted({start, end, *(p for mark in here for p in mark.span[:2] if start < p < end)})
     made, active, waiting = [], list[Marked](), 0
-    for first, last in zip(points, points[1:], strict=False):
+    for first, last in pairwise(points):
         while waiting < len(here) and here[waiting].span.start <= first:
             active.append(here[waiting])
             waiting += 1
@@ -107,7 +108,7 @@ def _cut_html(cut: _Cut, text: str, name: str) -> str:
     words = safe(text[cut.start:cut.end])
     if not cut.marks:
         return words
-    numbers = sorted({number for mark in cut.marks for number in mark.records})
+    numbers = sorted({number for mark in cut.marks if mark.lane is not None for number in mark.records})
     anchor = f' id="{name}-{cut.start}"' if any(mark.span.start == cut.start for mark in cut.marks) else ""
     behind = f' data-r="{" ".join(map(str, numbers))}"' if numbers else ""
     return f'<mark{anchor} class="{" ".join(dict.fromkeys(map(_class, cut.marks)))}"{behind}>{words}</mark>'

@@ -18,14 +18,14 @@ from eventcode.article import Article
 from eventcode.dataset.write import atomically
 from eventcode.errors import InputError
 from eventcode.explain import Trace
-from eventcode.markup import safe, table
+from eventcode.markup import safe, table, wide_html
 from eventcode.records import Record
 from eventcode.report import lists
 from eventcode.report.articles import story_html
 from eventcode.report.days import days_html
 from eventcode.report.gather import of_records, of_run, of_traces
 from eventcode.report.land import map_html
-from eventcode.report.matter import Item, Matter, Story
+from eventcode.report.matter import Item, Matter, Story, Table
 from eventcode.runs import Run, read_run
 
 #: Articles that a page shows, if the caller does not say.
@@ -42,8 +42,12 @@ class Report:
     def save(self, path: str | Path) -> Path:
         """Write the page, whole or not at all. Raises InputError where it cannot be written."""
         target = Path(path)
+
+        def make(unfinished: Path) -> None:
+            unfinished.write_text(self.html, encoding="utf-8", newline="\n")
+
         try:
-            atomically(target, lambda unfinished: unfinished.write_text(self.html, encoding="utf-8", newline="\n"))
+            atomically(target, make)
         except OSError as problem:
             raise InputError(f"{target}: cannot be written: {problem.strerror or problem}") from None
         return target
@@ -82,8 +86,9 @@ def _matter(data: Any, articles: Iterable[Article] | Mapping[str, Article] | Non
     parts = [data] if isinstance(data, (Trace, Record)) else list(data) if isinstance(data, Iterable) else None
     if parts is None:
         raise InputError(f"render takes a run, traces or records, not {type(data).__name__}")
-    if parts and all(isinstance(part, Trace) for part in parts):
-        return of_traces(parts, title)
+    traces = [part for part in parts if isinstance(part, Trace)]
+    if traces and len(traces) == len(parts):
+        return of_traces(traces, title)
     return of_records(parts, articles, title)
 
 
@@ -101,7 +106,8 @@ def _page(matter: Matter, limit: int) -> str:
         country_options=_options(item.facts.country for item in items),
         actor_options=_options(name for item in items for name in item.facts.actors),
         records=len(items), cards=cards, quality="".join(map(lists.told, matter.quality)) + _doubts(items),
-        rules=lists.rules_html(matter), versions=table(("what", "version"), list(matter.versions.items())),
+        rules=lists.rules_html(matter),
+        versions=wide_html(table(("what", "version"), list(matter.versions.items())), "Versions"),
         files=lists.told(matter.files) if matter.files else "")
 
 
@@ -129,7 +135,7 @@ def _counts(matter: Matter) -> str:
 def _doubts(items: Iterable[Item]) -> str:
     """Warnings of the records themselves."""
     rows = [(f"record {item.number}", warning) for item in items for warning in item.warnings]
-    return lists.told(lists.Table("Warnings", "What the coder doubts of its own records.", ("record", "warning"), rows))
+    return lists.told(Table("Warnings", "What the coder doubts of its own records.", ("record", "warning"), rows))
 
 
 def _options(names: Iterable[str]) -> str:
