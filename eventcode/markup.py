@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-#: What HTML cannot hold: control characters, halves of surrogate pairs, code points that are no characters.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: What HTML cannot hold: control characters, halves of surrogate pairs, code points that are no characters. And the two
+#: that make a reader see other text than is written: the overrides of direction.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def safe(value: Any) -> str:
     """A value as text of an HTML page or of an attribute in double quotes; None is "".
 
-    Control characters of ASCII are shown by their pictures (U+2400 ...), others as U+FFFD; a line feed stays.
+    Control characters of ASCII are shown by their pictures (U+2400 ...), others, and overrides of direction, as U+FFFD;
+    a line feed stays.
     """
     return "" if value is None else escape(_UNFIT.sub(_picture, str(value).replace("\r\n", "\n")))
 

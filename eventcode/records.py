@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from eventcode.errors import ProvenanceError
+from eventcode.markup import safe, table
 from eventcode.neutral import Evidence
 
 
@@ -80,6 +81,15 @@ class Record(BaseModel):
                 lines += self._explain_field(name)
         lines += [f"  ! {warning}" for warning in self.meta.warnings]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: each filled field with the words and rules behind it, and what lost against it."""
+        rows = [(name, shown(value), " ".join(found.text.split()), ", ".join(found.rules),
+                 "; ".join(f"{lost.value}: {lost.reason}" for lost in self.alternatives.get(name, ())))
+                for name, value in self.values().items() if is_filled(value) for found in [self.provenance[name]]]
+        notes = "".join(f"<p>{safe(warning)}</p>" for warning in self.meta.warnings)
+        title = f"{self.ontology} record of article {self.meta.article_id or '(no id)'}"
+        return table(("field", "value", "words", "rules", "not"), rows, title) + notes
 
     def _explain_field(self, name: str) -> list[str]:
         evidence = self.provenance[name]

@@ -27,8 +27,9 @@ class Browser:
         self._home = tempfile.mkdtemp(prefix="eventcode-chromium-")
         theirs_in, self._out = os.pipe()
         self._in, theirs_out = os.pipe()
-        command = (f'exec "{CHROMIUM}" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run '
-                   f'--disable-background-networking --user-data-dir="{self._home}" --remote-debugging-pipe about:blank '
+        options = ("--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run "
+                   "--disable-background-networking --remote-debugging-pipe")
+        command = (f'exec "{CHROMIUM}" {options} --user-data-dir="{self._home}" about:blank '
                    f"3<&{theirs_in} 4>&{theirs_out}")
         self._process = subprocess.Popen(["bash", "-c", command], pass_fds=(theirs_in, theirs_out),
                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -63,7 +64,8 @@ class Browser:
                 assert "error" not in told, told
                 return told["result"]
 
-    def open(self, path: Path, width: int = 1280, height: int = 900, *, dark: bool = False, script: bool = True) -> float:
+    def open(self, path: Path, width: int = 1280, height: int = 900, *, dark: bool = False, script: bool = True,
+             ) -> float:
         """Show a file, and say how many seconds it took to be loaded and laid out."""
         self.errors, self.requests = [], []
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from eventcode.markup import safe
+from eventcode.report.known import Rules
 from eventcode.report.matter import Item, Line, Story
 from eventcode.report.spans import text_html
-from eventcode.rules import Rule
 
 #: Rejections that are listed below an article.
 REJECTIONS = 50
 
 
-def story_html(story: Story, number: int, rules: Mapping[str, Rule]) -> str:
+def story_html(story: Story, number: int, rules: Rules) -> str:
     """The card of a story; `number` counts from 1 over the page."""
     name, items = f"a{number}", story.items
     records = "".join(_item(item, name, story, rules) for item in items)
     beside = records or '<p class="none">No record of this article.</p>'
     return (f'<article class="story" id="{name}" aria-labelledby="{name}-h" data-n="{len(items)}">'
             f'<header><h3 id="{name}-h" dir="auto">{safe(_heading(story))}</h3>{_about(story)}</header>'
-            f'<div class="both"><div class="words">{_text(story, name)}{_rejections(story)}</div>'
+            f'<div class="both"><div class="words">{_text(story, name)}{_rejections(story, rules)}</div>'
             f'<div class="records">{beside}</div></div></article>\n')
 
 
@@ -42,14 +40,14 @@ def _about(story: Story) -> str:
 def _text(story: Story, name: str) -> str:
     if story.article is None:
         return '<p class="none">The article is not here: only the words behind the records are.</p>'
-    return f'<div class="text" lang="{safe(story.article.language)}">{text_html(story, name)}</div>'
+    return f'<div class="body" lang="{safe(story.article.language)}">{text_html(story, name)}</div>'
 
 
-def _rejections(story: Story) -> str:
+def _rejections(story: Story, rules: Rules) -> str:
     if not story.rejections:
         return ""
     lines = [f"<li><q><bdi>{safe(_flat(found.text))}</bdi></q>: {safe(found.reason)} ({safe(found.stage)}) "
-             f"{_ids(found.rules, {})}</li>" for found in story.rejections[:REJECTIONS]]
+             f"<code>{rules.links(found.rules)}</code></li>" for found in story.rejections[:REJECTIONS]]
     more = len(story.rejections) - REJECTIONS
     lines += [f"<li>and {more} more</li>"] if more > 0 else []
     return (f"<details><summary>Looked at and not coded: {len(story.rejections)}</summary>"
@@ -62,70 +60,65 @@ def item_title(item: Item) -> str:
     return ": ".join(told) or "no type"
 
 
-def _item(item: Item, name: str, story: Story, rules: Mapping[str, Rule]) -> str:
-    head = (f'<section class="record" id="r{item.number}" tabindex="-1" aria-labelledby="r{item.number}-h">'
-            f'<h4 id="r{item.number}-h"><span class="no">{item.number}</span> {safe(item_title(item))}</h4>')
+def _item(item: Item, name: str, story: Story, rules: Rules) -> str:
+    n = item.number
+    head = (f"<section class=record id=r{n} tabindex=-1 aria-labelledby=h{n}>"
+            f"<h4 id=h{n}><span class=no>{n}</span> {safe(item_title(item))}</h4>")
     return f"{head}{_sum(item)}{_why(item, rules)}{_fields(item, name, story, rules)}{_warnings(item)}</section>"
 
 
 def _sum(item: Item) -> str:
     """Who, whom, when and where in a line."""
     told = item.facts
-    sides = " &rarr; ".join(f"<bdi>{safe(' + '.join(side))}</bdi>" for side in (told.sources, told.targets) if side)
-    rest = [told.day, ", ".join(dict.fromkeys(part for part in (told.place, told.country) if part)),
-            f"{told.deaths} killed" if told.deaths else ""]
-    parts = [sides, *(f"<bdi>{safe(part)}</bdi>" for part in rest if part)]
-    return f'<p class="sum">{" &middot; ".join(part for part in parts if part)}</p>'
+    sides = " → ".join(f"<bdi>{safe(' + '.join(side))}</bdi>" for side in (told.sources, told.targets) if side)
+    where = ", ".join(dict.fromkeys(part for part in (told.place, told.country) if part))
+    parts = [sides, safe(told.day), f"<bdi>{safe(where)}</bdi>" if where else "",
+             f"{told.deaths} killed" if told.deaths else ""]
+    return f"<p class=sum>{' · '.join(filter(None, parts))}</p>"
 
 
-def _why(item: Item, rules: Mapping[str, Rule]) -> str:
+def _why(item: Item, rules: Rules) -> str:
     """The coding rules behind the record, each with its title and the codebook's passage; and what lost."""
     used = dict.fromkeys(rule for line in item.lines for rule in line.rules if rule in rules)
-    told = "".join(f"<li>{safe(rules[rule].title)} <small>({safe(rules[rule].codebook)}; {_link(rule, rules)})</small>"
+    told = "".join(f"<li>{safe(rules[rule].title)} <small>({safe(rules[rule].codebook)}; {rules.link(rule)})</small>"
                    "</li>" for rule in used)
     lost = dict.fromkeys((beaten.value, beaten.reason, beaten.rule) for line in item.lines for beaten in line.lost)
-    told += "".join(f'<li class="lost">not {safe(value)}: {safe(reason)} <small>({_link(rule, rules)})</small></li>'
+    told += "".join(f"<li class=lost>not {safe(value)}: {safe(reason)} <small>({rules.link(rule)})</small></li>"
                     for value, reason, rule in lost)
-    return f'<ul class="why" aria-label="Why">{told}</ul>' if told else ""
+    return f"<ul class=why aria-label=Why>{told}</ul>" if told else ""
 
 
-def _fields(item: Item, name: str, story: Story, rules: Mapping[str, Rule]) -> str:
-    rows = "".join(_row(lines, name, story, rules) for lines in _grouped(item.lines))
-    return ('<details open><summary>Fields and evidence</summary><table class="fields"><thead><tr>'
-            '<th scope="col">Fields</th><th scope="col">Words</th><th scope="col">Rules</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table></details>")
+def _fields(item: Item, name: str, story: Story, rules: Rules) -> str:
+    """A row for each piece of evidence: the fields that it fills, its words, the rules of all of these fields."""
+    groups: dict[tuple[int | None, int | None, str], list[Line]] = {}
+    for line in item.lines:
+        groups.setdefault((line.start, line.end, line.kind if line.start is not None else ""), []).append(line)
+    rows = "".join(_row(lines, name, story, rules) for lines in groups.values())
+    return ("<details open><summary>Fields and evidence</summary><table class=fields><thead><tr>"
+            "<th scope=col>Fields</th>"
+            f"<th scope=col>Words</th><th scope=col>Rules</th></tr></thead><tbody>{rows}</tbody></table></details>")
 
 
-def _grouped(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Fields that stand on the same words and rules, together, in the order of the first."""
-    groups: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        groups.setdefault((line.start, line.end, line.text, line.rules), []).append(line)
-    return iter(groups.values())
+def _row(lines: list[Line], name: str, story: Story, rules: Rules) -> str:
+    """A rule that only some of the fields come of stands beside these."""
+    shared = [rule for rule in lines[0].rules if all(rule in line.rules for line in lines)]
+    fields = "<br>".join(_field(line, [rule for rule in line.rules if rule not in shared], rules) for line in lines)
+    kind = lines[0].kind if lines[0].start is not None else "none"
+    return (f"<tr class={kind}><th scope=row>{fields}</th><td>{_words(lines[0], name, story)}</td>"
+            f"<td>{rules.links(shared)}</td></tr>")
 
 
-def _row(lines: list[Line], name: str, story: Story, rules: Mapping[str, Rule]) -> str:
-    first = lines[0]
-    fields = "".join(f"<div><b>{safe(line.field)}</b> <bdi>{safe(line.value)}</bdi></div>" for line in lines)
-    return (f'<tr class="{first.kind}"><th scope="row">{fields}</th><td>{_words(first, name, story)}</td>'
-            f"<td>{_ids(first.rules, rules)}</td></tr>")
+def _field(line: Line, own: list[str], rules: Rules) -> str:
+    beside = f" <i>{rules.links(own)}</i>" if own else ""
+    return f"<b>{safe(line.field)}</b> {safe(line.value)}{beside}"
 
 
 def _words(line: Line, name: str, story: Story) -> str:
     if line.start is None:
-        return '<span class="none">no words</span>'
-    quote = f"<q><bdi>{safe(_flat(line.text, 200))}</bdi></q>"
-    where = f"<small>{line.start}&ndash;{line.end}</small>"
-    return f'<a href="#{name}-{line.start}">{quote}</a> {where}' if story.article else f"{quote} {where}"
-
-
-def _ids(ids: Iterable[str], rules: Mapping[str, Rule]) -> str:
-    return " ".join(_link(rule, rules) for rule in ids)
-
-
-def _link(rule: str, rules: Mapping[str, Rule]) -> str:
-    told = f"<code>{safe(rule)}</code>"
-    return f'<a href="#rule-{safe(rule)}">{told}</a>' if rule in rules else told
+        return "no words"
+    words = f"<q>{safe(_flat(line.text, 40))}</q>"
+    where = f"<small>{line.start}–{line.end}</small>"
+    return f"<a href=#{name}-{line.start}>{words}</a> {where}" if story.article else f"{words} {where}"
 
 
 def _warnings(item: Item) -> str:

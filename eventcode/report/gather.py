@@ -16,8 +16,8 @@ from eventcode.neutral import Event, Mentions
 from eventcode.ontologies.base import Ontology
 from eventcode.records import Record, is_filled, shown
 from eventcode.report.facts import facts, kind_of
+from eventcode.report.known import Rules
 from eventcode.report.matter import Item, Line, Matter, Precision, Span, Story, Table
-from eventcode.rules import Rule
 from eventcode.runs import Run
 
 #: What the page says of the precision of a neutral place.
@@ -189,8 +189,8 @@ def _ontology(name: Any) -> Ontology | None:
         return None
 
 
-def _rules(ontologies: Iterable[Ontology]) -> dict[str, Rule]:
-    return {rule.id: rule for ontology in ontologies for rule in ontology.rules}
+def _rules(ontologies: Iterable[Ontology]) -> Rules:
+    return Rules(rule for ontology in ontologies for rule in ontology.rules)
 
 
 def _table(heading: str, about: str, run: Run, name: str) -> Table:

@@ -81,7 +81,7 @@ def rules_html(matter: Matter) -> str:
     if not used:
         return '<p class="none">No coding rule is known here for these records.</p>'
     top = "".join(f'<th scope="col">{name}</th>' for name in ("rule", "title", "codebook", "records"))
-    rows = "".join(f'<tr id="rule-{safe(name)}" {behind(items)}><th scope="row"><code>{safe(name)}</code></th>'
-                   f"<td>{safe(matter.rules[name].title)}</td><td>{safe(matter.rules[name].codebook)}</td>"
+    rows = "".join(f'<tr id="{matter.rules.anchor(name)}" {behind(items)}><th scope="row"><code>{safe(name)}</code>'
+                   f"</th><td>{safe(matter.rules[name].title)}</td><td>{safe(matter.rules[name].codebook)}</td>"
                    f'<td class="n">{len(items)}</td></tr>' for name, items in sorted(used.items()))
     return wide_html(f'<table class="counts"><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table>', "Rules")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from eventcode.article import Article
 from eventcode.neutral import Rejection
 from eventcode.records import Alternative
-from eventcode.rules import Rule
+from eventcode.report.known import Rules
 
 #: What words of an article are evidence of.
 Kind = Literal["actor", "action", "place", "date", "count", "text"]
@@ -102,7 +102,7 @@ class Matter:
     stories: tuple[Story, ...]
     counts: Mapping[str, int]
     versions: Mapping[str, str]
-    rules: Mapping[str, Rule]
+    rules: Rules
     quality: tuple[Table, ...] = ()
     files: Table | None = None
     notes: tuple[str, ...] = field(default=())
