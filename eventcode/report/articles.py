@@ -80,8 +80,8 @@ def _sum(item: Item) -> str:
 def _why(item: Item, rules: Rules) -> str:
     """The coding rules behind the record, each with its title and the codebook's passage; and what lost."""
     used = dict.fromkeys(rule for line in item.lines for rule in line.rules if rule in rules)
-    told = "".join(f"<li>{safe(rules[rule].title)} <small>({safe(rules[rule].codebook)}; {rules.link(rule)})</small>"
-                   "</li>" for rule in used)
+    told = "".join(f"<li><a href=#{rules.anchor(rule)}>{safe(rules[rule].title)}</a> "
+                   f"<small>({safe(rules[rule].codebook)})</small></li>" for rule in used)
     lost = dict.fromkeys((beaten.value, beaten.reason, beaten.rule) for line in item.lines for beaten in line.lost)
     told += "".join(f"<li class=lost>not {safe(value)}: {safe(reason)} <small>({rules.link(rule)})</small></li>"
                     for value, reason, rule in lost)
@@ -89,14 +89,16 @@ def _why(item: Item, rules: Rules) -> str:
 
 
 def _fields(item: Item, name: str, story: Story, rules: Rules) -> str:
-    """A row for each piece of evidence: the fields that it fills, its words, the rules of all of these fields."""
+    """A row for each piece of evidence: the fields that it fills, its words, the rules of all of these fields.
+
+    There are many of these tables: end tags that HTML lets one leave out are left out.
+    """
     groups: dict[tuple[int | None, int | None, str], list[Line]] = {}
     for line in item.lines:
         groups.setdefault((line.start, line.end, line.kind if line.start is not None else ""), []).append(line)
     rows = "".join(_row(lines, name, story, rules) for lines in groups.values())
-    return ("<details open><summary>Fields and evidence</summary><table class=fields><thead><tr>"
-            "<th scope=col>Fields</th>"
-            f"<th scope=col>Words</th><th scope=col>Rules</th></tr></thead><tbody>{rows}</tbody></table></details>")
+    return ("<details open><summary>Evidence</summary><table class=fields><thead><tr><th>Fields<th>Words"
+            f"<th>Rules<tbody>{rows}</table></details>")
 
 
 def _row(lines: list[Line], name: str, story: Story, rules: Rules) -> str:
@@ -104,8 +106,7 @@ def _row(lines: list[Line], name: str, story: Story, rules: Rules) -> str:
     shared = [rule for rule in lines[0].rules if all(rule in line.rules for line in lines)]
     fields = "<br>".join(_field(line, [rule for rule in line.rules if rule not in shared], rules) for line in lines)
     kind = lines[0].kind if lines[0].start is not None else "none"
-    return (f"<tr class={kind}><th scope=row>{fields}</th><td>{_words(lines[0], name, story)}</td>"
-            f"<td>{rules.links(shared)}</td></tr>")
+    return f"<tr class={kind}><th>{fields}<td>{_words(lines[0], name, story)}<td>{rules.links(shared)}"
 
 
 def _field(line: Line, own: list[str], rules: Rules) -> str:

@@ -2,7 +2,11 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-  const data = JSON.parse(byId("data").textContent);
+  const told = JSON.parse(byId("data").textContent);
+  const data = told.rows.map(([number, type, country, day, actors, deaths]) => ({
+    number, type: told.names[type], country: told.names[country], day, deaths,
+    actors: actors.map((actor) => told.names[actor].toLowerCase()),
+  }));
   const form = byId("filters");
   const fields = ["type", "country", "actor", "from", "to", "text"].map((name) => byId("f-" + name));
   const counted = all("[data-r]").filter((one) => !one.matches("mark")).map((one) => ({
@@ -11,7 +15,7 @@
   }));
   const stories = all(".story");
   const words = new Map();
-  const deaths = new Map(data.map((row) => [row[0], row[5]]));
+  const deaths = new Map(data.map((row) => [row.number, row.deaths]));
   form.hidden = false;
   all(".needs-script").forEach((one) => { one.hidden = false; });
 
@@ -21,9 +25,9 @@
   };
 
   // The article's words count for all of its records, a record's own for itself.
-  const found = (number, row, text) => {
-    const record = byId("r" + number);
-    if (!record) return [row[1], row[2], row[4].join(" "), row[6]].join(" ").toLowerCase().includes(text);
+  const found = (row, text) => {
+    const record = byId("r" + row.number);
+    if (!record) return [row.type, row.country, ...row.actors].join(" ").toLowerCase().includes(text);
     const story = record.closest(".story");
     return lower(record).includes(text) || lower(story.querySelector(".words")).includes(text)
       || lower(story.querySelector("header")).includes(text);
@@ -33,10 +37,10 @@
     const [type, country, actor, from, to, search] = fields.map((field) => field.value.trim());
     const [who, text] = [actor.toLowerCase(), search.toLowerCase()];
     const facts = type || country || actor || from || to;
-    const kept = new Set(data.filter((row) => (!type || row[1] === type) && (!country || row[2] === country)
-      && (!who || row[4].some((name) => name.toLowerCase().includes(who)))
-      && (!from || (row[3] && row[3] >= from)) && (!to || (row[3] && row[3] <= to))
-      && (!text || found(row[0], row, text))).map((row) => row[0]));
+    const kept = new Set(data.filter((row) => (!type || row.type === type) && (!country || row.country === country)
+      && (!who || row.actors.some((name) => name.includes(who)))
+      && (!from || (row.day && row.day >= from)) && (!to || (row.day && row.day <= to))
+      && (!text || found(row, text))).map((row) => row.number));
     counted.forEach(({ one, bar, numbers, n, k }) => {
       const left = numbers.filter((number) => kept.has(number));
       if (bar) one.style.transform = "scaleY(" + left.length / numbers.length + ")";

@@ -145,11 +145,19 @@ def _options(names: Iterable[str]) -> str:
 
 
 def _data(items: Iterable[Item]) -> str:
-    """What the filters ask of each record, as JSON that no reader of HTML takes for markup."""
-    rows = [[item.number, told.type, told.country, told.day, list(told.actors), told.deaths or 0,
-             " ".join((told.subtype, told.place, told.province))] for item in items for told in [item.facts]]
-    made = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))  # ASCII: no U+2028, no half of a pair
-    return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    """What the filters ask of each record, as JSON that no reader of HTML takes for markup.
+
+    `rows`: number, type, country, day, actors, killed; types, countries and actors by their place in `names`.
+    """
+    names: dict[str, int] = {}
+    rows = [[item.number, _place(told.type, names), _place(told.country, names), told.day,
+             [_place(name, names) for name in told.actors], told.deaths or 0] for item in items for told in [item.facts]]
+    made = json.dumps({"names": list(names), "rows": rows}, ensure_ascii=True, separators=(",", ":"))
+    return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # ASCII has no U+2028
+
+
+def _place(name: str, names: dict[str, int]) -> int:
+    return names.setdefault(name, len(names))
 
 
 def _hash(content: str) -> str:

@@ -109,7 +109,7 @@ def _cut_html(cut: _Cut, text: str, name: str) -> str:
     if not cut.marks:
         return words
     numbers = sorted({number for mark in cut.marks if mark.lane is not None for number in mark.records})
-    anchor = f' id="{name}-{cut.start}"' if any(mark.span.start == cut.start for mark in cut.marks) else ""
+    anchor = f' id={name}-{cut.start}' if any(mark.span.start == cut.start for mark in cut.marks) else ""
     behind = f' data-r="{" ".join(map(str, numbers))}"' if numbers else ""
     return f'<mark{anchor} class="{" ".join(dict.fromkeys(map(_class, cut.marks)))}"{behind}>{words}</mark>'
 
