@@ -105,7 +105,7 @@ def _row(lines: list[Line], name: str, story: Story, rules: Rules) -> str:
     """A rule that only some of the fields come of stands beside these."""
     shared = [rule for rule in lines[0].rules if all(rule in line.rules for line in lines)]
     fields = "<br>".join(_field(line, [rule for rule in line.rules if rule not in shared], rules) for line in lines)
-    kind = lines[0].kind if lines[0].start is not None else "none"
+    kind = lines[0].kind if lines[0].start is not None else "bare"
     return f"<tr class={kind}><th>{fields}<td>{_words(lines[0], name, story)}<td>{rules.links(shared)}"
 
 

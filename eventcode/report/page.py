@@ -151,7 +151,8 @@ def _data(items: Iterable[Item]) -> str:
     """
     names: dict[str, int] = {}
     rows = [[item.number, _place(told.type, names), _place(told.country, names), told.day,
-             [_place(name, names) for name in told.actors], told.deaths or 0] for item in items for told in [item.facts]]
+             [_place(name, names) for name in told.actors], told.deaths or 0]
+            for item in items for told in [item.facts]]
     made = json.dumps({"names": list(names), "rows": rows}, ensure_ascii=True, separators=(",", ":"))
     return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # ASCII has no U+2028
 
