@@ -84,12 +84,13 @@ class Record(BaseModel):
 
     def _repr_html_(self) -> str:
         """For notebooks: each filled field with the words and rules behind it, and what lost against it."""
-        rows = [(name, shown(value), " ".join(found.text.split()), ", ".join(found.rules),
-                 "; ".join(f"{lost.value}: {lost.reason}" for lost in self.alternatives.get(name, ())))
+        rows = [(name, shown(value), " ".join(found.text.split()), ", ".join(found.rules))
                 for name, value in self.values().items() if is_filled(value) for found in [self.provenance[name]]]
-        notes = "".join(f"<p>{safe(warning)}</p>" for warning in self.meta.warnings)
+        lost = [f"{name}: not {other.value}: {other.reason} ({other.rule})"
+                for name, others in self.alternatives.items() for other in others]
+        notes = "".join(f"<p>{safe(note)}</p>" for note in (*lost, *self.meta.warnings))
         title = f"{self.ontology} record of article {self.meta.article_id or '(no id)'}"
-        return table(("field", "value", "words", "rules", "not"), rows, title) + notes
+        return table(("field", "value", "words", "rules"), rows, title) + notes
 
     def _explain_field(self, name: str) -> list[str]:
         evidence = self.provenance[name]

@@ -22,6 +22,7 @@ from typer.testing import CliRunner
 import eventcode as ec
 from eventcode.cli import app
 from eventcode.markup import safe
+from eventcode.records import Alternative
 from eventcode.report.days import days_html
 from eventcode.report.facts import facts, kind_of
 from eventcode.report.land import map_html
@@ -224,6 +225,7 @@ def test_what_was_not_read_is_told(run: ec.Run, page: Page) -> None:
     versions = page.all("section", id="versions")[0].text
     assert all(version in versions for version in run.about["versions"].values())
     assert "a.jsonl" in versions
+    assert str(run.folder.parent) not in page.html, "the page may be handed on: it tells nothing of the machine"
 
 
 def test_tables_count_every_record(page: Page, run: ec.Run) -> None:
@@ -268,6 +270,30 @@ def test_records_stand_with_their_articles_or_alone() -> None:
     assert Page(ec.render([]).html).all("article") == []
     with pytest.raises(ec.InputError, match="not the text"):
         ec.render(records, articles=[ec.Article("Another text.", id="a")])
+
+
+def test_what_lost_is_told_beside_the_record() -> None:
+    record = ec.load("acled").code(TEXTS["blast"], published="2023-05-12")[0]
+    lost = {"event_type": (Alternative(value="Battles <x>", rule="acled/battles/armed-clash", reason="was beaten"),)}
+    page = Page(ec.render(record.model_copy(update={"alternatives": lost})).html)
+    assert [one.text for one in page.all("li", class_="lost")] == [
+        "not Battles <x>: was beaten (acled/battles/armed-clash)"]
+    assert "not Battles &lt;x&gt;: was beaten" in record.model_copy(update={"alternatives": lost})._repr_html_()
+
+
+def test_three_hundred_articles_make_a_small_page_that_opens_at_once(tmp_path: Path) -> None:
+    text = " ".join([TEXTS["blast"], TEXTS["march"], TEXTS["repeated"], *[TEXTS["quiet"]] * 40])
+    made = ec.load("acled").code(ec.Article(text, published="2023-05-12"))
+    assert len(made) == 3
+    articles = [ec.Article(text, id=str(n), published="2023-05-12") for n in range(300)]
+    records = [record.model_copy(update={"meta": record.meta.model_copy(update={"article_id": article.id})})
+               for article in articles for record in made]
+    saved = ec.render(records, articles=articles).save(tmp_path / "large.html")
+    assert saved.stat().st_size < 5_000_000
+    if CHROMIUM is not None:
+        with Browser() as browser:
+            assert min(browser.open(saved) for _ in range(3)) < 2
+            assert browser.run(VISIBLE) == 900
 
 
 def test_what_cannot_be_rendered_is_told(run: ec.Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ _ABOUT_QUALITY = {
     "rejects": ("Not read", "What could not be read of the files."),
     "flags": ("Doubtful", "These articles were read; something about them is doubtful."),
 }
+_FILE = ("file", "format", "found", "read", "failed")
 _TOLD = {"found": "articles found", "read": "articles read", "rejected": "could not be read",
          "failed": "could not be coded", "records": "records"}
 
@@ -39,10 +41,11 @@ def of_run(run: Run, title: str | None) -> Matter:
     problems = dict(rows_of(run.failed[["article_id", "reason"]]))
     schema = _Schema.of(ontology, str(run.about["ontology"]))
     stories = tuple(_stories(run.articles(), evidence, problems, schema))
-    quality = tuple(_table(*told, run, name) for name, told in _ABOUT_QUALITY.items())
-    files = Table("Files", "Where the articles came from.", ("file", "format", "found", "read", "failed"),
-                  [[shown(file.get(name)) for name in ("file", "format", "found", "read", "failed")]
-                   for file in run.about.get("files", ())])
+    home = _home(file["file"] for file in run.about["files"])
+    quality = tuple(_table(*told, run, name, home) for name, told in _ABOUT_QUALITY.items())
+    rows = [[file["file"].removeprefix(home), *(shown(file[name]) for name in _FILE[1:])]
+            for file in run.about["files"]]
+    files = Table("Files", "Where the articles came from.", _FILE, rows)
     versions = {**run.about["versions"], "python": run.about["python"], "started": run.about["started"],
                 "finished": run.about["finished"]}
     counts = {_TOLD[name]: number for name, number in run.counts.items()}
@@ -193,7 +196,16 @@ def _rules(ontologies: Iterable[Ontology]) -> Rules:
     return Rules(rule for ontology in ontologies for rule in ontology.rules)
 
 
-def _table(heading: str, about: str, run: Run, name: str) -> Table:
+def _home(files: Iterable[str]) -> str:
+    """The folder that all files are in, as their names begin: it tells of a machine, and the page may be handed on."""
+    try:
+        common = os.path.commonpath(sorted({os.path.dirname(file) for file in files}))
+    except ValueError:  # no file, or some from the root on and some not
+        return ""
+    return os.path.join(common, "")
+
+
+def _table(heading: str, about: str, run: Run, name: str, home: str) -> Table:
     frame = getattr(run, name)
-    rows = [[as_text(cell) if cell is not None else "" for cell in row] for row in rows_of(frame)]
+    rows = [[as_text(cell).removeprefix(home) if cell is not None else "" for cell in row] for row in rows_of(frame)]
     return Table(heading, about, [str(column) for column in frame.columns], rows)
