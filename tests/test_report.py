@@ -39,6 +39,8 @@ TEXTS = {
              "claimed it.",
     "march": "Several hundred teachers marched through Nairobi on Thursday to demand higher pay.",
     "<b>hostile</b>": HOSTILE,
+    "formula": "=Soldiers shot dead 5 rebels\r\nnear Beni on Monday, \tofficials\x0b said.\r\n\r\n'+@Police arrested a "
+               "\"student\" in Taiz on Sunday.",
     "quiet": "The market was busy all week, and the price of maize fell.",
     "repeated": "Rebels shelled Kandahar on Sunday, killing two soldiers. Residents fled to the hills.",
 }
@@ -119,11 +121,12 @@ def test_every_article_and_record_is_there_with_its_evidence(run: ec.Run, page: 
     evident = 0
     for story, article in zip(stories, articles, strict=True):
         shown = page.within(story, "div", class_="body")[0].text
-        assert shown == article.text
+        assert shown == article.text.replace("\r\n", "\n").replace("\x0b", "\u240b")
         for link in page.within(story, "a"):
             if (target := places.get(link.at["href"][1:])) is not None:
                 assert story in target.parents
-                assert link.text[:len(target.text)][:30] == target.text[:len(link.text)][:30]
+                words, there = (" ".join(one.text.split())[:10] for one in (link, target))
+                assert words.startswith(there) or there.startswith(words)
                 evident += 1
     assert evident > 25
     fields = Counter(one.text.partition(" ")[0] for one in page.all("b"))
@@ -239,7 +242,7 @@ def test_tables_count_every_record(page: Page, run: ec.Run) -> None:
 def test_a_page_of_too_many_articles_shows_those_with_records(run: ec.Run) -> None:
     made = Page(ec.render(run, limit=2, title="Few <of> many").html)
     assert [len(made.within(one, "section", class_="record")) > 0 for one in made.all("article")] == [True, True]
-    assert "2 of 6 articles are shown" in made.html
+    assert "2 of 7 articles are shown" in made.html
     assert len(json.loads(made.all("script", id="data")[0].text)["rows"]) == len(run.records)
     assert made.all("h1")[0].text == "Few <of> many"
 
