@@ -10,7 +10,8 @@ from eventcode.markup import safe, table, wide_html
 from eventcode.report.land import WIDTH, behind
 from eventcode.report.matter import Item
 
-HEIGHT, FOOT = 160.0, 22.0
+#: Heights in units of the map: of the bars, of what is above and beneath them.
+HEIGHT, HEAD, FOOT = 160.0, 26.0, 22.0
 #: More bars than this, and the next wider period is taken.
 BARS = 70
 
@@ -46,7 +47,7 @@ def days_html(items: Iterable[Item]) -> str:
             for first, found in bars if found]
     return (f'<figure class="chart"><svg id="bars" viewBox="0 0 {WIDTH:.0f} {HEIGHT + FOOT:.0f}" role="img" '
             f'aria-label="{spoken}"><path class="grid" d="M0 {HEIGHT}h{WIDTH:.0f}"/>{drawn}{_ends(bars, period)}'
-            f'<text x="3" y="11">{most} per {period.name}</text></svg></figure><details><summary>As a table</summary>'
+            f'<text x="3" y="2" dominant-baseline="hanging">{most} per {period.name}</text></svg></figure><details><summary>As a table</summary>'
             f'{wide_html(table((period.name, "records", "killed"), rows), "Time line")}</details>')
 
 
@@ -75,7 +76,7 @@ def _bars(dated: Sequence[tuple[date, Item]]) -> tuple[Period, list[tuple[date, 
 def _bar(n: int, first: date, items: Sequence[Item], wide: float, most: int, period: Period) -> str:
     if not items:
         return ""
-    high = len(items) / most * (HEIGHT - 16)
+    high = len(items) / most * (HEIGHT - HEAD)
     told = f"{_name(first, period)}: {len(items)} record{'s' * (len(items) != 1)}"
     box = (f'x="{n * wide + wide * 0.1:.1f}" y="{HEIGHT - high:.1f}" width="{min(40.0, wide * 0.8):.1f}" '
            f'height="{high:.1f}"')
