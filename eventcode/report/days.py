@@ -47,7 +47,8 @@ def days_html(items: Iterable[Item]) -> str:
             for first, found in bars if found]
     return (f'<figure class="chart"><svg id="bars" viewBox="0 0 {WIDTH:.0f} {HEIGHT + FOOT:.0f}" role="img" '
             f'aria-label="{spoken}"><path class="grid" d="M0 {HEIGHT}h{WIDTH:.0f}"/>{drawn}{_ends(bars, period)}'
-            f'<text x="3" y="2" dominant-baseline="hanging">{most} per {period.name}</text></svg></figure><details><summary>As a table</summary>'
+            f'<text x="3" y="2" dominant-baseline="hanging">{most} per {period.name}</text></svg>'
+            "</figure><details><summary>As a table</summary>"
             f'{wide_html(table((period.name, "records", "killed"), rows), "Time line")}</details>')
 
 
