@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from eventcode.neutral import Party as Party
     from eventcode.neutral import Place as Place
     from eventcode.records import Record as Record
+    from eventcode.report import Report as Report
+    from eventcode.report import render as render
     from eventcode.runs import Run as Run
     from eventcode.runs import cite as cite
     from eventcode.runs import code_corpus as code_corpus
@@ -82,6 +84,7 @@ _EXPORTS = {
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
+    **dict.fromkeys(("Report", "render"), "eventcode.report"),
     **dict.fromkeys(("Run", "cite", "code_corpus", "methods", "read_run"), "eventcode.runs"),
     "Article": "eventcode.article",
     "Coder": "eventcode.coder",

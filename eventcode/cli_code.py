@@ -241,22 +241,11 @@ def _filled(records: list[Record]) -> Iterator[tuple[str, list[str]]]:
     """Article and columns that at least one of these records fills, with their values as text."""
     from rich.markup import escape
 
+    from eventcode.records import shown
+
     yield "article", [escape(record.meta.article_id or "") for record in records]
     values = [record.values() for record in records]
     for name in records[0].columns():
-        cells = [_shown(row[name]) for row in values]
+        cells = [shown(row[name]) for row in values]
         if any(cells):
             yield name, [escape(cell) for cell in cells]
-
-
-def _shown(value: Any) -> str:
-    """A value for the eye: of lists and entities only what is filled."""
-    from eventcode.records import is_filled
-
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items() if is_filled(part))
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_shown, value))
-    return str(value) if is_filled(value) else ""
-
-

@@ -9,6 +9,7 @@ from functools import cached_property
 from eventcode.article import Article
 from eventcode.document import Token
 from eventcode.errors import InputError
+from eventcode.markup import safe
 from eventcode.neutral import Event, EventMention, Mentions, Party, Rejection
 from eventcode.records import Record
 
@@ -61,6 +62,14 @@ class Trace:
         for sentence in self.sentences:
             lines += self._sentence(sentence)
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the same, each sentence with a list of what became of it; `eventcode.render` shows more."""
+        made = [f"<p>{safe(line)}</p>" for line in (self._head(), *self.warnings)]
+        for sentence in self.sentences:
+            head, *told = self._sentence(sentence)
+            made.append(f"<p>{safe(head)}</p><ul>{''.join(f'<li>{safe(line.strip())}</li>' for line in told)}</ul>")
+        return "".join(made)
 
     def why(self, where: str | int) -> str:
         """What became of one place in the text, and why.

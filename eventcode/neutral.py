@@ -6,9 +6,11 @@ All are frozen pydantic models. Offsets are character positions in `Article.text
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from eventcode.markup import table
 
 Status = Literal["actual", "negated", "intended", "hypothetical", "historical", "ongoing"]
 DatePrecision = Literal["day", "week", "month", "year"]
@@ -99,6 +101,15 @@ class Neutral(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def brief(self) -> str:
+        """In a line, for people: what it says, without where that comes from."""
+        return ", ".join(f"{name} {_brief(value)}" for name, value in self if _brief(value))
+
+    def _repr_html_(self) -> str:
+        """For notebooks: its fields, those that say nothing left out."""
+        rows = [(name, _brief(value)) for name, value in self if _brief(value)]
+        return table((type(self).__name__, ""), rows)
+
 
 class Span(Neutral):
     """Words of the article: `article.text[start:end] == text`."""
@@ -106,6 +117,14 @@ class Span(Neutral):
     start: int
     end: int
     text: str
+
+    def brief(self) -> str:
+        """The words, and what was made of them."""
+        told = self._told()
+        return f'"{" ".join(self.text.split())}" [{self.start}:{self.end}]' + (f" ({told})" if told else "")
+
+    def _told(self) -> str:
+        return ""
 
 
 class Evidence(Neutral):
@@ -137,6 +156,10 @@ class Count(Span):
     part_of_total: bool = Field(default=False, description="'including two children': a part, never added")
     rules: tuple[str, ...] = ()
 
+    def _told(self) -> str:
+        bounds = f"{_brief(self.low) or '?'} to {_brief(self.high) or '?'}" if self.low != self.high else ""
+        return ", ".join(filter(None, (f"{_brief(self.best)} {self.what}".strip(), bounds, self.who)))
+
 
 class Party(Span):
     """Who: a mention of one actor, resolved as far as its words allow.
@@ -155,6 +178,9 @@ class Party(Span):
     refers_to: Span | None = Field(default=None, description="the earlier mention that 'the group' or 'they' points to")
     unit: str | None = Field(default=None, description="a named unit within the actor: 209th Corps")
     rules: tuple[str, ...] = ()
+
+    def _told(self) -> str:
+        return ", ".join(filter(None, (self.name, self.country, self.sector)))
 
     @property
     def key(self) -> str:
@@ -186,6 +212,11 @@ class Place(Neutral):
     geonameid: int | None = None
     rules: tuple[str, ...] = ()
 
+    def brief(self) -> str:
+        """Its name, what it lies in, and how exact it is."""
+        names = dict.fromkeys(filter(None, (self.name, self.admin2, self.admin1, self.country)))
+        return f"{', '.join(names)} ({self.precision})"
+
 
 class DateMention(Span):
     """A temporal expression. `value` is TIMEX3's ISO form (2018-08-01, 2018-W31, 2018-07, 2018-Q3, PAST_REF, P3D).
@@ -201,6 +232,9 @@ class DateMention(Span):
     relative: bool = Field(default=False, description="resolved against the publication date or another date")
     rules: tuple[str, ...] = ()
 
+    def _told(self) -> str:
+        return self.value
+
 
 class EventDate(Neutral):
     """When: first and last possible day, how exact, and where that comes from."""
@@ -212,12 +246,22 @@ class EventDate(Neutral):
     words: Span | None = None
     rules: tuple[str, ...] = ()
 
+    def brief(self) -> str:
+        """The days, how exact they are, and where they come from."""
+        if self.start is None:
+            return "unknown"
+        days = " to ".join(dict.fromkeys(str(day) for day in (self.start, self.end) if day is not None))
+        return f"{days} ({self.precision}, {self.basis})"
+
 
 class ActionMention(Span):
     """Words that report an action: the trigger, its neutral action and the lexicon entry that says so."""
 
     action: str
     rules: tuple[str, ...] = ()
+
+    def _told(self) -> str:
+        return self.action
 
 
 class Mentions(Neutral):
@@ -228,6 +272,12 @@ class Mentions(Neutral):
     places: tuple[Place, ...] = ()
     dates: tuple[DateMention, ...] = ()
     counts: tuple[Count, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """For notebooks: a row per mention."""
+        rows = [(name, mention.text, f"{mention.start}:{mention.end}", mention.brief())
+                for name, found in self for mention in found]
+        return table(("mentions", "words", "where", "what"), rows)
 
 
 class EventMention(Neutral):
@@ -252,6 +302,10 @@ class EventMention(Neutral):
         "as known and does not report anew",
     )
     rules: tuple[str, ...] = ()
+
+    def brief(self) -> str:
+        """The action and its words."""
+        return f"{self.action} at {self.trigger.brief()}"
 
 
 class Event(Neutral):
@@ -281,6 +335,15 @@ class Rejection(Neutral):
     end: int
     text: str
     rules: tuple[str, ...] = ()
+
+
+def _brief(value: Any) -> str:
+    """A field's value in a line; "" where it says nothing."""
+    if isinstance(value, tuple):
+        return "; ".join(map(_brief, value))
+    if isinstance(value, Neutral):
+        return value.brief()
+    return "" if value is None or value is False else str(value)
 
 
 Count.model_rebuild()

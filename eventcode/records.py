@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from eventcode.errors import ProvenanceError
+from eventcode.markup import safe, table
 from eventcode.neutral import Evidence
 
 
@@ -81,6 +82,16 @@ class Record(BaseModel):
         lines += [f"  ! {warning}" for warning in self.meta.warnings]
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        """For notebooks: each filled field with the words and rules behind it, and what lost against it."""
+        rows = [(name, shown(value), " ".join(found.text.split()), ", ".join(found.rules))
+                for name, value in self.values().items() if is_filled(value) for found in [self.provenance[name]]]
+        lost = [f"{name}: not {other.value}: {other.reason} ({other.rule})"
+                for name, others in self.alternatives.items() for other in others]
+        notes = "".join(f"<p>{safe(note)}</p>" for note in (*lost, *self.meta.warnings))
+        title = f"{self.ontology} record of article {self.meta.article_id or '(no id)'}"
+        return table(("field", "value", "words", "rules"), rows, title) + notes
+
     def _explain_field(self, name: str) -> list[str]:
         evidence = self.provenance[name]
         words = (
@@ -97,3 +108,12 @@ class Record(BaseModel):
 def is_filled(value: Any) -> bool:
     """Does this column say anything? 0 and False do; None, "" and empty lists do not."""
     return value is not None and value != "" and value != () and value != [] and value != {}
+
+
+def shown(value: Any) -> str:
+    """A value for the eye: of lists and entities only what is filled."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {shown(part)}" for name, part in value.items() if is_filled(part))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(shown, value))
+    return str(value) if is_filled(value) else ""

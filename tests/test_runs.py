@@ -140,6 +140,14 @@ def test_an_article_that_fails_is_listed_and_costs_no_other(tmp_path: Path, monk
     assert len(made.records) > 2
 
 
+def test_half_a_surrogate_pair_stops_no_run(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Rebels \ud800 shelled Goma on Monday.", "id": "a"}) + "\n")
+    made = ec.code_corpus(tmp_path / "a.jsonl", "cameo", tmp_path / "run")
+    assert made.counts["read"] + made.counts["rejected"] == 1
+    assert [article.id for article in made.articles()] == ["a"] * made.counts["read"]
+    assert len(made.evidence["text"]) == len(made.evidence)
+
+
 def test_no_article_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": ""}\n')
     made = ec.code_corpus(tmp_path / "a.jsonl", "plover", tmp_path / "run")

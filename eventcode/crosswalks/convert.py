@@ -17,6 +17,7 @@ from eventcode.dataset.columns import Column, columns, text_dtype
 from eventcode.dataset.frame import Records, as_text, flat, plain_cells, series, to_frame
 from eventcode.dataset.read import of_kind, read_table
 from eventcode.errors import InputError
+from eventcode.markup import safe
 from eventcode.ontologies.plover.labels import release
 from eventcode.plugins import ontology
 from eventcode.records import is_filled
@@ -77,6 +78,9 @@ class Conversion:
 
     def __str__(self) -> str:
         return self.summary()
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{safe(self.summary())}</pre>"
 
 
 def convert(records: Records | pd.DataFrame | str | Path, to: str, *, from_: str | None = None, guess: bool = True,

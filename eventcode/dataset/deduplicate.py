@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from eventcode.dataset.one_a_day import one_a_day
 from eventcode.dataset.taxonomy import path_of, taxonomy
 from eventcode.dataset.windows import Link, Report, Sides, Window, by_text, by_window, days_since_1970, text_of
 from eventcode.errors import InputError
+from eventcode.markup import safe
 
 if TYPE_CHECKING:
     from eventcode.ontologies.base import Ontology
@@ -83,7 +83,7 @@ class Deduplicated:
 
     def _repr_html_(self) -> str:
         several = self.crosswalk[self.crosswalk["event_number"].duplicated(keep=False)]
-        return f"<p>{escape(str(self))}</p>{several.head(20).to_html(index=False, border=0)}"
+        return f"<p>{safe(str(self))}</p>{several.head(20).to_html(index=False, border=0)}"
 
 
 def deduplicate(data: Tables, schema: str | Ontology | Layout | Mapping[str, str] | None = None, *,

@@ -26,6 +26,11 @@ _TABLE = Path(__file__).with_name("extents.csv")
 _ROWS, _COLUMNS = 180, 360
 
 
+def settled_cells() -> dict[str, list[int]]:
+    """ISO alpha-3 code to its cells of one degree that hold a town (row * 360 + column; 0 in the south-west)."""
+    return _cells()
+
+
 def iso3(told: str, scheme: str) -> str | None:
     """The ISO alpha-3 code of a country as a format writes it. None if unknown.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventcode.errors import InputError
+from eventcode.markup import safe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +33,10 @@ class Page:
 
     def html(self, whole: bool = True) -> str:
         """The page in HTML; `whole`: a document of its own, else its body alone."""
-        body = f"<h1>{escape(self.title)}</h1>" + "".join(
-            f"<h2>{escape(heading)}</h2>" + (f"<p>{escape(part)}</p>" if isinstance(part, str) else _html(part))
+        body = f"<h1>{safe(self.title)}</h1>" + "".join(
+            f"<h2>{safe(heading)}</h2>" + (f"<p>{safe(part)}</p>" if isinstance(part, str) else _html(part))
             for heading, part in self.parts)
-        head = f"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{escape(self.title)}</title>"
+        head = f"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{safe(self.title)}</title>"
         return f"{head}<style>{_STYLE}</style><body>{body}</body></html>\n" if whole else body
 
     def save(self, path: str | Path) -> Path:
@@ -59,8 +59,8 @@ def _table(frame: pd.DataFrame) -> list[str]:
 
 
 def _html(frame: pd.DataFrame) -> str:
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>"
+    head = "".join(f"<th>{safe(str(name))}</th>" for name in frame.columns)
+    rows = "".join("<tr>" + "".join(f"<td>{safe(_cell(value))}</td>" for value in row) + "</tr>"
                    for row in frame.itertuples(index=False))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 

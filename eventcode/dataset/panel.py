@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -18,6 +17,7 @@ from eventcode.dataset.layout import Layout, cells_of, codes_of, days, layout_of
 from eventcode.dataset.periods import Period, Span, bounds, label, starts
 from eventcode.dataset.states import state_numbers
 from eventcode.errors import InputError
+from eventcode.markup import safe
 
 if TYPE_CHECKING:
     from eventcode.ontologies.base import Ontology
@@ -60,7 +60,7 @@ class Panel:
         return f"{told}; {outside} events outside it; {len(self.left_out)} events left out"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}</p>{self.frame.head(20).to_html(index=False, border=0)}"
+        return f"<p>{safe(str(self))}</p>{self.frame.head(20).to_html(index=False, border=0)}"
 
 
 def panel(data: pd.DataFrame, schema: str | Ontology | Layout, *, unit: Unit | None = "country",

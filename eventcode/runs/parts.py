@@ -76,7 +76,7 @@ class Parts:
         _write(unfinished / TABLES[0], csv_lines(to_frame(records, ontology)))
         _write(unfinished / TABLES[1], csv_lines(evidence))
         _write(unfinished / TABLES[2], _failures(failed))
-        _write(unfinished / ARTICLES, (one.article.model_dump_json() + "\n" for one in coded))
+        _write(unfinished / ARTICLES, (as_line(one.article) for one in coded))
         _write(unfinished / _ABOUT, [json.dumps(asdict(part)) + "\n"])
         unfinished.replace(self.folder / f"{number:06d}")
         return part
@@ -97,11 +97,16 @@ class Parts:
         atomically(target, make)
 
 
+def as_line(article: Article) -> str:
+    """An article as a line of JSON in ASCII: half a surrogate pair in a text is no fault of the run."""
+    return json.dumps(article.model_dump(), default=str) + "\n"
+
+
 def digest(articles: Iterable[Article]) -> str:
     """The same for the same articles in the same order."""
     made = sha256()
     for article in articles:
-        made.update(article.model_dump_json().encode("utf-8", "surrogatepass"))
+        made.update(as_line(article).encode())
     return made.hexdigest()
 
 
@@ -114,7 +119,7 @@ def _failures(failed: Sequence[Coded]) -> Iterator[str]:
 
 def _write(path: Path, lines: Iterable[Any]) -> None:
     """A file on the disk before its name is: a power cut leaves no empty one behind."""
-    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as out:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
         out.writelines(lines)
         out.flush()
         os.fsync(out.fileno())

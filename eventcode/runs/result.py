@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventcode.article import Article
 from eventcode.errors import InputError
+from eventcode.markup import safe
 from eventcode.runs.parts import ARTICLES, Parts
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ class Run:
     def articles(self) -> Iterator[Article]:
         """The articles as they were coded, in order."""
         for path in Parts(self.folder).files(ARTICLES):
-            with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
-                yield from map(Article.model_validate_json, lines)
+            with path.open(encoding="utf-8", newline="\n") as lines:
+                yield from (Article(**json.loads(line)) for line in lines)
 
     def __str__(self) -> str:
         told = self.counts
@@ -72,7 +72,7 @@ class Run:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return f"<pre>{safe(str(self))}</pre>"
 
     def _table(self, name: str, integers: tuple[str, ...] = ()) -> pd.DataFrame:
         from eventcode.dataset.articles.report import table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from eventcode.dataset.columns import text_dtype
+from eventcode.markup import safe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +80,7 @@ class ValidationReport:
         return f"{self.schema}: {self.rows} rows, {told['error']} errors, {told['warning']} warnings"
 
     def _repr_html_(self) -> str:
-        head = f"<p>{escape(self._head())}</p>"
+        head = f"<p>{safe(self._head())}</p>"
         if not self.issues:
             return head
         table = self.summary().to_html(index=False, escape=True, border=0)

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventcode.dataset.articles.days import FLAGS
 from eventcode.dataset.columns import text_dtype
+from eventcode.markup import safe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +92,7 @@ class ReadReport:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return f"<pre>{safe(str(self))}</pre>"
 
     def _formats(self) -> list[str]:
         """A line per format and set of fields: how many files and articles, and where the fields came from."""
