@@ -2,7 +2,7 @@
 
     python benchmarks/accuracy.py
 
-Runs the engine over both parts of every set (about ten minutes on one core), writes docs/accuracy.md and the table of
+Runs the engine over both parts of every set (a few minutes on one core), writes docs/accuracy.md and the table of
 numbers in docs/limits.md, and prints both names. Of the parts that are set aside only totals are told, never a sentence
 or a code. The same rules and versions give the same page.
 """
