@@ -70,12 +70,13 @@ def reasons(ontology: Ontology, name: str, key: str) -> dict[str, str]:
 
 
 def _codes(ontology: Ontology, column: str, given: set[str]) -> Iterable[Uncoded]:
-    why, titles = reasons(ontology, "unreached.csv", "code"), _titles(ontology, column)
-    return [Uncoded(column, code, titles.get(code, ""), why.get(code, ""))
+    why, named = reasons(ontology, "unreached.csv", "code"), titles(ontology, column)
+    return [Uncoded(column, code, named.get(code, ""), why.get(code, ""))
             for code in sorted(ontology.allowed[column] - given)]
 
 
-def _titles(ontology: Ontology, column: str) -> dict[str, str]:
+def titles(ontology: Ontology, column: str) -> dict[str, str]:
+    """Code to title, in the order of the column's table; empty where the column has none."""
     file = ontology.description.codes.get(column)
     if file is None:
         return {}
