@@ -33,6 +33,15 @@ GROUPS = (
 )
 
 
+class _Written(str):
+    """An annotation that shows as it is written, without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def api_page() -> str:
     """The page in Markdown."""
     groups: dict[str, list[str]] = {heading: [] for heading, _ in GROUPS}
@@ -75,7 +84,7 @@ def _told(thing: Any) -> bool:
 
 def _member(name: str, thing: Any) -> Iterator[str]:
     if isinstance(thing, (property, cached_property)):
-        yield f"**`{name}`**: {prose(thing.__doc__ or '', [])}\n"
+        yield f"**`{name}`**" + (f": {prose(thing.__doc__, [])}\n" if thing.__doc__ else "\n")
         return
     function: Callable[..., Any] = thing.__func__ if isinstance(thing, classmethod) else thing
     yield f"{_signature(name, function)}\n"
@@ -100,11 +109,15 @@ def _signature(name: str, function: Callable[..., Any]) -> str:
     """A block with the call as it is written, one parameter a line where it is long."""
     told = inspect.signature(function)
     parameters = [one for one in told.parameters.values() if one.name not in ("self", "cls")]
-    told = told.replace(parameters=parameters)
-    line = f"{name}{str(told).replace(chr(39), '')}"
+    parameters = [one.replace(annotation=_Written(one.annotation)) if isinstance(one.annotation, str) else one
+                  for one in parameters]
+    result = told.return_annotation
+    told = told.replace(parameters=parameters,
+                        return_annotation=_Written(result) if isinstance(result, str) else result)
+    line = f"{name}{told}"
     if len(line) > 100:
-        inner, _, result = line[len(name) + 1:].rpartition(") -> ")
-        line = f"{name}(\n    " + ",\n    ".join(_split(inner)) + f",\n) -> {result}"
+        inner, _, returned = line[len(name) + 1:].rpartition(") -> ")
+        line = f"{name}(\n    " + ",\n    ".join(_split(inner)) + f",\n) -> {returned}"
     return f"```python\n{line}\n```"
 
 
