@@ -149,9 +149,9 @@ def _column(answer: acled_gold.Answer, *columns: str) -> Share:
 
 
 SETS = (
-    GoldSet("Events in sentences, before any ontology", "Single sentences, about half of them traps: what was done, by whom, "
-            "to whom, and did it happen. Source, target, status and the rest are scored over the events that were "
-            "found. This is what all ontologies share.", "sentences",
+    GoldSet("Events in sentences, before any ontology", "Single sentences, about half of them traps: what was done, by "
+            "whom, to whom, and did it happen. Source, target, status and the rest are scored over the events that "
+            "were found. This is what all ontologies share.", "sentences",
             lambda part: action_gold.answers(action_gold.read_sentences(part)), of_actions),
     GoldSet("PLOVER: what one given party does to another", "`coder.relation` on marked pairs of parties, always with "
             "an answer (`force=True`).", "pairs",
