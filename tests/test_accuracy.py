@@ -11,6 +11,7 @@ import acled_gold
 import action_gold
 import actor_gold
 import numpy as np
+import pandas as pd
 import pytest
 import relation_gold
 from gold_parts import PARTS, Share
@@ -75,12 +76,16 @@ def test_an_interval_holds_its_value_and_comes_back_the_same() -> None:
 
 def test_limits_get_the_table_between_their_marks() -> None:
     gold = accuracy.GoldSet("Rows", "", "reports", lambda part: reports(), accuracy.of_reports, accuracy.report_codes)
-    text = accuracy.limits(f"before\n\n{accuracy.OPENED}\nold\n{accuracy.CLOSED}\n\nafter\n", [accuracy.measure(gold)])
+    silent = pd.DataFrame({"ontology": ["acled", "cameo"], "lines": 293, "records": [0, 4]})
+    old = f"before\n\n{accuracy.OPENED}\nold\n{accuracy.CLOSED}\n\nafter\n"
+    text = accuracy.limits(old, [accuracy.measure(gold)], silent)
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "old" not in text
     assert "| **Rows**, 4 reports | |" in text
     assert "| both actors right | 0.333 (" in text
+    assert "* Rows: Attack 0.67." in text  # 2 right of 3 made and 3 wanted
+    assert "Of 293 lines without an event, records were made nevertheless: 0 in acled, 4 in cameo." in text
 
 
 def test_the_committed_page_is_of_the_sets_as_they_are() -> None:
