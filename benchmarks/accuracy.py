@@ -218,7 +218,8 @@ def page(measured: Measured, silent: pd.DataFrame, versions: dict[str, str]) -> 
 
 
 _QUIET = ("Sport, markets, recipes, history, obituaries and the like, in our own writing, with many words of violence "
-          "and politics in them (`tests/quiet`). Every record is wrong. The lexicon was written with these lines in sight.")
+          "and politics in them (`tests/quiet`). Every record is wrong. The lexicon was written with these lines in "
+          "sight.")
 
 
 _HOW = (
