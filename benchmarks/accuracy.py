@@ -111,8 +111,14 @@ def of_reports(given: Sequence[acled_gold.Answer]) -> list[Measure]:
             rate("rows: recall", rows, RECALL),
             average("sub-event type, F1 weighted by rows", report_codes(given), WEIGHTED, chief=True),
             rate("both actors right", [_column(answer, "actor1", "actor2") for answer in given], chief=True),
+            rate("type, day, place, both actors and fatalities all right",
+                 [_column(answer, *_CHIEF) for answer in given], chief=True),
             *(rate(f"`{column}` right", [_column(answer, column) for answer in given],
                    chief=column in ("event_date", "location", "fatalities")) for column in columns)]
+
+
+#: What makes a row useful at all.
+_CHIEF = ("sub_event_type", "event_date", "location", "actor1", "actor2", "fatalities")
 
 
 def report_codes(given: Sequence[acled_gold.Answer]) -> Coded:
@@ -245,13 +251,14 @@ def limits(text: str, measured: Measured, silent: pd.DataFrame) -> str:
     weakest = [f"* {gold.title.partition(':')[0]}: {_weakest(codes)}." for gold, _, codes in measured
                if codes is not None]
     fired = ", ".join(f"{row.records} in {row.ontology}" for row in silent.itertuples())
-    lines += ["", "Coded worst, on the development parts (F1; [all codes](accuracy.md)):", "", *weakest, "",
+    lines += ["", "Coded worst, on the development parts (F1, and how often the gold has it; "
+              "[all codes](accuracy.md)):", "", *weakest, "",
               f"Of {silent['lines'].iloc[0]} lines without an event, records were made nevertheless: {fired}."]
     return "\n".join([f"{before}{OPENED}", "", *lines, "", f"{CLOSED}{after}"])
 
 
 def _weakest(codes: pd.DataFrame) -> str:
-    return ", ".join(f"{row.code} {row.f1:.2f}" for row in codes.iloc[:-7:-1].itertuples())
+    return ", ".join(f"{row.code} {row.f1:.2f} ({row.gold})" for row in codes.iloc[:-7:-1].itertuples())
 
 
 def measure(gold: GoldSet) -> tuple[GoldSet, pd.DataFrame, pd.DataFrame | None]:

@@ -12,6 +12,8 @@ from eventcode.ontologies.base import Ontology
 from eventcode.ontologies.coverage import Uncoded, coverage, titles
 from eventcode.rules import Rule
 
+#: Characters of a title that a heading takes; a longer one stands below it.
+LONGEST = 50
 HEAD = "Generated from the rules by `python docs/generate.py`; do not edit."
 
 
@@ -67,7 +69,9 @@ def _codes(ontology: Ontology, by: str) -> Iterator[str]:
     for code, title in named.items():
         rules = [rule for rule in ontology.rules if rule.codes[by] == code]
         if rules:
-            yield f"### {code}" + (f": {title}" if title != code else "")
+            short = title != code and len(title) <= LONGEST
+            yield f"### {code}: {title}" if short else f"### {code}"
+            yield from [] if short or title == code else [escaped(title)]
             yield from (_rule(rule, by) for rule in rules)
 
 

@@ -46,6 +46,7 @@ def test_rows_and_columns_of_reports() -> None:
     assert found["rows: precision"] == pytest.approx(2 / 3)
     assert found["rows: recall"] == pytest.approx(2 / 3)
     assert found["both actors right"] == pytest.approx(1 / 3)
+    assert found["type, day, place, both actors and fatalities all right"] == pytest.approx(1 / 3)
     assert found["`sub_event_type` right"] == pytest.approx(2 / 3)
 
 
@@ -77,14 +78,14 @@ def test_an_interval_holds_its_value_and_comes_back_the_same() -> None:
 def test_limits_get_the_table_between_their_marks() -> None:
     gold = accuracy.GoldSet("Rows", "", "reports", lambda part: reports(), accuracy.of_reports, accuracy.report_codes)
     silent = pd.DataFrame({"ontology": ["acled", "cameo"], "lines": 293, "records": [0, 4]})
-    old = f"before\n\n{accuracy.OPENED}\nold\n{accuracy.CLOSED}\n\nafter\n"
+    old = f"before\n\n{accuracy.OPENED}\nstale\n{accuracy.CLOSED}\n\nafter\n"
     text = accuracy.limits(old, [accuracy.measure(gold)], silent)
     assert text.startswith("before\n")
     assert text.endswith("after\n")
-    assert "old" not in text
+    assert "stale" not in text
     assert "| **Rows**, 4 reports | |" in text
     assert "| both actors right | 0.333 (" in text
-    assert "* Rows: Attack 0.67." in text  # 2 right of 3 made and 3 wanted
+    assert "* Rows: Attack 0.67 (3)." in text  # 2 right of 3 made and 3 wanted
     assert "Of 293 lines without an event, records were made nevertheless: 0 in acled, 4 in cameo." in text
 
 

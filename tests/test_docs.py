@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,14 @@ def test_every_page_is_in_the_navigation_once() -> None:
 
     nav = named(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"])
     assert sorted(nav) == [str(page.relative_to(DOCS)) for page in PAGES]
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    pytest.importorskip("material", reason="mkdocs-material is in the extra `docs`")
+    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)], cwd=ROOT,
+                           capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    assert "eventcode" in (tmp_path / "tutorial" / "index.html").read_text(encoding="utf-8")
 
 
 def test_every_built_in_ontology_has_its_page_with_every_rule() -> None:
