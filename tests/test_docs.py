@@ -32,8 +32,9 @@ def test_every_block_prints_what_the_page_says(page: Path) -> None:
     assert generate.run_page(page) == page.read_text(encoding="utf-8")
 
 
-def test_tutorial_concepts_and_how_tos_are_run() -> None:
-    assert generate.run_pages() == sorted([DOCS / "concepts.md", DOCS / "tutorial.md", *(DOCS / "howto").glob("*.md")])
+def test_what_is_meant_to_be_run_is_run() -> None:
+    whole = [DOCS / f"{name}.md" for name in ("concepts", "index", "tutorial")]
+    assert generate.run_pages() == sorted([*whole, *(DOCS / "howto").glob("*.md")])
     for page in generate.run_pages():
         assert any(block["output"] for block in generate.BLOCK.finditer(page.read_text(encoding="utf-8"))), page
 
