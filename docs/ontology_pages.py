@@ -9,7 +9,7 @@ from html import escape
 from eventcode.dataset.columns import Column, columns
 from eventcode.dataset.hxl import about as column_words
 from eventcode.ontologies.base import Ontology
-from eventcode.ontologies.coverage import Uncoded, coverage, titles
+from eventcode.ontologies.coverage import Uncoded, coverage
 from eventcode.rules import Rule
 
 #: Characters of a title that a heading takes; a longer one stands below it.
@@ -65,7 +65,7 @@ def _kind(column: Column) -> str:
 
 def _codes(ontology: Ontology, by: str) -> Iterator[str]:
     """A section per code that rules give, in the order of the codes' table."""
-    named = titles(ontology, by)
+    named = ontology.titles[by]
     for code, title in named.items():
         rules = [rule for rule in ontology.rules if rule.codes[by] == code]
         if rules:

@@ -30,8 +30,8 @@ def place_of(
 ) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
 
-    Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest. A country
-    that is only part of a party's name is none.
+    Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
+    distance is only measured from comes last. A country that is only part of a party's name is none.
     """
     own = {i} if light is None else {i, light}
     ranked = []
@@ -41,7 +41,9 @@ def place_of(
             clauses = _clauses_between(sentence, j, i, own)
             tier = _tier(sentence, place, j, clauses, sources, targets)
             if tier < 3 or place.precision != "country":
-                order = (tier, clauses, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i), place.start)
+                anchor = "places/anchor" in place.rules
+                order = (tier, clauses, _is_owner(sentence, j), anchor, _PLACE_RANK[place.precision], abs(j - i),
+                         place.start)
                 ranked.append((order, place))
     return min(ranked, key=lambda r: r[0])[1] if ranked else None
 

@@ -19,6 +19,7 @@ from eventcode.cli_actors import add_actor_commands
 from eventcode.cli_code import add_code_commands, complain
 from eventcode.cli_coverage import rules_coverage
 from eventcode.cli_dictionaries import dictionaries_app
+from eventcode.cli_rules import add_rules_commands
 from eventcode.errors import EventcodeError, InputError
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def rules_test(path: Annotated[str | None, typer.Argument(metavar="PATH", show_d
     return 1 if failed else 0
 
 
+add_rules_commands(rules_app, _stops_with_2)
 rules_app.command("coverage")(_stops_with_2(rules_coverage))
 add_actor_commands(actors_app, _stops_with_2)
 app.add_typer(dictionaries_app(_stops_with_2), name="dictionaries")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +19,8 @@ from eventcode.errors import InputError
 from eventcode.event_mentions import EventMentionReader
 from eventcode.events import fuse
 from eventcode.explain import SentenceTrace, Trace
-from eventcode.languages.base import Language
-from eventcode.lexicon import lineages, read_actions
+from eventcode.languages.base import Language, widened
+from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
@@ -33,6 +33,8 @@ from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
 from eventcode.ontologies.base import Coding, Ontology, Reading
+from eventcode.ontologies.facets import builtin_actions
+from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
@@ -256,7 +258,8 @@ class Coder:
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s
                  if m.party.actor_id and "country" not in m.party.traits]
-        dates, places = found.dates.find(document), found.places.find(document, named)
+        dates = tuple(d for d in found.dates.find(document) if not _in_a_name(d, named, document))
+        places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
         reference = found.dates.reference(document)
@@ -269,6 +272,12 @@ class Coder:
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
+
+
+def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Document) -> bool:
+    """Is the date a part of a name, and more of the name behind it? "The March 23 Movement" tells no day."""
+    after = document.reading[date.end + 1:date.end + 2]
+    return after.isupper() and any(start < date.end < end for start, end in named)
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
@@ -305,8 +314,22 @@ def _finders(language: str) -> Finders:
     return _make_finders(plugins.language(language), ())
 
 
-def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
-    actions = ActionFinder(language, read_actions(Path(__file__).with_name("actions.yaml")))
+@lru_cache(maxsize=8)
+def _own_finders(language: str, ontology: Ontology) -> Finders:
+    return _make_finders(plugins.language(language), (), ontology.own)
+
+
+def _finders_of(ontology: Ontology, language: str, extra: Sequence[Any]) -> Finders:
+    """The finders of a language, with the words that the ontology brings and the caller's actor tables."""
+    if extra:
+        return _make_finders(plugins.language(language), extra, ontology.own)
+    return _own_finders(language, ontology) if ontology.own else _finders(language)
+
+
+def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS) -> Finders:
+    language = widened(pack, own.entries) if own.entries else pack
+    extra = (*own.actors, *extra)
+    actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
@@ -314,13 +337,13 @@ def _make_finders(language: Language, extra: Sequence[Any]) -> Finders:
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
-def make_coder(name_or_path: str | Path, language: str, analyzer: str | Analyzer | None,
+def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
-    ontology = plugins.ontology(name_or_path)
-    finders = _make_finders(plugins.language(language), actors) if actors else _finders(language)
+    ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
+    finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
-    if analyzer is None or isinstance(analyzer, str):
+    if (analyzer is None or isinstance(analyzer, str)) and not isinstance(name_or_path, Ontology):
         coder.origin = (str(name_or_path), language, analyzer, tuple(actors))
     return coder

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eventcode.document import Document, Sentence
-from eventcode.lexicon import Action, Entry
+from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.parties import PartyReader
-from eventcode.mentions.roles import role_choices
+from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -96,13 +96,20 @@ class DraftReader:
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
         self._arms = {hit.last for hit in self.weapon_hits if not _ARMS.isdisjoint(hit.values)}
         self._acts: set[int] = set()
+        self._beside: set[Family] = set()  # of the verbs of this sentence: "two died when gunmen fired"
         self.rejections: list[Rejection] = []
 
     def _is_name(self, trigger: Trigger) -> bool:
         """'the National Liberation Army' liberates nothing, 'riot police' riot not: words of a party or a place."""
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
-        if trigger.verb or mention is None:
-            return not trigger.verb and self.reader.is_inside_place(trigger.i)
+        if trigger.verb:
+            return False
+        if token.dep == "compound" and (  # 'riot officers', 'a strike group'
+            self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
+        ):
+            return True
+        if mention is None:
+            return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
         named = mention.party.actor_id is not None and token.tag.startswith("NNP")
         return named or (token.dep == "compound" and mention.head != trigger.i)
 
@@ -116,6 +123,9 @@ class DraftReader:
     def _drafts(self, triggers: Sequence[Trigger]) -> list[Draft]:
         """One draft for each trigger word: the most specific of the entries whose needs are met, if any are."""
         by_word: dict[int, list[Draft]] = {}
+        actions = self.tools.finder.actions
+        self._beside = {actions[t.entry.action].family for t in triggers if t.verb and not t.entry.needs.before
+                        and t.entry.action != "die"}
         for trigger in triggers:
             by_word.setdefault(trigger.i, []).append(self._fill(trigger))
         met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
@@ -201,7 +211,7 @@ class DraftReader:
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
     ) -> str:
         """What the entry needs of its sides, or of the text so far, and does not find there, or ""."""
-        if entry.needs.before and self.memory.told.isdisjoint(entry.needs.before):
+        if entry.needs.before and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
             return f"no {' or '.join(entry.needs.before)} is told before"
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
@@ -313,7 +323,8 @@ class DraftReader:
             return token.tag.startswith("NNP") and not self.reader.is_place(head) and not self.reader.is_date(head)
         if word in _OF_PEOPLE and token.tag == "CD":  # 'detained two': a bare number is of people
             below = [self.sentence.tokens[c] for c in self.sentence.children(head)]
-            return not self.reader.is_date(head) and all(t.dep != "prep" and t.tag != "$" for t in below)
+            of_them = {j for j in prepositional(self.sentence, head, "of") if self.sentence.tokens[j].tag == "PRP"}
+            return not self.reader.is_date(head) and all((t.dep != "prep" or of_them) and t.tag != "$" for t in below)
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
         if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them

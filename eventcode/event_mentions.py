@@ -14,7 +14,8 @@ from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
-from eventcode.mentions.slots import governor_verb, prepositional
+from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
+from eventcode.mentions.status import are_parted
 from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -23,9 +24,12 @@ _SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "
 _ASKS = frozenset({"appeal", "demand"})
 _ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
 _SWALLOWING_ACTIONS = frozenset(
-    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider"}
+    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny",
+     "be_optimistic", "be_pessimistic"}
 )
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
+_BEFALLS = _HARM | {"displace"}  # what an act of force does to people
+_MEANS = ("on", "as", "by", "into", "under", "of")  # what a verb's own act may stand under
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 _CONTENT_OF = "content of"
 
@@ -69,7 +73,7 @@ class _SentenceReader(DraftReader):
 
     def event_mentions(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[EventMention]:
         """The sentence's event mentions; its parties go to the memory either way."""
-        triggers = [trigger for trigger in triggers if not self._is_name(trigger)]
+        triggers = [trigger for trigger in triggers if not self._is_name(trigger) and not self._is_made_up(trigger)]
         self._acts = {trigger.i for trigger in triggers if not trigger.verb}
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
@@ -95,13 +99,19 @@ class _SentenceReader(DraftReader):
         self.memory.told.update(d.action.family for d, m in zip(kept, made, strict=True) if m.status == "actual")
         return made
 
+    def _is_made_up(self, trigger: Trigger) -> bool:
+        made_up = self.tools.status.is_made_up(self.sentence, trigger.i)
+        if made_up:
+            self._reject(trigger.i, "told by a story or a lesson", trigger.entry.id)
+        return made_up
+
     def _embed(self, drafts: list[Draft]) -> None:
         """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
         at = {draft.i: draft for draft in drafts}
         for draft in (draft for draft in reversed(drafts) if not draft.unmet):  # what is embedded mostly stands behind
             for _slot, j in embedded(self.sentence, draft.trigger):
                 inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
-                if inner is None:
+                if inner is None or are_parted(self.sentence, draft.i, inner.i):
                     continue
                 again = draft.action.family == inner.action.family == "protest"  # 'marched to protest against'
                 wanted = again or (draft.action.family in _ANSWERS and inner.action.family in _ASKS)  # 'to demand that'
@@ -154,12 +164,15 @@ class _SentenceReader(DraftReader):
         return ()
 
     def _below(self, j: int) -> list[int]:
-        """Token j and what hangs on it, nearest first, breadth first."""
+        """Token j and what hangs on it, nearest first, breadth first, what relative clauses tell of it last."""
         found: list[int] = []
-        layer = [j]
-        while layer and len(found) < 60:
+        layer, told_of = [j], list[int]()
+        while (layer or told_of) and len(found) < 60:
+            layer, told_of = (layer, told_of) if layer else (told_of, [])
             found += layer
-            layer = [c for i in layer for c in self.sentence.children(i)]
+            below = [c for i in layer for c in self.sentence.children(i)]
+            told_of += [c for c in below if self.sentence.tokens[c].dep == "relative"]
+            layer = [c for c in below if self.sentence.tokens[c].dep != "relative"]
         return found
 
     def _on_their_own(self, drafts: list[Draft]) -> list[Draft]:
@@ -168,7 +181,7 @@ class _SentenceReader(DraftReader):
         for draft in drafts:
             owner = next((d for d in drafts if draft.i in company(self.sentence, d.trigger)), None)
             if owner is None or owner.about == draft.action.id or self._one_act(owner, draft) or (
-                draft.action.material and owner.action.id in _HARM
+                draft.action.material and owner.action.id in _BEFALLS
             ):
                 kept.append(draft)
             else:
@@ -194,7 +207,8 @@ class _SentenceReader(DraftReader):
         """'carried out an attack' is one attack, whichever word told it; the narrower action tells more."""
         kept: list[Draft] = []
         for draft in drafts:
-            twin = next((k for k in kept if self._one_act(k, draft) and self._linked(k.i, draft.i)), None)
+            twin = next((k for k in kept if self._one_act(k, draft) and self._linked(k.i, draft.i)
+                         and not self._are_two(k, draft)), None)
             if twin is None:
                 kept.append(draft)
                 continue
@@ -219,7 +233,20 @@ class _SentenceReader(DraftReader):
         tokens = self.sentence.tokens
         if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause"):
             return True
-        return governor_verb(self.sentence, a) == b or governor_verb(self.sentence, b) == a
+        return any(one == self._governor(other) for one, other in ((a, b), (b, a)))
+
+    def _governor(self, i: int) -> int | None:
+        """The verb that token i stands under as its object, subject or means: '[went] on strike', '[hit] by fire'."""
+        token, preposition = self.sentence.tokens[i], self.sentence.tokens[self.sentence.tokens[i].head]
+        if token.dep == "prep_object" and preposition.dep in ("prep", "agent") and preposition.lower in _MEANS:
+            return preposition.head
+        return governor_verb(self.sentence, i)
+
+    def _are_two(self, one: Draft, other: Draft) -> bool:
+        """'bombed and strafed the port' is one act, 'raided the port, shot two guards' are two."""
+        verbs = one.trigger.verb and other.trigger.verb and self.sentence.tokens[other.i].dep == "conjunct"
+        objects = [verb_slot(self.sentence, d.i, "object") for d in (one, other)]
+        return verbs and one.action.id != other.action.id and bool(objects[1]) and objects[0] != objects[1]
 
     def _share_weapons(self, drafts: Sequence[Draft]) -> None:
         """Each weapon in the sentence goes to the nearest physical act."""
@@ -265,7 +292,7 @@ class _SentenceReader(DraftReader):
             ),
             date=self._date(draft, status),
             counts=counts,
-            status=_told_by(entry.status, status),
+            status=_told_by(entry.status, status, draft.action.id),
             attributed_to=attributed,
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
@@ -324,12 +351,22 @@ class _SentenceReader(DraftReader):
         self.reader.not_meant = ()
         found = self.reader.parties(head)
         return (
-            found[0] if found and all(found[0].start != s.start for s in draft.sources if draft.action.speech) else None
+            found[0] if found and not (draft.action.speech and any(_same(found[0], s) for s in draft.sources)) else None
         )
 
 
-def _told_by(worded: Status | None, cued: Status) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+def _same(speaker: Party, source: Party) -> bool:
+    """Is the source of a speech act its speaker, by these words or by "I" and "we"?"""
+    return speaker.start in (source.start, source.refers_to.start if source.refers_to else source.start)
+
+
+def _told_by(worded: Status | None, cued: Status, action: str) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied.
+
+    To be considering something is to consider it: a thought that is told has been had.
+    """
+    if action == "consider" and cued == "ongoing":
+        return "actual"
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded

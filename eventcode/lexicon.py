@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from eventcode.errors import RuleError
 from eventcode.neutral import TRAITS, Status
-from eventcode.rules import Data, Example, Words, check, read_yaml, words
+from eventcode.rules import Data, Example, Words, read_items, read_yaml, words
 
 #: Grammatical slots from which an argument may be taken. A preposition stands for its object ("on", "against").
 SLOTS = frozenset({"subject", "object", "indirect", "agent", "possessive", "compound", "adjective", "clause_subject"})
@@ -227,15 +228,21 @@ class Entry(Data):
         return sum(map(bool, company)) * 2 + sum(map(bool, (self.needs.source, self.needs.target)))
 
 
-def read_actions(path: Path) -> dict[str, Action]:
-    """The inventory of neutral actions, by id."""
-    content = read_yaml(path)
-    actions = {raw.get("id", ""): check(raw, Action, path) for raw in content["actions"]}
-    for raw in content["actions"]:
-        kin = {raw.get("kind_of", raw["id"]), *raw["unlike"]}
-        if not kin <= set(actions):
-            raise RuleError(f"no such action: {', '.join(sorted(kin - set(actions)))}", path=path, line=raw.line,
-                            rule=raw["id"])
+def read_actions(path: Path, known: Mapping[str, Action] = MappingProxyType({})) -> dict[str, Action]:
+    """The neutral actions of a file, by id. `known`: those of another file that it may name but not define again."""
+    actions = {action.id: action for action in read_items(path, Action, "actions")}
+    for action in actions.values():
+        kin = {action.kind_of or action.id, *action.unlike}
+        strange = kin - set(actions) - set(known)
+        if strange:
+            raise RuleError(f"no such action: {', '.join(sorted(strange))}", path=path, rule=action.id)
+        if action.id in known:
+            raise RuleError("there is an action of this id", path=path, rule=action.id)
+    for action in actions.values():
+        try:
+            lineage(action.id, {**known, **actions})
+        except ValueError as problem:
+            raise RuleError(str(problem), path=path, rule=action.id) from None
     return actions
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -46,7 +47,7 @@ class Rule(Data):
 
     `when` and `unless` map a facet of the event (action, about, source, target, weapon, status, outcome, ...) to
     words; each facet must share a word with the event's (when) or must not (unless). `over` names the rules that
-    this one beats where both fire.
+    this one beats where both fire, `replaces` those of the extended rule set that it takes the place of.
     """
 
     id: str
@@ -56,10 +57,11 @@ class Rule(Data):
     codes: dict[str, str]
     codebook: str
     over: Words = ()
+    replaces: Words = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("over", mode="before")(words)
+    _words = field_validator("over", "replaces", mode="before")(words)
 
     @field_validator("when", "unless", mode="before")
     @classmethod
@@ -73,11 +75,21 @@ class Rule(Data):
         )
 
 
-class RuleSet:
-    """The rules of one ontology, indexed by action, with what beats what checked at load."""
+class Retired(NamedTuple):
+    """A rule of an extended rule set that no longer holds, and why: replaced or disabled."""
 
-    def __init__(self, rules: Iterable[Rule], source: str = "") -> None:
-        self.rules = tuple(rules)
+    rule: Rule
+    reason: str
+
+
+class RuleSet:
+    """The rules of one ontology, indexed by action, with what beats what checked at load.
+
+    `retired`: rules of an extended set that do not hold here.
+    """
+
+    def __init__(self, rules: Iterable[Rule], source: str = "", retired: Iterable[Retired] = ()) -> None:
+        self.rules, self.retired = tuple(rules), tuple(retired)
         self._by_id = {rule.id: rule for rule in self.rules}
         self._by_action: dict[str, list[Rule]] = {}
         for rule in self.rules:
@@ -153,27 +165,33 @@ def _no_duplicates(loader: _TextLoader, node: yaml.MappingNode) -> _Map:
 
 _TextLoader.add_constructor("tag:yaml.org,2002:map", _no_duplicates)
 
-#: A rule file larger than this is refused: the largest of ours has 200 kB.
-MAX_BYTES = 5_000_000
+#: What a rule file may be at most; the largest of ours has 200 kB, 6,000 parts and 6 levels, its longest text 301.
+MAX_BYTES, MAX_PARTS, MAX_DEPTH, MAX_TEXT = 5_000_000, 200_000, 20, 10_000
+#: What a table may have at most.
+MAX_TABLE_BYTES = 64_000_000
+
+
+def check_size(path: Path, most: int) -> None:
+    """RuleError where this is no file (a device never ends) or a larger one than `most` bytes."""
+    try:
+        told = path.stat()
+    except OSError as problem:
+        raise RuleError(f"cannot be read: {problem.strerror}", path=path) from None
+    if not stat.S_ISREG(told.st_mode):
+        raise RuleError("cannot be read: not a file", path=path)
+    if told.st_size > most:
+        raise RuleError(f"larger than {most} bytes", path=path)
 
 
 def read_yaml(path: Path) -> Any:
     """The content of a rule file, all scalars text. Raises RuleError with file and line."""
+    check_size(path, MAX_BYTES)
     try:
-        raw = path.read_bytes()
+        text = path.read_bytes().decode("utf-8")
+        _check_parts(text)
+        return yaml.load(text, Loader=_TextLoader)
     except OSError as problem:
         raise RuleError(f"cannot be read: {problem.strerror}", path=path) from None
-    if len(raw) > MAX_BYTES:
-        raise RuleError(f"larger than {MAX_BYTES} bytes", path=path)
-    try:
-        text = raw.decode("utf-8")
-        for event in yaml.parse(text, Loader=_SafeLoader):
-            line = event.start_mark.line + 1 if event.start_mark else None
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise RuleError("anchors and aliases are not allowed", path=path, line=line)
-            if getattr(event, "tag", None):
-                raise RuleError("tags are not allowed", path=path, line=line)
-        return yaml.load(text, Loader=_TextLoader)
     except UnicodeDecodeError as problem:
         raise RuleError(f"not UTF-8 at byte {problem.start}", path=path) from None
     except yaml.YAMLError as problem:
@@ -184,6 +202,23 @@ def read_yaml(path: Path) -> Any:
         raise RuleError("nested too deeply", path=path) from None
     except RuleError as problem:
         raise problem if problem.path else RuleError(problem.message, path=path, line=problem.line) from None
+
+
+def _check_parts(text: str) -> None:
+    """RuleError, before anything is built of them, on what YAML could use to run code, grow without end or nest."""
+    depth = 0
+    for parts, event in enumerate(yaml.parse(text, Loader=_SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        fault = (
+            "anchors and aliases are not allowed" if getattr(event, "anchor", None)
+            else "tags are not allowed" if getattr(event, "tag", None)
+            else f"nested too deeply: more than {MAX_DEPTH} levels" if depth > MAX_DEPTH
+            else f"more than {MAX_PARTS} parts" if parts > MAX_PARTS
+            else f"a text of more than {MAX_TEXT} characters" if len(getattr(event, "value", "")) > MAX_TEXT
+            else None
+        )
+        if fault is not None:
+            raise RuleError(fault, line=event.start_mark.line + 1 if event.start_mark else None)
 
 
 def read_items(path: Path, model: type[M], key: str) -> list[M]:
@@ -222,6 +257,7 @@ def read_csv(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -
 
     The header must have every name of `columns` and none outside `columns` and `optional`.
     """
+    check_size(path, MAX_TABLE_BYTES)
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)

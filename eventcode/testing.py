@@ -16,6 +16,7 @@ from eventcode.article import Article
 from eventcode.coder import Coder
 from eventcode.dataset.frame import as_text
 from eventcode.explain import Trace
+from eventcode.lexicon import Entry
 from eventcode.loading import load
 from eventcode.neutral import Event, EventMention, Party
 from eventcode.ontologies.base import ALSO_FIRES
@@ -45,23 +46,29 @@ def walk(name_or_path: str | Path, *, coder: Coder | None = None) -> list[Failur
 
     An example passes when a record names its rule in its provenance, no other rule fires there unbeaten, and one such
     record has every expected value; a value is as expected when the column's text contains it, letter case aside.
+    An example of an extended rule set may be coded by a rule of the layer instead.
     Besides the record's columns, `source` and `target` may be expected of the neutral event behind it. A
-    counterexample passes when no record names the rule.
+    counterexample passes when no record names the rule. Wordings that the rule set brings are walked as `walk_language`
+    does.
 
     Raises PluginError or RuleError where the ontology cannot be loaded.
     """
     runner = coder or load(name_or_path)
     known = frozenset(rule.id for rule in runner.ontology.rules)
+    inherited = frozenset(rule.id for lower in runner.ontology.layers[1:] for rule in lower.rules)
     failures: list[Failure] = []
     for rule in runner.ontology.rules:
         failures += [Failure(rule.id, "facet", "", fault) for fault in unknown_words(rule, runner.ontology.words)]
         for example in rule.examples:
-            reason = _ontology_fault(rule.id, example, _trace(runner, example), known)
+            trace = _trace(runner, example)
+            if rule.id in inherited and any(_rules(record) & (known - inherited) for record in trace.records):
+                continue  # the layer codes it by a rule of its own
+            reason = _ontology_fault(rule.id, example, trace, known)
             failures += [Failure(rule.id, "example", example.text, reason)] if reason else []
         for example in rule.counterexamples:
             if any(rule.id in _rules(record) for record in _trace(runner, example).records):
                 failures.append(Failure(rule.id, "counterexample", example.text, "fires"))
-    return failures
+    return failures + _walk_entries(runner.ontology.own.entries, runner)
 
 
 def walk_language(code: str, *, coder: Coder | None = None) -> list[Failure]:
@@ -71,9 +78,12 @@ def walk_language(code: str, *, coder: Coder | None = None) -> list[Failure]:
     `target`, `place` (words or name), `status`, `action`, `about` or `weapon`. A counterexample passes when none names
     the entry.
     """
-    runner = coder or load(names("ontologies")[0], language=code)
+    return _walk_entries(language_pack(code).entries, coder or load(names("ontologies")[0], language=code))
+
+
+def _walk_entries(entries: Iterable[Entry], runner: Coder) -> list[Failure]:
     failures: list[Failure] = []
-    for entry in language_pack(code).entries:
+    for entry in entries:
         for example in entry.examples:
             reason = _entry_fault(entry.id, example, _trace(runner, example))
             failures += [Failure(entry.id, "example", example.text, reason)] if reason else []

@@ -106,3 +106,12 @@ def test_roles_are_at_home_where_the_text_is(text: str, words: str, country: str
 ])
 def test_nobody_gets_a_home_by_guessing(text: str, words: str) -> None:
     assert parties(text)[words].country is None
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), [
+    ("The MAS of Evo Morales won the vote in Bolivia.", "MAS", "movement-for-socialism"),
+    ("NDC supporters attacked a polling station in Ghana.", "NDC", "national-democratic-congress-ghana"),
+    ("The MAS of the town won the vote.", "MAS", None)])
+def test_a_name_that_needs_a_country_counts_where_the_text_tells_one(text: str, words: str, actor: str | None) -> None:
+    found = parties(text)
+    assert (found[words].actor_id if words in found else None) == actor

@@ -322,11 +322,13 @@ def rows_of(*names: str) -> list[dict[str, str]]:
 
 
 def test_table_sizes() -> None:
-    assert len(rows_of(*ACTOR_TABLES)) >= 2300
+    assert len(rows_of(*ACTOR_TABLES)) >= 3900
     assert len({r["id"] for r in rows_of(*ACTOR_TABLES) if r["sector"] in ("REB", "PRM", "CRM", "UAF")}) >= 1900
     assert sum(1 for r in rows_of("roles.csv") if r["kind"] != "none") >= 450
     assert len(rows_of("demonyms.csv")) >= 195
-    assert len(rows_of("communities.csv")) >= 120
+    assert len(rows_of("communities.csv")) >= 700
+    assert len(rows_of("units.csv")) >= 500
+    assert len(rows_of("leaders.csv")) >= 4500
 
 
 @pytest.mark.parametrize("name", [*ACTOR_TABLES, "leaders.csv", "roles.csv", "communities.csv", "units.csv"])

@@ -170,3 +170,57 @@ def test_what_is_to_come_lies_ahead(text: str, day: str) -> None:
 def test_a_semicolon_parts_what_is_feared_from_what_happened() -> None:
     found = mention("Gunmen killed two guards in Gao; the mayor fears that more will die.", "kill")
     assert (found.status, found.attributed_to) == ("actual", None)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Teachers at Bria college went on strike over pay.", ["strike"]),
+    ("The depot was struck by artillery fire.", ["bombard"]),
+    ("Gunmen attacked the village of Bria, shot six farmers and fled.", ["attack", "shoot"]),
+    ("Jets bombed and strafed the village of Bria.", ["bombard"]),
+    ("Hundreds of families were uprooted by fighting in Bria.", ["displace", "clash"]),
+])
+def test_one_act_is_told_once(text: str, expected: list[str]) -> None:
+    assert [m.action for m in mentions(text)] == expected
+
+
+def test_but_ends_what_is_denied() -> None:
+    found = mentions("The army did not attack the town of Bria but shelled the road above it.")
+    assert [(m.action, m.status) for m in found] == [("attack", "negated"), ("bombard", "actual")]
+
+
+def test_what_is_denied_is_no_event_of_its_own() -> None:
+    found = mentions("The governor of Bria denied taking bribes.")
+    assert [(m.action, m.about) for m in found] == [("deny", "corruption")]
+
+
+@pytest.mark.parametrize("text", [
+    "The film follows a soldier who deserts and hides in a monastery.",
+    "In the old fable a band of thieves plundered the palace of a king.",
+    "Pupils in Bria learn how rebels killed the governor.",
+])
+def test_stories_and_lessons_tell_no_event(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_a_film_can_be_part_of_an_event() -> None:
+    found = mentions("Gunmen killed two actors in a series of attacks on film crews.")
+    assert [m.action for m in found][:1] == ["kill"]
+
+
+@pytest.mark.parametrize("text", ["Riot officers looked on in Bria.",
+                                  "The Bria Genocide Museum opens on Monday."])
+def test_a_word_of_a_name_is_no_act(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_i_and_we_are_whoever_speaks() -> None:
+    found = mention('"We killed six of them," a rebel commander in Bria said.', "kill")
+    assert [(p.text, "rebel" in p.traits or p.refers_to is not None) for p in found.sources] == [("We", True)]
+
+
+def test_a_term_is_not_how_long_it_has_gone_on() -> None:
+    assert mention("A court in Bria has jailed an editor for four years.", "convict").status == "actual"
+
+
+def test_what_is_being_considered_has_been_considered() -> None:
+    assert mention("France is considering sanctions on Mali.", "consider").status == "actual"

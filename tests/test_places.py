@@ -232,3 +232,27 @@ def test_every_override_lies_in_its_country_and_province(finder):
                 units = [(u.kind, u.country, u.name) for u in gazetteer.lookup(place.admin1)]
                 levels = {(kind, place.country, place.admin1) for kind in ("admin1", "region")}
                 assert levels & set(units), place
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("A suicide bomber killed six people on Saturday in Tuz Khurmato.", "Tuz Khurmato"),
+    ("Clashes broke out near Khirbet al-Dahab on the border with Turkey.", "Khirbet al-Dahab"),
+    ("In the restive area of Yusifiyan, southwest of the capital, a car bomb killed four civilians.", "Yusifiyan"),
+    ("Rebels captured Kasumbamba, a town on the lake.", "Kasumbamba")])
+def test_an_unknown_name_is_a_place_where_the_words_around_say_so(finder, text, name):
+    (place,) = [place for place in found(finder, text) if place.text == name]
+    assert place.rules == ("places/unlisted",)
+    assert (place.latitude, place.longitude) == (None, None)
+
+
+@pytest.mark.parametrize("text", [
+    "The troops were in Zentrofil's pay.", "They met in ZFRU offices.", "He spoke in Ramadan.",
+    "Police met President Zentrofil.", "Rebels captured Zentrofil on Monday."])
+def test_an_unknown_name_is_no_place_without_such_words(finder, text):
+    assert names(finder, text) == []
+
+
+def test_a_town_that_distance_is_measured_from_is_an_anchor(finder):
+    text = "Bombs exploded in Baqubah, 50 kilometres northeast of Baghdad, and 12 miles from Khalis."
+    anchors = {place.text: "places/anchor" in place.rules for place in found(finder, text)}
+    assert anchors == {"Baqubah": False, "Baghdad": True, "Khalis": True}

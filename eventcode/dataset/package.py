@@ -19,7 +19,6 @@ from eventcode.dataset.writing import is_day, metadata_of
 from eventcode.errors import InputError, PluginError, RuleError
 from eventcode.ontologies.base import Ontology
 from eventcode.plugins import ontology as by_name
-from eventcode.rules import read_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,10 +166,9 @@ def _codes(told: _Told) -> Iterator[str]:
     """A table for each coded column: the codes in the file, their titles, how often they stand there."""
     if told.ontology is None:
         return
-    for column, path in told.ontology.description.codes.items():
+    for column, titles in told.ontology.titles.items():
         if column not in told.frame.columns:
             continue
-        titles = _titles(told.ontology.folder / path)
         cells = plain_cells(told.frame, list(map(str, told.frame.columns)).index(column))
         found = Counter(str(code) for cell in cells if cell is not None
                         for code in (cell if isinstance(cell, list) else [cell]))
@@ -179,7 +177,3 @@ def _codes(told: _Told) -> Iterator[str]:
             yield from (f"| {code} | {titles.get(code, '')} | {found[code]} |" for code in sorted(found))
 
 
-def _titles(path: Path) -> dict[str, str]:
-    """Code to title, of an ontology's table of codes."""
-    names = path.read_text(encoding="utf-8").partition("\n")[0].strip().split(",")
-    return {row["code"]: row.get("title", "") for _, row in read_csv(path, names)}

@@ -58,10 +58,12 @@ class Telling(Data):
     """Verbs that tell of an event noun that it took place: `happens` ("clashes erupted"), `harm` ("killed in a raid").
 
     `others`: verbs whose object is a plan of somebody else than their subject ("uncovered a plot to bomb the palace").
+    `works` are what tells stories or lessons, `depicts` the verbs for that ("the film follows a deserter"), and what
+    happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years").
     """
 
     id: str
-    kind: Literal["happens", "harm", "others"]
+    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
@@ -80,19 +82,20 @@ class StatusCues:
     @property
     def happening(self) -> Words:
         """Verbs whose subject is an event that took place."""
-        return self._telling("happens")
+        return self.telling_of("happens")
 
     @property
     def harm(self) -> Words:
         """Verbs of harm and force: an event noun beside them is told, not only mentioned."""
-        return self._telling("harm")
+        return self.telling_of("harm")
 
     @property
     def others(self) -> Words:
         """Verbs whose object is a plan of somebody else than their subject."""
-        return self._telling("others")
+        return self.telling_of("others")
 
-    def _telling(self, kind: str) -> Words:
+    def telling_of(self, kind: str) -> Words:
+        """The words of one kind of `Telling`."""
         return tuple(word for item in self.telling if item.kind == kind for word in item.words)
 
 

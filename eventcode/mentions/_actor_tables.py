@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -69,6 +71,18 @@ Row = tuple[int, Mapping[str, str]]
 Named = tuple[str, Entry]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collection of garbage: what the tables build is all kept, and looking through it takes a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class ActorTables:
     """All names of one language, and those of extra tables, as one dictionary: `trie`, `first` (first words)."""
 
@@ -77,14 +91,31 @@ class ActorTables:
         self.branches: dict[tuple[str, str], Entry] = {}
         self.actors: dict[str, tuple[Entry, ...]] = {}
         self.organizations = dict(_organizations(folder / "organizations.csv"))
+        #: First word to names that need a country to mean an actor: marked so, or words of a plain role too.
+        self.unsure: dict[str, set[tuple[str, ...]]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
+        with _uncollected():
+            self._fill(folder, extra, first)
+        self.first = frozenset(first)
+
+    def _fill(self, folder: Path, extra: Sequence[Any], first: set[str]) -> None:
+        before: Entry | None = None
+        alike: dict[tuple[int, ...], Entry] = {}  # names of one row that are written alike share an entry
+        roles: set[tuple[str, ...]] = set()
         for alias, entry in self._named(folder, extra):
             words, demand = alias_key(alias)
             if words:
-                self.trie.add(words, replace(entry, demand=demand))
+                if entry is not before:
+                    before, alike = entry, {entry.demand: entry}
+                if demand not in alike:
+                    alike[demand] = replace(entry, demand=demand)
+                self.trie.add(words, alike[demand])
                 first.add(words[0])
-        self.first = frozenset(first)
+                if entry.kind == "role":
+                    roles.add(tuple(words))
+                if entry.faint or (entry.kind == "actor" and tuple(words) in roles):
+                    self.unsure.setdefault(words[0], set()).add(tuple(words))
 
     def _named(self, folder: Path, extra: Sequence[Any]) -> Iterator[Named]:
         yield from _demonyms(folder / "demonyms.csv")
@@ -117,7 +148,7 @@ def actor_files(folder: Path) -> tuple[Path, ...]:
 
 def split_list(text: str) -> tuple[str, ...]:
     """The parts of a cell that are separated by '|'."""
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+    return tuple(part.strip() for part in text.split("|") if part.strip()) if text else ()
 
 
 def read_day(text: str, end: bool = False) -> date | None:
@@ -170,9 +201,9 @@ def _checked_actor(row: Mapping[str, str], source: Any, line: int, layer: int) -
     if faults:
         raise RuleError("; ".join(faults), path=source, line=line, rule=row["id"] or None)
     start, end = _days(row, [])
-    return Entry("actor", f"actors/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
-                 sector=row["sector"] or None, traits=split_list(row["traits"]), start=start, end=end,
-                 parent=row.get("parent", ""), layer=layer)
+    return Entry("actor", f"actors/{row['id']}", row["name"], alias_key(row["name"])[1], key=row["id"],
+                 country=row["country"] or None, sector=row["sector"] or None, traits=split_list(row["traits"]),
+                 start=start, end=end, parent=row.get("parent", ""), layer=layer)
 
 
 def check_actor(row: Mapping[str, str]) -> list[str]:
@@ -276,8 +307,9 @@ def _leaders(path: Path) -> Iterator[Named]:
     for line, row in read_csv(path, LEADER_COLUMNS, MORE_LEADER_COLUMNS):
         _refuse({}, path, line, *check_actor(row))
         start, end = _days(row, [])
-        entry = Entry("leader", f"leaders/{row['id']}", row["name"], key=row["id"], country=row["country"] or None,
-                      sector=row["sector"] or None, traits=_OFFICE if row["sector"] == "GOV" else ("person",),
+        entry = Entry("leader", f"leaders/{row['id']}", row["name"], alias_key(row["name"])[1], key=row["id"],
+                      country=row["country"] or None, sector=row["sector"] or None,
+                      traits=_OFFICE if row["sector"] == "GOV" else ("person",),
                       start=start, end=end, parent=row["actor"], person=True)
         for alias in dict.fromkeys((row["name"], *split_list(row["aliases"]), *split_list(row["bare"]))):
             yield alias, entry

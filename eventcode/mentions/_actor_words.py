@@ -112,8 +112,10 @@ def alias_key(alias: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def _demand(folded: str, raw: str) -> int:
     if not raw[:1].isupper():
         return 0
-    letters = [c for c in raw if c.isalpha()]
-    return 2 if len(letters) > 1 and raw.isupper() and (len(letters) <= 3 or folded in COMMON) else 1
+    if not raw.isupper():
+        return 1
+    letters = sum(map(str.isalpha, raw))
+    return 2 if letters > 1 and (letters <= 3 or folded in COMMON) else 1
 
 
 def written_as(raw: str, demand: int) -> bool:

@@ -37,6 +37,7 @@ class Calendar(Data):
     vague: dict[str, str]
     sets: dict[str, str]
     future_cues: frozenset[str]
+    clock_words: frozenset[str]
     past_cues: frozenset[str]
     past_forms: frozenset[str]
     aside_cues: frozenset[str]

@@ -29,9 +29,9 @@ from eventcode.rules import Words
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
 #: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
-#: siege [a disgrace]" a second object.
+#: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
 _PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
-                       "negation", "preconj", "object")
+                       "negation", "preconj", "object", "adverbial_clause")
 _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
 Forms = frozenset[str]
 
@@ -81,6 +81,9 @@ class Refusal:
     reason: str
 
 
+_NONE: Forms = frozenset()
+
+
 class ActionFinder:
     """The lexicon of a language, ready to be looked up by word form."""
 
@@ -113,6 +116,8 @@ class ActionFinder:
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
+        if not lemmas:
+            return _NONE
         if lemmas not in self._spelled:
             forms = {form for lemma in lemmas for form in self._language.forms(lemma)}
             self._spelled[lemmas] = frozenset(forms | {form.replace("-", "") for form in forms})
@@ -220,11 +225,7 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
 
 def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
-    if compiled.particle and not any(
-        tokens[c].lower in compiled.particle
-        and tokens[c].dep in _PARTICLE_RELATIONS
-        for c in sentence.children(i)
-    ):
+    if compiled.particle and not _has_particle(sentence, i, compiled.particle):
         return False
     if compiled.object and not among(
         sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *_retained(sentence, i)]), compiled.object
@@ -239,6 +240,16 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     if compiled.clause and not _says(sentence, i, compiled.clause):
         return False
     return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
+
+
+def _has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
+    """One of the words hangs on verb i; or stands behind it and on its object: "set [free] two hostages"."""
+    tokens = sentence.tokens
+    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS for c in sentence.children(i)):
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and following.lower in words and following.dep == "adjective" \
+        and following.head != i and tokens[following.head].head == i
 
 
 def _retained(sentence: Sentence, i: int) -> list[int]:

@@ -74,6 +74,12 @@ class ActorFinder:
             self._loaded = ActorTables(self._folder, self._extra)
         return self._loaded
 
+    def may_name_more(self, sentence: Sentence) -> bool:
+        """Has the sentence a name that means an actor only where its country is told of ("MAS", "Labour Party")?"""
+        unsure, words = self.tables.unsure, [token.lower for token in sentence.tokens]
+        return any(tuple(words[i:i + len(name)]) == name
+                   for i, word in enumerate(words) if word in unsure for name in unsure[word])
+
     def find(self, sentence: Sentence, on: date | None = None, seen: dict[str, Party] | None = None,
              countries: Countries = ()) -> list[ActorMention]:
         """The parties of a sentence, in text order.

@@ -105,6 +105,8 @@ class CountFinder:
             return core < 2 or words[core - 2].lower not in self._words.labels
         if before and (glued or before.lower in self._words.labels):
             return False
+        if before and before.lower == "of" and core > 1 and words[core - 2].lower in self._words.persons:
+            return False  # "a boy of 14"
         if after and after.lower in self._words.measures:
             return False
         joined = after is not None and after.start == words[quantity.last].end

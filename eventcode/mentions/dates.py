@@ -144,7 +144,10 @@ def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
 def _cues(words: list[str], order: int, cal: Calendar) -> Iterator[bool]:
     """True for each cue that looks ahead, False for each that looks back; `order` is -1 for words read backwards."""
     for i, word in enumerate(words):
-        to = 0 <= i + order < len(words) and words[i + order] == "to"
+        following = words[i + order] if 0 <= i + order < len(words) else ""
+        if following in cal.clock_words and word in cal.aside_cues:
+            continue
+        to = following == "to"
         if (word in cal.infinitive_cues and to) or (word in cal.future_cues and not (word == "due" and to)):
             yield True
         elif word in cal.past_cues:

@@ -52,7 +52,7 @@ def at_home(finder: ActorFinder, document: Document, actors: Mapping[int, Sequen
     found = {}
     for sentence in document.sentences:
         mentions = list(actors[sentence.index])
-        if any(_unsure(mention.party) for mention in mentions):
+        if any(_unsure(mention.party) for mention in mentions) or (story and finder.may_name_more(sentence)):
             mentions = finder.find(sentence, on, None, (told[sentence.index], story))
         found[sentence.index] = _homes(sentence, mentions, places.get(sentence.index, ()), placed, story)
     return found

@@ -14,6 +14,8 @@ _OBJECT = frozenset({"them", "him", "themselves"})
 #: Pronouns that may stand for a party.
 PERSONAL = _THEY | _ONE_PERSON
 PRONOUNS = PERSONAL | _IT
+#: Pronouns for whoever speaks.
+SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves"})
 #: A pronoun does not point back over more sentences than this.
 _REACH = 3
 #: A definite noun does not point back over more mentions than this.

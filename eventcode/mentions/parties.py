@@ -7,68 +7,17 @@ from collections.abc import Collection, Sequence
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
-from eventcode.mentions.memory import PERSONAL, PRONOUNS, Memory
+from eventcode.mentions.memory import PERSONAL, PRONOUNS, SPEAKING, Memory
 from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
-_CONTAINERS = frozenset(
-    {
-        "member",
-        "members",
-        "number",
-        "numbers",
-        "group",
-        "groups",
-        "dozen",
-        "dozens",
-        "score",
-        "scores",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "ten",
-        "tens",
-        "crowd",
-        "crowds",
-        "convoy",
-        "handful",
-        "majority",
-        "part",
-        "parts",
-        "lot",
-        "lots",
-        "couple",
-        "pair",
-        "series",
-        "unit",
-        "units",
-        "remains",
-        "body",
-        "bodies",
-        "leader",
-        "leaders",
-        "relatives",
-        "families",
-        "lives",
-        "life",
-        "death",
-        "deaths",
-        "arrest",
-        "position",
-        "positions",
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "all",
-        "both",
-        "half",
-        "rest",
-    }
-)
+_CONTAINERS = frozenset({
+    "member", "members", "number", "numbers", "group", "groups", "dozen", "dozens", "score", "scores",
+    "hundred", "hundreds", "thousand", "thousands", "ten", "tens", "crowd", "crowds", "convoy", "handful",
+    "majority", "part", "parts", "lot", "lots", "couple", "pair", "series", "unit", "units", "remains",
+    "body", "bodies", "leader", "leaders", "relatives", "families", "lives", "life", "death", "deaths",
+    "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset({
@@ -260,6 +209,8 @@ class PartyReader:
 
     def _from_pronoun(self, i: int) -> Party | None:
         token = self.sentence.tokens[i]
+        if token.lower in SPEAKING:
+            return self._the_speaker(i)
         if token.lower not in PRONOUNS:
             return None
         self._note_before(i)
@@ -269,6 +220,18 @@ class PartyReader:
         words = {"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end)}
         here = earlier.model_copy(update={**words, "size": None})
         return _pointing(here, earlier, "coreference/pronoun")
+
+    def _the_speaker(self, i: int) -> Party | None:
+        """'"We will not talk," the general said': the speaker, or whoever they speak for."""
+        head = None if self.speakers is None else self.speakers[0]
+        if head is None or self.sentence.tokens[head].lower in SPEAKING:
+            return None
+        told, token = self.party(head), self.sentence.tokens[i]
+        if told is None or told.key in self.not_meant:
+            return None
+        here = told.model_copy(update={"start": token.start, "end": token.end, "size": None,
+                                       "text": self.document.words(token.start, token.end)})
+        return _pointing(here, told, "coreference/speaker")
 
     def _somebody(self, i: int) -> Party | None:
         """'killed her': a person whom the text has not named, or named in words that no table knows."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Candidate, Gazetteer, key
+from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
+from eventcode.mentions.placenames import NamesOfSentence
 from eventcode.mentions.placevotes import Found, inside
-from eventcode.mentions.placewords import Known, PlaceWords
+from eventcode.mentions.placewords import Known
 
-#: The longest name in tokens, and how much of a text in capitals makes it a shouted one.
-LONGEST, SHOUTED = 6, 0.75
+#: The longest name in tokens.
+LONGEST = 6
 
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
@@ -22,31 +19,8 @@ JOINTS = frozenset({(",",), ("in",), ("of",), ("(",), ("-",), (",", "in"), ("in"
                     (",", "near"), ("outside",), ("near",), (",", "in", "the")})
 
 
-@dataclass(slots=True)
-class ArticleClues:
-    """What one article tells about its words: surnames of its people, words it also writes small, its adjectives."""
-
-    surnames: set[str] = field(default_factory=set)
-    small: set[str] = field(default_factory=set)
-    adjectives: dict[str, int] = field(default_factory=dict)
-
-
-class SentenceScan:
+class SentenceScan(NamesOfSentence):
     """One pass over a sentence. `finds()` gives the candidates in order, people already set aside."""
-
-    def __init__(self, sentence: Sentence, words: PlaceWords, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]],
-                 clues: ArticleClues) -> None:
-        self.tokens = sentence.tokens
-        self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
-        self.shouted = is_shouted(sentence.text)
-        self.capital = [t.text[0].isupper() for t in self.tokens]
-        self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
-
-    def meet_people(self) -> None:
-        """Note the surnames of the people this sentence names in full, for every sentence of the article."""
-        i = 0
-        while i < len(self.tokens):
-            i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
 
     def finds(self) -> list[Found]:
         """Every name that may be a place, longest match first from left to right, never overlapping."""
@@ -77,7 +51,8 @@ class SentenceScan:
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
-        if known is None and person < i:
+        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"]
+        if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
@@ -184,79 +159,11 @@ class SentenceScan:
         feature = Candidate("feature", self._name(first, last), "", None, None, None, None, 0, None)
         return Known((feature,), "places/features")
 
-    def _run_end(self, i: int, more: int) -> int:
-        """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
-        last = j = i
-        while j + 1 < len(self.tokens) and more and not self.blocked[j + 1]:
-            j += 1
-            if self.tokens[j].lower in ARTICLES or self.tokens[j].text == "-":
-                continue
-            if not self.capital[j]:
-                break
-            last, more = j, more - 1
-        return last
-
-    def _unlisted(self, i: int) -> tuple[int, Known | None]:
-        """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
-            return i, None
-        last = self._run_end(i, 2)
-        nouns = self.words.cues["hamlet_nouns"]
-        part = self._part_end(i, last)
-        after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
-        last = part if part >= i else last
-        if not after and not (self._lower(i - 1) == "of" and self._lower(i - 2) in nouns):
-            return i, None
-        village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
-        return last, Known((village,), "places/unlisted")
-
-    def _part_end(self, i: int, last: int) -> int:
-        """The end of the name of a part of a town before its noun ("the Waer district", "Hanano District"), or -1."""
-        end = next((j - 1 for j in range(i + 1, last + 2) if self._lower(j) in self.words.cues["part_nouns"]), -1)
-        if end < i or any(self._is_kind(j) for j in range(i, end + 1)):
-            return -1
-        longer = self._is_capital(end + 2) and self._lower(end + 2) not in self.words.cues["calendar"]
-        return -1 if self._is_capital(end + 1) and longer else end
-
-    def _is_kind(self, j: int) -> bool:
-        """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
-        word, cues = self._lower(j), self.words.cues
-        kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
-        return kind or self._is_plain_word(j) or any(map(str.isdigit, word))
-
-    # -- people and plain words
-    def _person_end(self, i: int) -> int:
-        """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""
-        if self.shouted:
-            return i - 1
-        title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
-        if not (title or given):
-            return i - 1
-        last = i
-        while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
-            last += 1
-        while last > i and not self.capital[last]:
-            last -= 1
-        if last == i:
-            return i - 1
-        self.clues.surnames.add(self.tokens[last].lower)
-        return last
-
-    def _goes_on(self, i: int) -> bool:
-        lower, cues = self.tokens[i].lower, self.words.cues
-        if self.capital[i]:
-            lists = ("calendar", "feature_nouns", "province_nouns", "district_nouns")
-            stops = any(lower in cues[name] for name in lists)
-            stops = stops or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
-            return self.tokens[i].text[0].isalpha() and not stops
-        return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
-            and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
-
-    def _is_plain_word(self, i: int) -> bool:
-        lower, cues = self.tokens[i].lower, self.words.cues
-        if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
-            return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
-        return lower in self.words.common or lower in cues["calendar"]
+    def _is_longer(self, i: int, last: int) -> bool:
+        """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
+        run = self._run_end(i, 2)
+        return last < run and self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run) and \
+            self._longest(last + 1, 1)[1] is None
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -269,6 +176,7 @@ class SentenceScan:
         found = Found(start_at, end_at, self.sentence.quote(start_at, end_at), name, known.candidates, known.rule)
         found.unit = unit or self._unit_before(first) or self._unit_inside(first, last)
         found.near, found.part = self._is_near(first), self._part(first)
+        found.rules += ["places/anchor"] if self._is_anchor(first) else []
         found.evidence = self._evidence(first, end, found)
         return end, found
 
@@ -277,7 +185,7 @@ class SentenceScan:
         if known_rule(found):
             value += 0.5
         value += 0.6 * (sum(self.capital[first:last + 1]) > 1)
-        value += self._before(first) + self._after(first, last, found)
+        value += self._before(first) + self._after(first, last, found) + 0.5 * self._stands_in(first, last)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         value -= 0.8 * (first == last and self.tokens[first].lower in self.words.given_names)
@@ -341,6 +249,12 @@ class SentenceScan:
             return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or noun in cues["vicinity"]
 
+    def _is_anchor(self, first: int) -> bool:
+        """Is it only measured from here ("70 kilometres northeast of Baghdad", "12 miles from Goma")?"""
+        units = self.words.cues["distance_units"]
+        return self._lower(first - 1) in ("of", "from") and any(
+            self._lower(j) in units for j in range(max(0, first - 6), first - 1))
+
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)
         return before if before in self.words.cues["directions"] and not self.capital[first - 1] else ""
@@ -364,36 +278,7 @@ class SentenceScan:
         rest = between[1:] if any(between[0] in self.words.cues[f"{name}_nouns"] for name in UNITS) else between
         return rest in JOINTS
 
-    def _is_capital(self, i: int) -> bool:
-        return i < len(self.tokens) and self.capital[i]
-
-    def _lower(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
-    def _name(self, first: int, last: int) -> str:
-        return " ".join(self._text(first, last).split())
-
-    def _text(self, first: int, last: int) -> str:
-        offset = self.sentence.start
-        return self.sentence.text[self.tokens[first].start - offset:self.tokens[last].end - offset]
-
 
 def known_rule(found: Found) -> bool:
     """Is the name one of the language pack's own tables and not only of the gazetteer?"""
     return found.rule != "places/gazetteer"
-
-
-def is_shouted(text: str) -> bool:
-    """Is this written in capitals, so that a capital says nothing?"""
-    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    return upper + lower > 12 and upper > SHOUTED * (upper + lower)
-
-
-def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) -> None:
-    """Add what one sentence's tokens tell about the article's words."""
-    for token in tokens:
-        if token.text.islower():
-            clues.small.add(token.lower)
-        elif token.lower in words.adjectives:
-            country = words.adjectives[token.lower]
-            clues.adjectives[country] = clues.adjectives.get(country, 0) + 1

@@ -24,6 +24,9 @@ NO_VOTES: Mapping[Level, float] = {}
 #: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
 EXONYM_SIZE = 100_000
 
+#: So many votes of other names say where an article plays, and a country with less than this part is not told of.
+_OTHERS, _NO_SHARE = 0.9, 0.02
+
 #: How often the votes are counted, each time with those of the round before; they settle after three or four.
 ROUNDS = 4
 
@@ -82,6 +85,10 @@ class Tally:
                 votes[level] += weight * share
         return votes
 
+    def others(self, name: str) -> float:
+        """How many votes the other names cast."""
+        return self._sum - self._own_sum.get(name, 0.0)
+
     def share(self, level: Level, name: str) -> float:
         """The part of the others' votes for this country, province or district: 0 to 1."""
         own = self._by_name.get(name, NO_VOTES).get(level, 0.0)
@@ -104,7 +111,16 @@ def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found
     for one in sorted(found, key=lambda f: f.container is not None):
         one.chosen = _choose(one, votes)
         one.score = one.evidence + prior(one.chosen) + _company(one.key, one.chosen, votes)
-    return _accept(found)
+    return _accept([one for one in found if not _is_stray(one, votes)])
+
+
+def _is_stray(one: Found, votes: Tally) -> bool:
+    """Is it another name of a place in a country that nothing else in the article points to, while all points to
+    others? A village that no gazetteer knows is no town far away that was once called so."""
+    place = one.chosen
+    if place is None or place.main or one.container is not None or place.kind != "settlement" or not place.country:
+        return False
+    return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
 
 
 def prior(candidate: Candidate) -> float:

@@ -25,6 +25,8 @@ class CueWords(Data):
     """The lists of `words.yaml`; its comments say what each is for. All lower case."""
 
     locative: Words
+    venue: Words
+    distance_units: Words
     weak_locative: Words
     near: Words
     vicinity: Words

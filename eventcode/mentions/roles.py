@@ -9,6 +9,15 @@ from eventcode.lexicon import Entry
 from eventcode.mentions.actions import Trigger, among
 from eventcode.mentions.slots import logical_subject, noun_slot, outer_subjects, prepositional, verb_slot
 
+#: Nouns whose compounds name no act: a strike group, an assault team, a battle tank.
+FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress"})
+#: How many words further a capitalized name may end in a word for a body, and such words.
+_NAME_REACH = 5
+_BODIES = frozenset({
+    "organization", "organisation", "commission", "committee", "council", "museum", "institute", "foundation",
+    "centre", "center", "mechanism", "tribunal", "authority", "association", "agency", "cemetery", "memorial",
+    "festival", "fund"})
+
 
 def company(sentence: Sentence, trigger: Trigger) -> frozenset[int]:
     """The tokens that a trigger's entry asks for as its company: they are part of how it words its action."""
@@ -59,3 +68,11 @@ _NOUN_ROLES = {"source": ("by", "possessive", "compound", "adjective"), "target"
 def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
     own = entry.roles if verb else entry.noun_roles
     return own[role] if role in own else (_VERB_ROLES if verb else _NOUN_ROLES)[role]
+
+
+def names_a_body(sentence: Sentence, i: int) -> bool:
+    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that ends in what it is of."""
+    tokens = sentence.tokens
+    last = next((t.i for t in tokens[i + 1:i + _NAME_REACH] if t.lower in _BODIES), i)
+    named = all(t.text[:1].isupper() or t.lower in ("of", "and", "for") for t in tokens[i:last + 1])
+    return last > i and named and any(t.pos == "VERB" and t.text.islower() for t in tokens)

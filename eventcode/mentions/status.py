@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, prepositional, surface_subject, verb_slot
 from eventcode.neutral import Status
 
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
@@ -19,6 +19,7 @@ _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
 #: "will not talk" is denied, not announced, and "if they do not talk" is neither: what counts before the auxiliaries.
+_SHARED = ("auxiliary", "negation", "marker", "preconj")
 _RANK = {"marker": 0, "negation": 1}
 
 
@@ -30,7 +31,7 @@ def _relation(sentence: Sentence, i: int) -> str:
     return "object" if token.dep == "subject_passive" else token.dep
 
 
-def _are_parted(sentence: Sentence, a: int, b: int) -> bool:
+def are_parted(sentence: Sentence, a: int, b: int) -> bool:
     """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
     return any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
@@ -52,6 +53,9 @@ class StatusReader:
         }
         self._happening = {form for word in data.happening for form in language.forms(word)}
         self._others = {form for word in data.others for form in language.forms(word)}
+        self._works, self._depicts, self._stories, self._terms = (
+            frozenset(form for word in data.telling_of(kind) for form in language.forms(word))
+            for kind in ("works", "depicts", "stories", "terms"))
         self.harm = frozenset(form for word in data.harm for form in language.forms(word))
 
     def status(self, sentence: Sentence, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
@@ -129,16 +133,21 @@ class StatusReader:
             shared = [
                 c
                 for c in self._modifiers(sentence, token.head)
-                if sentence.tokens[c].dep in ("auxiliary", "negation", "marker", "preconj")
+                if sentence.tokens[c].dep in (("marker",) if self._is_opposed(sentence, i) else _SHARED)
             ]
             return found + shared
         return found
+
+    def _is_opposed(self, sentence: Sentence, i: int) -> bool:
+        """'did not storm the town but shelled it': has a finite verb after "but" nothing of what denies the first?"""
+        between = sentence.tokens[sentence.tokens[i].head:i]
+        return sentence.tokens[i].tag in ("VBD", "VBZ") and any(t.lower == "but" for t in between)
 
     def _above(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Governors: each word above i as long as i stands in its content, up to the main verb."""
         here = i
         for above in sentence.ancestors(i):
-            if _are_parted(sentence, here, above):
+            if are_parted(sentence, here, above):
                 return
             relation, word = _relation(sentence, here), sentence.tokens[above]
             if relation == "adverbial_clause":
@@ -199,6 +208,20 @@ class StatusReader:
         token = sentence.tokens[i]
         return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
 
+    def is_made_up(self, sentence: Sentence, i: int) -> bool:
+        """Is act i only told by a work of fiction or a lesson ('the film follows a deserter')?"""
+        for here in (i, *sentence.ancestors(i)):
+            subject = surface_subject(sentence, here) if sentence.tokens[here].lower in self._depicts else None
+            if subject is not None and here != subject and self._is_one_of(sentence, subject, self._works):
+                return True
+            if any(self._is_one_of(sentence, j, self._stories) for j in prepositional(sentence, here, "in")):
+                return True
+        return False
+
+    def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+        """Is noun i one of these words, and no measure of something else ('a series [of] raids')?"""
+        return sentence.tokens[i].lower in words and not prepositional(sentence, i, "of")
+
     def is_plan_of_others(self, sentence: Sentence, i: int) -> bool:
         """Is verb i what a noun announces that somebody else dealt with ('police uncovered a plot to bomb ...')?"""
         noun = sentence.tokens[i].head
@@ -229,7 +252,7 @@ class StatusReader:
 
     def _lasting(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """'have hounded them for years': begun long ago and not over."""
-        if self.is_perfect(sentence, i, light):
+        if self.is_perfect(sentence, i, light) and sentence.tokens[i].lower not in self._terms:
             for span in verb_slot(sentence, i if light is None else light, "for"):
                 yield from self._look("lasting", sentence.tokens[span].lower)
 
@@ -242,7 +265,7 @@ class StatusReader:
         """The head token of whoever the sentence says reports the act at token i, or None."""
         here = i
         for above in [i, *sentence.ancestors(i)]:
-            if _are_parted(sentence, here, above):
+            if are_parted(sentence, here, above):
                 return None
             token = sentence.tokens[above]
             if (

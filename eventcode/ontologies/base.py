@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,12 +11,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from pydantic import Field, field_validator
+
 from eventcode.article import Article
 from eventcode.errors import RuleError
 from eventcode.neutral import Event, Mentions, Party, Rejection
+from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.ontologies.restated import restated
 from eventcode.records import Alternative, Record, RecordMeta
-from eventcode.rules import Data, Rule, RuleSet, check, content_hash, read_items, read_yaml
+from eventcode.rules import Data, Rule, RuleSet, Words, check, content_hash, read_items, read_yaml, words
 
 Facts = Mapping[str, frozenset[str]]
 
@@ -43,14 +47,22 @@ ALSO_FIRES = "also fires"
 
 
 class Description(Data):
-    """The head of an ontology: `ontology.yaml`. `codes` maps each coded column to a CSV of its codes and titles."""
+    """The head of an ontology: `ontology.yaml`. `codes` maps each coded column to a CSV of its codes and titles.
+
+    `extends` is the rule set that this one is laid over: an installed one by its name, a folder by its path from this
+    one (`../incident_log`). `disable`: the ids of its rules that do not hold here.
+    """
 
     name: str
     title: str
     version: str
     codebook: str
     terms: str
-    codes: dict[str, str]
+    codes: dict[str, str] = Field(default_factory=dict)
+    extends: str | None = None
+    disable: Words = ()
+
+    _words = field_validator("disable", mode="before")(words)
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,10 @@ class Ontology(ABC):
     checks: tuple[Check, ...] = ()
     #: Words that this ontology's own facts add to a facet, beside those every event can have.
     words: Mapping[str, frozenset[str]] = MappingProxyType({})
+    #: Actions, wordings and actors that hold for coders of this ontology only.
+    own: OwnWords = NO_WORDS
+    #: The rule set that this one extends.
+    base: Ontology | None = None
 
     @abstractmethod
     def code(self, reading: Reading) -> Coding:
@@ -142,18 +158,28 @@ class Ontology(ABC):
 
     @cached_property
     def rules(self) -> RuleSet:
-        rules: list[Rule] = []
-        for path in sorted((self.folder / "rules").glob("*.yaml")):
-            found = read_items(path, Rule, "rules")
-            for rule in found:
+        return RuleSet(self._read_rules(self.folder), str(self.folder))
+
+    @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Coded column to its codes with their titles, in the order of the tables that ontology.yaml names."""
+        return {column: code_titles(self.folder / file) for column, file in self.description.codes.items()}
+
+    @property
+    def layers(self) -> tuple[Ontology, ...]:
+        """This rule set and those that it extends, the lowest last."""
+        return (self, *(self.base.layers if self.base is not None else ()))
+
+    def _read_rules(self, folder: Path) -> list[Rule]:
+        """The checked rules of a folder's rules/*.yaml."""
+        rules: dict[str, Rule] = {}
+        for path in sorted((folder / "rules").glob("*.yaml")):
+            for rule in read_items(path, Rule, "rules"):
                 self._check_rule(rule, path)
-            rules += found
-        seen: set[str] = set()
-        for rule in rules:
-            if rule.id in seen:
-                raise RuleError("this id is used in two files", path=self.folder, rule=rule.id)
-            seen.add(rule.id)
-        return RuleSet(rules, str(self.folder))
+                if rule.id in rules:
+                    raise RuleError("this id is used in two files", path=folder, rule=rule.id)
+                rules[rule.id] = rule
+        return list(rules.values())
 
     def _check_rule(self, rule: Rule, path: Path) -> None:
         for facet in (set(rule.when) | set(rule.unless)) - FACETS:
@@ -172,18 +198,23 @@ class Ontology(ABC):
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule that codes this event, or None. Among several winners (a fault of the rules) the first id."""
-        winners, losers = self.rules.firing(facts(event, reading), nearest(event, reading))
+        return self.matched(facts(event, reading), event, reading)
+
+    def matched(self, told: Facts, event: Event, reading: Reading, column: str | None = None) -> Match | None:
+        """As `match`, by facts that the ontology has of its own; alternatives are told by this column's codes (all)."""
+        winners, losers = self.rules.firing(told, nearest(event, reading))
         if not winners:
             return None
-        lost = [
-            Alternative(value=_codes(rule), rule=rule.id, reason=f"{winners[0].id} goes before it") for rule in losers
-        ]
-        lost += [Alternative(value=_codes(rule), rule=rule.id, reason=ALSO_FIRES) for rule in winners[1:]]
-        return Match(winners[0], tuple(lost))
+        lost = [(rule, f"{winners[0].id} goes before it") for rule in losers]
+        lost += [(rule, ALSO_FIRES) for rule in winners[1:]]
+        lost += [(rule, reason) for rule, reason in self.rules.retired if rule.fires(told)]
+        return Match(winners[0], tuple(Alternative(value=rule.codes[column] if column else _codes(rule), rule=rule.id,
+                                                   reason=reason) for rule, reason in lost))
 
     def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
         """The meta block of a record made from these events."""
         versions = {**reading.versions, f"ontology {self.name}": f"{self.description.version}+{self.hash}"}
+        versions |= {f"extends {one.name}": f"{one.description.version}+{one.hash}" for one in self.layers[1:]}
         return RecordMeta(
             article_id=reading.article.id,
             ontology=self.name,
@@ -248,6 +279,12 @@ def venue(event: Event) -> Literal["third", "own", "unknown"]:
     if place is None or place.start is None or place.country is None or None in countries or len(countries) < 2:
         return "unknown"
     return "own" if place.country in countries else "third"
+
+
+def code_titles(path: Path) -> dict[str, str]:
+    """Code to title, of a table of codes that may have more columns."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["code"]: row["title"] for row in csv.DictReader(lines)}
 
 
 def _codes(rule: Rule) -> str:

@@ -21,6 +21,11 @@ GENERAL = frozenset({"", "people", "persons", "others", "dead", "deaths", "fatal
 
 #: Actions that end in the death of whoever they are done to.
 DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
+#: Words for one person, and for several with no plural ending.
+_ONE = frozenset({"he", "she", "him", "her"})
+_MANY = frozenset({"people", "men", "women", "children", "police", "personnel", "troops", "family", "crowd", "couple",
+                   "staff", "crew", "clergy", "public", "group", "community", "patrol", "convoy", "column", "army",
+                   "militia", "force", "unit", "team", "gang", "they", "them", "youth", "infantry", "garrison"})
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,15 @@ class Tally:
 def reported(counts: Iterable[Count], what: str) -> tuple[Count, ...]:
     """The counts of one thing that can be turned into numbers, each span once, parts of a total left out."""
     found = {(count.start, count.end): count for count in counts if count.what == what and lowest(count) is not None}
-    ordered = tuple(found[span] for span in sorted(found))
+    ordered = _each_once([found[span] for span in sorted(found)])
     wholes = tuple(count for count in ordered if not count.part_of_total)
     return wholes or ordered
+
+
+def _each_once(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts without the name right behind the office of the same one person: "councillor | Ana Prado"."""
+    return tuple(count for before, count in zip((None, *counts), counts, strict=False)
+                 if before is None or not before.best == count.best == 1 or count.start - before.end != 1)
 
 
 def lowest(count: Count) -> int | None:
@@ -105,13 +116,24 @@ def uncounted_dead(event: Event) -> Tally | None:
     """Deaths of an event whose action kills but which gives no number, or None where nobody dies.
 
     A party with a size counts that many, a person by name or office one; others ("killed villagers") count three,
-    ACLED's figure for several.
+    ACLED's figure for several. Of one who is hurt and then dies only that he is one is known: "he later died".
     """
-    if not event.targets or not any(report.action in DEADLY for report in event.reports):
+    dead: Sequence[Party] = event.targets if any(report.action in DEADLY for report in event.reports) else [
+        party for report in event.reports if report.action == "die" for party in report.targets if _is_one(party)][:1]
+    if not dead:
         return None
-    figures = [_dead_party(party) for party in event.targets]
+    figures = [_dead_party(party) for party in dead]
     first, *others = figures
     return sum(others, first)
+
+
+def _is_one(party: Party) -> bool:
+    """One person by pronoun, or by a noun that is no plural ("killed the driver")."""
+    word = party.text.casefold().split()[-1]
+    if party.size is not None or word in _MANY:
+        return False
+    return word in _ONE or ("civilian" in party.traits and not word.endswith("s") and word[:1].isalpha()
+                            and party.actor_id is None)
 
 
 def _dead_party(party: Party) -> Tally:
@@ -119,7 +141,8 @@ def _dead_party(party: Party) -> Tally:
         best = max(number, party.size.best or 0) if party.size.qualifier not in VAGUE else number
         return Tally(number, best, max(best, party.size.high or 0), (party.size,), ("counts/size-of-the-dead",))
     several = VAGUE["several"]
-    if set(party.traits) == {"person"} or "official" in party.traits or (party.actor_id and "person" in party.traits):
+    known = "official" in party.traits or (party.actor_id and "person" in party.traits)
+    if _is_one(party) or set(party.traits) == {"person"} or known:
         return Tally(1, 1, 1, (), ("counts/one-person",))
     return Tally(several, several, several, (), ("counts/several",))
 

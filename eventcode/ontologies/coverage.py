@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from eventcode.lexicon import lineage, read_actions
+from eventcode.lexicon import lineage
 from eventcode.ontologies.base import Ontology
+from eventcode.ontologies.facets import builtin_actions
 from eventcode.rules import read_csv
-
-_ACTIONS = Path(__file__).resolve().parent.parent / "actions.yaml"
 
 
 class Uncoded(NamedTuple):
@@ -70,22 +67,14 @@ def reasons(ontology: Ontology, name: str, key: str) -> dict[str, str]:
 
 
 def _codes(ontology: Ontology, column: str, given: set[str]) -> Iterable[Uncoded]:
-    why, named = reasons(ontology, "unreached.csv", "code"), titles(ontology, column)
-    return [Uncoded(column, code, named.get(code, ""), why.get(code, ""))
+    why, titles = reasons(ontology, "unreached.csv", "code"), ontology.titles.get(column, {})
+    return [Uncoded(column, code, titles.get(code, ""), why.get(code, ""))
             for code in sorted(ontology.allowed[column] - given)]
 
 
-def titles(ontology: Ontology, column: str) -> dict[str, str]:
-    """Code to title, in the order of the column's table; empty where the column has none."""
-    file = ontology.description.codes.get(column)
-    if file is None:
-        return {}
-    with (ontology.folder / file).open(encoding="utf-8-sig", newline="") as lines:
-        return {row["code"]: row["title"] for row in csv.DictReader(lines)}
-
-
 def _actions(ontology: Ontology) -> Iterable[Uncoded]:
-    known, why = read_actions(_ACTIONS), reasons(ontology, "uncoded_actions.csv", "action")
+    known = {**builtin_actions(), **ontology.own.actions}
+    why = reasons(ontology, "uncoded_actions.csv", "action")
     asked = {action for rule in ontology.rules for action in rule.when.get("action", tuple(known))}
     return [Uncoded("action", action.id, action.definition, why.get(action.id, ""))
             for action in known.values() if asked.isdisjoint(lineage(action.id, known))]

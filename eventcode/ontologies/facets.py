@@ -10,16 +10,22 @@ from types import MappingProxyType
 from typing import get_args
 
 from eventcode import neutral
-from eventcode.lexicon import Family, Weapon, read_actions
+from eventcode.lexicon import Action, Family, Weapon, read_actions
 from eventcode.rules import Rule
 
 _ACTIONS = Path(__file__).resolve().parent.parent / "actions.yaml"
 
 
 @cache
+def builtin_actions() -> Mapping[str, Action]:
+    """The neutral actions that every ontology shares, by id."""
+    return MappingProxyType(read_actions(_ACTIONS))
+
+
+@cache
 def vocabulary() -> Mapping[str, frozenset[str]]:
     """Facet to the words that an event can have in it. `outcome` is open: counts may count anything."""
-    actions = frozenset(read_actions(_ACTIONS))
+    actions = frozenset(builtin_actions())
     party = neutral.TRAITS | frozenset(get_args(neutral.Sector)) | {"none", "unknown"}
     return {
         "action": actions, "about": actions | {"none"}, "family": frozenset(get_args(Family)),

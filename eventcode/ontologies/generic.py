@@ -1,8 +1,9 @@
 """An ontology from a folder alone: a researcher's own codes and rules, no Python.
 
 The folder holds `ontology.yaml` (see Description), one CSV with the columns `code` and `title` for each coded
-column named there, and coding rules in `rules/*.yaml`. Its records have the columns of GenericRecord, then the coded
-columns in the order of `ontology.yaml`.
+column named there, and coding rules in `rules/*.yaml`; it may bring words of its own (see own_words) and extend another
+rule set (see layers). Its records have the columns of GenericRecord, then the coded columns in the order of
+`ontology.yaml`, those of an extended set first.
 """
 
 from __future__ import annotations
@@ -19,8 +20,22 @@ from eventcode.errors import RuleError
 from eventcode.neutral import Event, Evidence, Party
 from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.facets import unknown_words
+from eventcode.ontologies.layers import (
+    MOST_LAYERS,
+    ByName,
+    base_of,
+    describe,
+    layer,
+    layer_hash,
+    overlaid,
+    own_facets,
+    refuse_namesakes,
+    rule_files,
+    table,
+)
+from eventcode.ontologies.own_words import NO_WORDS, own_words
 from eventcode.records import Record
-from eventcode.rules import Rule, content_hash, read_csv
+from eventcode.rules import Rule, RuleSet, content_hash, read_csv
 
 #: An event of another status is coded only by a rule that asks for that status.
 HAPPENED = frozenset({"actual", "ongoing"})
@@ -35,6 +50,7 @@ class GenericRecord(Record):
 
     folder: ClassVar[Path]
     made_from: ClassVar[str]
+    base: ClassVar[Ontology | None]
 
     event_id: str | None = None
     date: Day | None = None
@@ -48,7 +64,8 @@ class GenericRecord(Record):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as folder and fields: the class is made from the folder, so no import can find it."""
-        return _remake, (self.folder, self.made_from, {name: getattr(self, name) for name in type(self).model_fields})
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return _remake, (self.folder, self.made_from, self.base, fields)
 
 
 class GenericOntology(Ontology):
@@ -57,25 +74,53 @@ class GenericOntology(Ontology):
     Raises RuleError naming file, line and rule.
     """
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder).resolve()
+    def __init__(self, folder: Path | str, base: GenericOntology | None = None) -> None:
+        self.folder, self.base = Path(folder).resolve(), base
         self.name = self.description.name
+        self.own_hash = content_hash(rule_files(self.folder, self.description))
+        self.hash = layer_hash(self.folder, self.description, base)
+        self.own = own_words(self.folder, base.own if base is not None else NO_WORDS)
+        self.words = own_facets(self.own)
         self.record = _record_class(self)
         if not self.rules.rules:
             raise RuleError("no rule in rules/*.yaml", path=self.folder)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return at, (self.folder,)
+        return _made, (self.folder, self.own_hash, self.base)
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files that make this rule set what it is, those of an extended one after its own."""
+        return (*rule_files(self.folder, self.description), *(self.base.files if self.base is not None else ()))
+
+    @cached_property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Coded column to its codes with their titles, from the CSVs that ontology.yaml names."""
+        found: dict[str, dict[str, str]] = {}
+        if self.base is not None:
+            found = {column: dict(codes) for column, codes in self.base.titles.items()}
+        for column, file in self.description.codes.items():
+            rows = read_csv(table(self.folder, file), ("code", "title"))
+            found.setdefault(column, {}).update((row["code"], row["title"]) for _, row in rows)
+        return found
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
-        """Coded column to its codes, from the CSVs that ontology.yaml names."""
-        return {column: frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title")))
-                for column, file in self.description.codes.items()}
+        """Coded column to its codes."""
+        return {column: frozenset(codes) for column, codes in self.titles.items()}
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        own = self._read_rules(self.folder)
+        if self.base is not None:
+            return overlaid(self.base.rules, own, self.description, self.folder)
+        if self.description.disable or any(rule.replaces for rule in own):
+            raise RuleError("`disable` and `replaces` ask for a rule set to extend", path=self.folder)
+        return RuleSet(own, str(self.folder))
 
     def _check_rule(self, rule: Rule, path: Path) -> None:
         super()._check_rule(rule, path)
-        for fault in unknown_words(rule):
+        for fault in unknown_words(rule, self.words):
             raise RuleError(fault, path=path, rule=rule.id)
 
     def code(self, reading: Reading) -> Coding:
@@ -142,20 +187,41 @@ def _record_class(ontology: GenericOntology) -> type[Record]:
     columns: dict[str, Any] = dict.fromkeys(ontology.allowed, (str | None, None))
     made = create_model(f"{ontology.name.title().replace('-', '')}Record", __base__=GenericRecord,
                         __module__=__name__, **columns)
-    made.ontology, made.folder, made.made_from = ontology.name, ontology.folder, ontology.hash
+    made.ontology, made.folder, made.made_from = ontology.name, ontology.folder, ontology.own_hash
+    made.base = ontology.base
     return cast(type[Record], made)
 
 
-def at(folder: Path | str) -> GenericOntology:
-    """The ontology of a folder as its files now stand; the same object again as long as they do not change."""
+def at(folder: Path | str, by_name: ByName | None = None, above: tuple[Path, ...] = ()) -> Ontology:
+    """The ontology of a folder as its files now stand; the same object again as long as they do not change.
+
+    by_name: gives the installed ontology that a folder extends by its name. above: folders that extend this one.
+    Raises RuleError.
+    """
     home = Path(folder).resolve()
-    return _made(home, content_hash(path for path in home.rglob("*") if path.suffix in (".yaml", ".csv")))
+    base = extended(home, by_name, above)
+    return _made(home, content_hash(rule_files(home, describe(home))), base)
+
+
+def extended(folder: Path, by_name: ByName | None = None, above: tuple[Path, ...] = ()) -> Ontology | None:
+    """The rule set that a folder's ontology.yaml says it extends, None where it says none; arguments as of `at`."""
+    if folder in above or len(above) > MOST_LAYERS:
+        told = " extends ".join(map(str, (*above, folder)))
+        raise RuleError(f"rule sets extend each other in a circle, or more than {MOST_LAYERS}: {told}", path=folder)
+    description = describe(folder)
+    if description.extends is None:
+        return None
+    base = base_of(folder, description.extends, lambda lower: at(lower, by_name, (*above, folder)), by_name)
+    refuse_namesakes(description.name, folder, base)
+    return base
 
 
 @lru_cache(maxsize=16)
-def _made(folder: Path, _hash: str) -> GenericOntology:
-    return GenericOntology(folder)
+def _made(folder: Path, _hash: str, base: Ontology | None) -> Ontology:
+    if base is None or isinstance(base, GenericOntology):
+        return GenericOntology(folder, base)
+    return layer(base, folder)
 
 
-def _remake(folder: Path, known_hash: str, fields: dict[str, Any]) -> Record:
-    return _made(folder, known_hash).record(**fields)
+def _remake(folder: Path, known_hash: str, base: Ontology | None, fields: dict[str, Any]) -> Record:
+    return _made(folder, known_hash, base).record(**fields)

@@ -16,6 +16,7 @@ _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "
                      "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
 #: Fighters of no state, whatever a report calls them the second time.
 _FIGHTERS = frozenset({"rebel", "militia", "unidentified"})
+_TAKES = frozenset({"capture_territory", "retake_territory"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
 
 
@@ -45,11 +46,18 @@ def together(events: Sequence[Event]) -> Told:
             continue
         host = _host(toll, list(fights.values()))
         if host is not None:
-            fights[host.id] = host.model_copy(update={"counts": (*host.counts, *toll.counts)})
+            fights[host.id] = _with_toll(host, toll)
             absorbed.append((toll, fights[host.id]))
     gone = {toll.id for toll, _ in absorbed}
     kept = tuple(fights.get(event.id, event) for event in events if event.id not in gone)
     return Told(kept, tuple(absorbed))
+
+
+def _with_toll(fight: Event, toll: Event) -> Event:
+    """The fight with the dead of a toll; where only a place is said to be fought for, they are the side not named."""
+    others = () if any(party.traits for party in fight.targets) else tuple(
+        dead for dead in toll.targets if not any(_alike(dead, party) for party in fight.sources))
+    return fight.model_copy(update={"counts": (*fight.counts, *toll.counts), "targets": (*fight.targets, *others)})
 
 
 def _is_toll(event: Event) -> bool:
@@ -57,7 +65,8 @@ def _is_toll(event: Event) -> bool:
     if event.sources or not event.counts or event.status not in ("actual", "ongoing"):
         return False
     camps = {"military" in party.traits or "police" in party.traits for party in event.targets}
-    return event.action in _TOLL or (event.action in ("attack", "clash") and len(camps) == 2)
+    told = event.action in _TOLL or any(report.action in _TOLL for report in event.reports[:1])
+    return told or (event.action in ("attack", "clash") and len(camps) == 2)
 
 
 def without_totals(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -89,7 +98,7 @@ def with_bare_figures(events: Sequence[Event], mentions: Mentions) -> tuple[Even
     given: dict[str, int] = {}
     for count in bare:
         host = _told_before(count, list(known.values()), given)
-        if host is not None and not _dated_otherwise(count, host, mentions):
+        if host is not None and not _dated_otherwise(count, host, mentions, events):
             given.setdefault(host.id, count.start)
             known[host.id] = host.model_copy(update={"counts": (*host.counts, count)})
     return tuple(known[event.id] for event in events)
@@ -106,10 +115,12 @@ def _told_before(count: Count, events: Sequence[Event], given: dict[str, int]) -
     return last if not own or count.start - given.get(last.id, -_REACH) < _REACH // 4 else None
 
 
-def _dated_otherwise(count: Count, host: Event, mentions: Mentions) -> bool:
-    """Does a date near the figure, outside the fight's own sentences, name another day or a longer time?"""
+def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequence[Event]) -> bool:
+    """Does a date near the figure, outside the fight's own sentences and what is told after it, name another day or a
+    longer time?"""
+    after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
-        if abs(date.start - count.start) > _REACH // 4 or _within(date.start, host):
+        if abs(date.start - count.start) > _REACH // 4 or any(_within(date.start, event) for event in (host, *after)):
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):
@@ -140,8 +151,11 @@ def _agree(one: Event, other: Event) -> bool:
 
 def _of_its_sides(toll: Event, fight: Event) -> bool:
     sides = (*fight.sources, *fight.targets)
-    return bool(toll.targets and fight.sources and fight.targets) and all(
-        any(_alike(dead, party) for party in sides) for dead in toll.targets)
+    if not (toll.targets and fight.sources and fight.targets):
+        return False
+    for_a_place = fight.action in _TAKES and not any(party.traits for party in fight.targets)
+    return all(any(_alike(dead, party) for party in sides) or (for_a_place and not _KINDS.isdisjoint(dead.traits)
+               and "civilian" not in dead.traits) for dead in toll.targets)
 
 
 def _alike(one: Party, other: Party) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from eventcode.document import Sentence, Token
-from eventcode.languages.base import Language
+from eventcode.languages.base import Language, Reworded
 from eventcode.lexicon import Action, Entry
 from eventcode.mentions.actions import ActionFinder, Compiled, Forms
 from eventcode.mentions.slots import is_verb
@@ -26,24 +26,6 @@ _NOUN_TARGETS = ("to", "on", "against", "for", "with", "at", "of", "from", "over
 _REACH = 9
 #: Marks before the second word of a phrase: what it is beside the verb. Without one it is a particle.
 _COMPANY = {"+": "object", "~": "clause", "<": "subject"}
-
-
-class _Deeds:
-    """A language whose lexicon is its deeds."""
-
-    def __init__(self, language: Language, entries: tuple[Entry, ...]) -> None:
-        self.language, self._entries = language, entries
-        self.code, self.folder, self.hash = language.code, language.folder, language.hash
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return self._entries
-
-    def split(self, text: str) -> list[tuple[int, int]]:
-        return self.language.split(text)
-
-    def forms(self, lemma: str) -> frozenset[str]:
-        return self.language.forms(lemma)
 
 
 class DeedFinder(ActionFinder):
@@ -94,7 +76,7 @@ def _bare(compiled: Compiled) -> Compiled:
 def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mapping[str, Action]) -> ActionFinder:
     """Finds the deeds among these cues as triggers whose entries bear the cues' ids."""
     entries = tuple(entry for cue in cues if cue.kind == "deed" for entry in _entries(cue))
-    return DeedFinder(_Deeds(language, entries), actions)
+    return DeedFinder(Reworded(language, entries), actions)
 
 
 def _entries(cue: RelationCue) -> list[Entry]:

@@ -213,8 +213,15 @@ class Turns(Speech):
                 yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
             elif status == "negated" and acts:
                 yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
-            elif status == "intended" and (hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
+            elif status == "intended" and not self._is_targets(i) and (
+                    hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
                 yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
+
+    def _is_targets(self, verb: int) -> bool:
+        """Is the target alone its subject? What Y will or has to do is no promise of X ('Y had to report to X')."""
+        subject = logical_subject(self.sentence, verb)
+        sides = [] if subject is None else conjuncts(self.sentence, subject)
+        return self._held(self.target, sides) >= 2 and not self._held(self.source, sides)
 
     def _gives(self) -> bool:
         """Does the source stand under a preposition ("from") that says where something comes from?"""

@@ -8,8 +8,20 @@ from pathlib import Path
 from eventcode.errors import RuleError
 from eventcode.languages.en.morphology import Morphology
 from eventcode.languages.en.sentences import split
+from eventcode.languages.stored import stored_entries
 from eventcode.lexicon import Entry, read_domains, with_domains
 from eventcode.rules import content_hash, read_csv, read_items
+
+
+def _read(files: list[Path]) -> tuple[Entry, ...]:
+    """The entries of these files in order of id. Raises RuleError on what is wrong with them."""
+    found: dict[str, Entry] = {}
+    for path in files:
+        for entry in read_items(path, Entry, "entries"):
+            if entry.id in found:
+                raise RuleError("this id is used in two files", path=path, rule=entry.id)
+            found[entry.id] = entry
+    return tuple(found[key] for key in sorted(found))
 
 
 class English:
@@ -31,14 +43,9 @@ class English:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All lexicon entries, in order of id."""
-        found: dict[str, Entry] = {}
         domains = read_domains(self.folder / "domains.yaml")
-        for path in sorted((self.folder / "actions").glob("*.yaml")):
-            for entry in read_items(path, Entry, "entries"):
-                if entry.id in found:
-                    raise RuleError("this id is used in two files", path=path, rule=entry.id)
-                found[entry.id] = with_domains(entry, domains)
-        return tuple(found[key] for key in sorted(found))
+        files = sorted((self.folder / "actions").glob("*.yaml"))
+        return tuple(with_domains(entry, domains) for entry in stored_entries(self.code, files, lambda: _read(files)))
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:

@@ -43,7 +43,8 @@ def record(ontology: AcledOntology, together: Group, told: When | None, located:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3, told.day if told else None, winner.sub_event.event_type)
+    naming = Naming(located.country.iso3, told.day if told else None, winner.sub_event.event_type,
+                    winner.sub_event.name)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
     if told is not None:
@@ -87,14 +88,21 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
         first, second = second, first
-    if first is not None and second is None and winner.sub_event.name == "Protest with intervention":
-        return first, naming.police()
+    if first is not None and second is None and winner.sub_event.name in _UNTOLD:
+        return first, _UNTOLD[winner.sub_event.name](naming)
+    if second is not None and first is None and winner.sub_event.name == "Arrests":
+        return naming.police(), second
     if second is not None and first is None and event_type not in _VIOLENCE:
         return second, None
     if second is None and event_type == "Battles":
         second = naming.unidentified()
         naming.warnings.append("the other side of the battle is not told")
     return first or naming.unidentified(), second
+
+
+#: Who is on the other side where no words say so: those who intervene, and those whose home or goods are destroyed.
+_UNTOLD = {"Protest with intervention": Naming.police, "Mob violence": Naming.owners,
+           "Looting/property destruction": Naming.owners}
 
 
 def _is_crowd(actor: Actor | None) -> bool:
@@ -104,6 +112,9 @@ def _is_crowd(actor: Actor | None) -> bool:
 def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
     """The winner's sides; an empty one is filled from another report of the group that knows both."""
     source, target = (_with_allies(side, winner, together) for side in (winner.source, winner.target))
+    if winner.sub_event.name == "Violent demonstration" and not any(map(_is_force, (source, target))):
+        target = next((side for report in together.reports for side in (report.source, report.target)
+                       if _is_force(side)), target) if source else target
     if (source and target) or len(together.reports) == 1:
         return source, target
     for report in together.reports:
@@ -111,6 +122,11 @@ def _both_sides(winner: Report, together: Group) -> tuple[Side, Side]:
             if side and report.side_key(side) not in winner.keys:
                 return (source or side), (target or side if source else target)
     return source, target
+
+
+def _is_force(side: Side) -> bool:
+    """Soldiers or police: with them a crowd fights, whoever else is hurt."""
+    return bool(side) and parties.is_armed_state(side[0])
 
 
 def _with_allies(side: Side, winner: Report, together: Group) -> Side:

@@ -13,11 +13,22 @@ from eventcode.ontologies.acled.tables import designations, regime
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
 
+#: Of these, what a government or country does only with its forces.
+_BY_FORCES = frozenset({"Disrupted weapons use", "Headquarters or base established",
+                        "Non-violent transfer of territory"})
+
 #: What a crowd is called by the type of event: one that uses violence is Rioters throughout.
 _CROWDS = {"Riots": parties.RIOTERS, "Protests": parties.PROTESTERS}
 _POLICE = frozenset({"police", "intelligence"})
 #: Communities that take up arms as such.
 COMMUNAL = frozenset({"identity", "agriculture"})
+#: Words that tell what kind of community it is, and those for its fighters, which are no part of its name.
+_KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subclan", "clansman"},
+                       "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
+_FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
+                       "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
+                       "militiamen", "the", "armed", "villagers", "community", "communities", "members", "sub-clan",
+                       "subclan"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -39,6 +50,7 @@ class Naming:
     home: str | None
     day: date | None
     event_type: str
+    sub_event: str = ""
     warnings: list[str] = field(default_factory=list)
 
     def country(self, party: Party | None) -> str:
@@ -65,6 +77,10 @@ class Naming:
         name = f"Police Forces of {self.country(None)}{self._years(self.home)}"
         return Actor(name, parties.STATE, Evidence(rules=("acled/actors/authorities",)))
 
+    def owners(self) -> Actor:
+        """Whose homes and goods are plundered or destroyed, where no words say whose: the people of the place."""
+        return Actor(f"Civilians ({self.country(None)})", parties.CIVILIANS, Evidence(rules=("acled/actors/owners",)))
+
     def _name(self, party: Party, crowd: bool, victims: bool) -> tuple[str, str, str]:
         label = self._inter(party, crowd)
         if victims or label == parties.CIVILIANS:
@@ -88,9 +104,7 @@ class Naming:
         if parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
-            named = _named(party)
-            name = f"{named[:1].upper()}{named[1:]} Communal Militia ({self.country(party)})"
-            return name, label, "acled/actors/identity-militia"
+            return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"
@@ -100,7 +114,7 @@ class Naming:
         """Military, police or government of a country with the years of its regime."""
         if "military" not in party.traits and (party.sector == "COP" or not _POLICE.isdisjoint(party.traits)):
             kind = "Police Forces"
-        elif parties.is_civil_state(party) and self.event_type == _POLITICAL:
+        elif parties.is_civil_state(party) and self.event_type == _POLITICAL and self.sub_event not in _BY_FORCES:
             kind = "Government"
         else:
             kind = "Military Forces"
@@ -139,6 +153,18 @@ class Naming:
 
 def _named(party: Party) -> str:
     return party.name or " ".join(party.text.split())
+
+
+def _community(party: Party) -> str:
+    """"Murle Ethnic", "Dir Clan", "Herders Communal": a people, a clan or a tribe by its name, others by what they are.
+    """
+    words = _named(party).split()
+    kind = next((kind for kind, told in _KINDS_OF_COMMUNITY.items()
+                 if not told.isdisjoint(word.casefold() for word in words)), None)
+    name = [word for word in words if word[:1].isupper() and word.casefold() not in _FIGHTERS] if len(words) > 1 else []
+    if name:
+        return f"{' '.join(name)} {kind or 'Ethnic'}"
+    return f"{' '.join(words)[:1].upper()}{' '.join(words)[1:]} Communal"
 
 
 def _evidence(party: Party, rule: str) -> Evidence:

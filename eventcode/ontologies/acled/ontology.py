@@ -17,9 +17,8 @@ from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs
 from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
 from eventcode.ontologies.acled.whenwhere import Where, when, where
-from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
+from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
-from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
 #: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
@@ -28,6 +27,9 @@ _HAPPENED = frozenset({"actual", "ongoing"})
 #: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
 _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians",
                        "Strategic developments"})
+
+#: What a count of nobody says not to have happened.
+_HARM = frozenset({"injure", "kill", "die"})
 
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
@@ -94,6 +96,8 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun, or a move, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
+        if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
+            return self.reject(event, "nobody was hurt", "acled/status")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
         made = pairs(event, reading.mentions.actors)
         if not made:
@@ -105,13 +109,7 @@ class AcledOntology(Ontology):
         return found or self.reject(event, _uncoded(event, reading), "acled/no-rule")
 
     def _match(self, event: Event, source: Side, target: Side, home: str | None, reading: Reading) -> Match | None:
-        winners, losers = self.rules.firing(_facts(event, source, target, home, reading), nearest(event, reading))
-        if not winners:
-            return None
-        rule, *also = winners
-        beaten = [(other, f"{rule.id} goes before it") for other in losers] + [(other, "also fires") for other in also]
-        return Match(rule, tuple(Alternative(value=other.codes["sub_event_type"], rule=other.id, reason=reason)
-                                 for other, reason in beaten))
+        return self.matched(_facts(event, source, target, home, reading), event, reading, "sub_event_type")
 
     def _record(self, same: Group, reading: Reading) -> AcledRecord | list[Rejection]:
         winner, told = same.winner, same.when

@@ -18,7 +18,7 @@ Side = tuple[Party, ...]
 
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
 TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises",
-                                "deploy", "mobilize", "coup", "military_exercise", "establish_base", "curfew",
+                                "deploy", "mobilize", "military_exercise", "establish_base", "curfew",
                                 "emergency", "withdraw_forces"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
@@ -109,6 +109,8 @@ class Group:
         """Highest event type, then highest sub-event type (A5, A6); a protest that turns violent is a riot."""
         riot = any(report.sub_event.event_type == "Riots" for report in self.reports)
         kept = [r for r in self.reports if not (riot and r.sub_event.event_type == "Protests")]
+        if coups := [r for r in kept if r.event.action == "coup"]:
+            kept = coups if all(r.sub_event.event_type == "Strategic developments" for r in kept) else kept
         if riot and self._mob:
             kept = [r for r in kept if r.sub_event.name == "Mob violence"] or kept
         return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))
@@ -196,7 +198,8 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on
     one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
-    sources = tuple(_with_arms(event, party) for party in event.sources if not parties.is_unknown(party))
+    sources = tuple(_with_arms(event, party) for party in event.sources
+                    if not parties.is_unknown(party) and not _cannot(event, party))
     sources = sources or _gathering(event)
     targets = _targets(event, named)
     if not targets and event.reciprocal and len(sources) > 1:
@@ -229,6 +232,11 @@ def _of_the_rebels_country(event: Event, sources: Side, targets: Side) -> tuple[
                      if p.country is None and parties.camp(p) == "state" else p for p in side)
 
     return placed(sources), placed(targets)
+
+
+def _cannot(event: Event, party: Party) -> bool:
+    """People without arms shell and bomb nobody: the words next to "shelled" are of those who were."""
+    return event.action == "bombard" and parties.camp(party) == "people" and not parties.is_crowd(party)
 
 
 def _with_arms(event: Event, party: Party) -> Party:
@@ -269,7 +277,8 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
     if counted:
         return tuple(counted[:1])
-    return tuple(p for p in event.targets if event.action not in _REMOTE or "country" in p.traits)
+    things = event.action in _REMOTE or event.action == "raid"  # what is bombed or searched is no victim by itself
+    return tuple(p for p in event.targets if not things or "country" in p.traits)
 
 
 def _counted(count: Count, named: Sequence[Party]) -> Party:

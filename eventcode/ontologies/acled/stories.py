@@ -3,7 +3,7 @@ a place left by one side and entered by the other, the size of a crowd, one spel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
@@ -12,7 +12,15 @@ from eventcode.ontologies.told import Told, together, with_bare_figures, without
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
-_ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion"})
+_DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
+_GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
+_MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
+_CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
+#: People who are some of those that a story has told of, and how many characters on they still are.
+_BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
+                   "men", "women", "youths", "marchers", "activists"})
+_NEXT = 300
+_ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
 _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _HAPPENED = ("actual", "ongoing")
@@ -27,7 +35,8 @@ def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    return Told(with_crowds(at_protests(stopped(taken_over(dead))), mentions), told.absorbed)
+    crowds = by_the_crowd(at_protests(stopped(taken_over(dead, mentions))))
+    return Told(with_crowds(crowds, mentions), told.absorbed)
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -73,17 +82,19 @@ def _policeman(party: Party) -> Party:
     return party.model_copy(update={"traits": traits, "sector": "COP", "rules": rules})
 
 
-def taken_over(events: Sequence[Event]) -> tuple[Event, ...]:
+def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events, with "the army left X" and "the rebels entered X" made one handing over of X where nobody fought.
 
     Codebook 2024, Strategic developments: Non-violent transfer of territory, an actor takes a place without a fight.
     """
     made, gone = {event.id: event for event in events}, set[str]()
+    bloody = any(count.what == "killed" and count.qualifier != "none" for count in mentions.counts)
     for left in events:
         if left.action != "withdraw_forces" or left.status not in _HAPPENED or not left.sources:
             continue
         entered = [event for event in events
-                   if event.action in _ENTERS and _there(event, left) and _other_side(event, left)]
+                   if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
+                   and _other_side(event, left)]
         if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
@@ -167,38 +178,98 @@ def _enemies(one: Party, other: Party) -> bool:
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one.
+    """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one;
+    so with the raid in which a bomb was found, and its blast when it was blown up or went off too early.
 
     Codebook 2024, Strategic developments: Disrupted weapons use; what was stopped struck nobody.
     """
     made, gone = {event.id: event for event in events}, set[str]()
     for stop in events:
-        fired = [event for event in events if event.action == "bombard" and event.sources and not event.counts
-                 and not event.targets and _there(event, stop)]
-        if stop.action == "disrupt_weapon" and stop.status in _HAPPENED and fired and not stop.targets:
+        if stop.action != "disrupt_weapon" or stop.status not in _HAPPENED:
+            continue
+        harmless = [event for event in events if not event.counts and _there(event, stop)]
+        fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
+        if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
             gone |= {event.id for event in fired}
+        gone |= {event.id for event in harmless if event.action in ("explode", "raid")
+                 and all(parties.is_unknown(party) for party in event.targets)}
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, with people arrested, beaten or shot in a sentence that tells of a protest taken for protesters."""
+    """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
+    in the next ones and there, taken for protesters."""
     protests = [event for event in events if event.action in ("protest", "disperse") or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
-    return tuple(_of_protesters(event) if event.action in _DONE_TO_PROTESTERS
-                 and any(report.sentence.start in told for report in event.reports) else event for event in events)
+
+    def read(event: Event) -> Event:
+        if event.action not in _DONE_TO_PROTESTERS or event.status not in _HAPPENED:
+            return event
+        if any(report.sentence.start in told for report in event.reports):
+            return _with_targets(event, _as_protester)
+        after = any(_soon_after(event, protest) and _there(event, protest) for protest in protests)
+        return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
+
+    return tuple(map(read, events))
 
 
-def _of_protesters(event: Event) -> Event:
-    return event.model_copy(update={"targets": tuple(map(_as_protester, event.targets))})
+def _with_targets(event: Event, as_what: Callable[[Party], Party],
+                  only: Callable[[Party], bool] = lambda _: True) -> Event:
+    return event.model_copy(update={"targets": tuple(as_what(p) if only(p) else p for p in event.targets)})
 
 
 def _as_protester(party: Party) -> Party:
-    if not set(party.traits) <= _ANYONE or parties.is_unknown(party):
+    if not set(party.traits) <= _ANYONE or (parties.is_unknown(party) and party.size is None):
         return party
     rules = (*party.rules, "acled/actors/at-protest")
     return party.model_copy(update={"traits": (*party.traits, "protester"), "rules": rules})
+
+
+def _nobody_in_particular(party: Party) -> bool:
+    """"Forty people", "dozens", "three": some of those the story has told of."""
+    bare = party.name is None and party.text.casefold().split()[-1] in _BARE
+    return bare or (party.size is not None and parties.is_unknown(party))
+
+
+def _soon_after(event: Event, other: Event) -> bool:
+    return 0 < position(event) - other.reports[0].sentence.end < _NEXT
+
+
+def by_the_crowd(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, with what the people of a protest or riot do besides, and what is burned or looted there by nobody
+    named, done by its crowd.
+
+    Codebook 2024, Riots: a demonstration in which people are hurt or things destroyed is one violent demonstration.
+    """
+    crowds = [event for event in events if event.action in _GATHERINGS and event.status in _HAPPENED and event.sources]
+    return tuple(_by_the_crowd(event, crowds) for event in events)
+
+
+def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
+    if event.action not in _CROWD_DEEDS or event.status not in _HAPPENED:
+        return event
+    own = next((c for c in crowds if event.sources and c.sources[0].start == event.sources[0].start), None)
+    if own is not None and not parties.is_combatant(event.sources[0], "source"):
+        update = {"sources": tuple(_of_crowd(party, own) for party in event.sources)}
+        same = own.reports[0].sentence == event.reports[0].sentence
+        return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
+    if event.sources and event.sources[0].text.casefold().split()[-1] in _MOBS:
+        return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
+    there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
+    if event.sources or there is None or event.action not in ("destroy_property", "loot"):
+        return event
+    return event.model_copy(update={"sources": tuple(_of_crowd(party, there) for party in there.sources)})
+
+
+def _of_crowd(party: Party, event: Event) -> Party:
+    """The party as one of protesters, or of rioters where the event is a mob's."""
+    trait: Trait = "protester" if event.action in _DEMONSTRATIONS else "rioter"
+    if parties.is_crowd(party):
+        return party
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": (*party.traits, trait), "rules": rules})
 
 
 def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:

@@ -20,7 +20,6 @@ from eventcode.ontologies.ucdp_ged.cells import days, record
 from eventcode.ontologies.ucdp_ged.checks import CHECKS
 from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
-from eventcode.records import Alternative
 from eventcode.rules import read_csv
 
 _HAPPENED = frozenset({"actual", "ongoing"})
@@ -136,13 +135,7 @@ class UcdpGed(Ontology):
         return None
 
     def _match(self, event: Event, source: Side, target: Side, reading: Reading) -> Match | None:
-        winners, losers = self.rules.firing(_facts(event, source, target, reading), nearest(event, reading))
-        if not winners:
-            return None
-        rule, *also = winners
-        beaten = [(other, f"{rule.id} goes before it") for other in losers] + [(other, "also fires") for other in also]
-        return Match(rule, tuple(Alternative(value=other.codes["type_of_violence"], rule=other.id, reason=reason)
-                                 for other, reason in beaten))
+        return self.matched(_facts(event, source, target, reading), event, reading, "type_of_violence")
 
     def find_seat(self, country: str, admin1: str) -> Town | None:
         """The capital of a province; opens the gazetteer when first needed."""

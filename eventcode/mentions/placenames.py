@@ -1,0 +1,170 @@
+"""The words of one sentence as a reader of places sees them: names, people, and places that no gazetteer has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcode.document import Sentence, Token
+from eventcode.gazetteer import Candidate, Gazetteer
+from eventcode.gazetteer.names import ARTICLES
+from eventcode.mentions.placewords import Known, PlaceWords
+
+#: How much of a text in capitals makes it a shouted one.
+SHOUTED = 0.75
+
+
+@dataclass(slots=True)
+class ArticleClues:
+    """What one article tells about its words: surnames of its people, words it also writes small, its adjectives."""
+
+    surnames: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    adjectives: dict[str, int] = field(default_factory=dict)
+
+
+class NamesOfSentence:
+    """Tells names from people, bodies and plain words, and finds the places among them that no gazetteer has."""
+
+    def __init__(self, sentence: Sentence, words: PlaceWords, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]],
+                 clues: ArticleClues) -> None:
+        self.tokens = sentence.tokens
+        self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
+        self.shouted = is_shouted(sentence.text)
+        self.capital = [t.text[0].isupper() for t in self.tokens]
+        self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+
+    def meet_people(self) -> None:
+        """Note the surnames of the people this sentence names in full, for every sentence of the article."""
+        i = 0
+        while i < len(self.tokens):
+            i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
+
+    def _run_end(self, i: int, more: int) -> int:
+        """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
+        last = j = i
+        while j + 1 < len(self.tokens) and more and not self.blocked[j + 1]:
+            j += 1
+            if self.tokens[j].lower in ARTICLES or self.tokens[j].text == "-":
+                continue
+            if not self.capital[j]:
+                break
+            last, more = j, more - 1
+        return last
+
+    def _unlisted(self, i: int) -> tuple[int, Known | None]:
+        """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
+        if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
+            return i, None
+        last = self._run_end(i, 2)
+        nouns = self.words.cues["hamlet_nouns"]
+        part = self._part_end(i, last)
+        after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
+        last = part if part >= i else last
+        before = self._lower(i - 1) == "of" and (self._lower(i - 2) in nouns or self._kind_before(i))
+        if not (after or before or self._stands_in(i, last)):
+            return i, None
+        village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
+        return last, Known((village,), "places/unlisted")
+
+    def _kind_before(self, i: int) -> bool:
+        """ "city of", "district of", "area of" before a name."""
+        cues, noun = self.words.cues, self._lower(i - 2)
+        return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns"))
+
+    def _stands_in(self, first: int, last: int) -> bool:
+        """Does "in" or "near" stand before this unknown name, or ", a village" behind it, and nothing speak against?"""
+        cues = self.words.cues
+        told = self._lower(last + 1) == "," and self._lower(last + 2) in ("a", "an", "the") and any(
+            self._lower(j) in cues["hamlet_nouns"] or self._lower(j) in cues["town_nouns"]
+            for j in range(last + 3, last + 6))
+        if not (told or self._lower(first - 1) in cues["venue"]) or self._is_capital(last + 1) or \
+                self._lower(last + 1) in ("'s", "’s", "&"):
+            return False
+        return not any(self._names_no_place(j) for j in range(first, last + 1))
+
+    def _names_no_place(self, j: int) -> bool:
+        """Is the word one of bodies, people, days or plain things?"""
+        token, cues = self.tokens[j], self.words.cues
+        if token.lower in ARTICLES or token.text == "-":
+            return False
+        lists = (self.words.given_names, self.words.adjectives, self.clues.surnames, self.clues.small,
+                 cues["organisation_nouns"], cues["calendar"], cues["titles"], cues["district_kinds"])
+        return (token.text.isupper() or any(map(str.isdigit, token.text)) or self._is_plain_word(j)
+                or any(token.lower in words for words in lists))
+
+    def _part_end(self, i: int, last: int) -> int:
+        """The end of the name of a part of a town before its noun ("the Waer district", "Hanano District"), or -1."""
+        end = next((j - 1 for j in range(i + 1, last + 2) if self._lower(j) in self.words.cues["part_nouns"]), -1)
+        if end < i or any(self._is_kind(j) for j in range(i, end + 1)):
+            return -1
+        longer = self._is_capital(end + 2) and self._lower(end + 2) not in self.words.cues["calendar"]
+        return -1 if self._is_capital(end + 1) and longer else end
+
+    def _is_kind(self, j: int) -> bool:
+        """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
+        word, cues = self._lower(j), self.words.cues
+        kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
+        return kind or self._is_plain_word(j) or any(map(str.isdigit, word))
+
+    def _person_end(self, i: int) -> int:
+        """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""
+        if self.shouted:
+            return i - 1
+        title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
+        if not (title or given):
+            return i - 1
+        last = i
+        while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
+            last += 1
+        while last > i and not self.capital[last]:
+            last -= 1
+        if last == i:
+            return i - 1
+        self.clues.surnames.add(self.tokens[last].lower)
+        return last
+
+    def _goes_on(self, i: int) -> bool:
+        lower, cues = self.tokens[i].lower, self.words.cues
+        if self.capital[i]:
+            lists = ("calendar", "feature_nouns", "province_nouns", "district_nouns")
+            stops = any(lower in cues[name] for name in lists)
+            stops = stops or (lower in cues["organisation_nouns"] and lower not in cues["titles"])
+            return self.tokens[i].text[0].isalpha() and not stops
+        return lower in ("-", "al", "de", "bin", "van", "von", "el", "ibn", "der", "da", "la", "del", "ben") \
+            and i + 1 < len(self.tokens) and (self.capital[i + 1] or self.tokens[i + 1].text == "-")
+
+    def _is_plain_word(self, i: int) -> bool:
+        lower, cues = self.tokens[i].lower, self.words.cues
+        if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
+            return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
+        return lower in self.words.common or lower in cues["calendar"]
+
+    def _is_capital(self, i: int) -> bool:
+        return i < len(self.tokens) and self.capital[i]
+
+    def _lower(self, i: int) -> str:
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def _name(self, first: int, last: int) -> str:
+        return " ".join(self._text(first, last).split())
+
+    def _text(self, first: int, last: int) -> str:
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[first].start - offset:self.tokens[last].end - offset]
+
+
+def is_shouted(text: str) -> bool:
+    """Is this written in capitals, so that a capital says nothing?"""
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return upper + lower > 12 and upper > SHOUTED * (upper + lower)
+
+
+def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) -> None:
+    """Add what one sentence's tokens tell about the article's words."""
+    for token in tokens:
+        if token.text.islower():
+            clues.small.add(token.lower)
+        elif token.lower in words.adjectives:
+            country = words.adjectives[token.lower]
+            clues.adjectives[country] = clues.adjectives.get(country, 0) + 1
