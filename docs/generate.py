@@ -1,7 +1,12 @@
-"""Writes what is generated from the code: docs/cli.md, the outputs in README.md, and examples/expected/*.txt.
+"""Writes what is generated from the code: pages of docs/, the outputs in README.md and in the pages that are run, and
+examples/expected/*.txt.
 
-    python docs/generate.py            # writes
-    python docs/generate.py --check    # exit code 1 where docs/cli.md is stale; the tests compare the rest
+    python docs/generate.py            # writes all of it
+    python docs/generate.py --pages    # writes docs/cli.md, docs/api.md and docs/ontologies/*.md only
+    python docs/generate.py --check    # exit code 1 where one of these is stale; the tests compare the rest
+
+A page is run where it holds the line `<!-- run -->`: its blocks of Python and of `eventcode` commands, in order, in a
+folder that has a copy of examples/.
 """
 
 from __future__ import annotations
@@ -11,15 +16,21 @@ import io
 import re
 import runpy
 import shlex
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import typer
+from api_page import api_page
+from ontology_pages import ontology_page
 from typer.testing import CliRunner
 
 from eventcode.cli import app
+from eventcode.plugins import ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("0*.py"))
@@ -28,6 +39,10 @@ HEAD = """# The command line
 
 Generated from the commands themselves by `python docs/generate.py`; do not edit.
 """
+
+#: The ontologies that are part of the library.
+BUILT_IN = ("acled", "cameo", "plover", "ucdp-ged")
+RUN = "<!-- run -->"
 
 #: A block of Python or shell, with the block of its output where one follows.
 BLOCK = re.compile(r"```(?P<kind>python|sh)\n(?P<code>.*?)```\n(?:\n```text\n(?P<output>.*?)```\n)?", re.DOTALL)
@@ -38,17 +53,46 @@ def cli_page() -> str:
     return "\n".join([HEAD, *_command(typer.main.get_command(app), "eventcode")])
 
 
+def pages() -> dict[Path, Callable[[], str]]:
+    """The pages that are generated whole, and what makes them."""
+    docs = ROOT / "docs"
+    return {docs / "cli.md": cli_page, docs / "api.md": api_page,
+            **{docs / "ontologies" / f"{name}.md": partial(ontology_page, ontology(name)) for name in BUILT_IN}}
+
+
+def run_pages() -> list[Path]:
+    """The pages whose blocks are run."""
+    return [path for path in sorted((ROOT / "docs").rglob("*.md"))
+            if RUN in path.read_text(encoding="utf-8").splitlines()]
+
+
+def run_page(path: Path) -> str:
+    """A page with the output of each block as it is now, run in a passing folder with a copy of examples/."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+        return page_with_outputs(path.read_text(encoding="utf-8"), Path(folder))
+
+
 def readme_page(text: str) -> str:
-    """README with the output of each block as it is now; blocks of Python share their names, in order."""
+    """README with the output of each block as it is now."""
+    return page_with_outputs(text, ROOT)
+
+
+def page_with_outputs(text: str, folder: Path) -> str:
+    """A page with the output of each block run in this folder; blocks of Python share their names, in order.
+
+    Commands whose output the page does not show are run too, except in the project's own folder.
+    """
     names: dict[str, Any] = {}
 
     def run(block: re.Match[str]) -> str:
         kind, code = block["kind"], block["code"]
-        made = _python(code, names) if kind == "python" else _shell(code) if block["output"] is not None else ""
+        needed = block["output"] is not None or folder != ROOT
+        made = _python(code, names) if kind == "python" else _shell(code) if needed else ""
         told = f"\n```text\n{made}```\n" if block["output"] is not None else ""
         return f"```{kind}\n{code}```\n{told}"
 
-    with contextlib.chdir(ROOT):
+    with contextlib.chdir(folder):
         return BLOCK.sub(run, text)
 
 
@@ -63,7 +107,7 @@ def expected(path: Path) -> Path:
 
 
 def _python(code: str, names: dict[str, Any]) -> str:
-    return _printed(lambda: exec(compile(code, "README.md", "exec"), names))
+    return _printed(lambda: exec(compile(code, "<a block of the page>", "exec"), names))
 
 
 def _shell(code: str) -> str:
@@ -111,16 +155,28 @@ def _row(param: Any) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write or check; returns the exit code."""
-    page, readme = ROOT / "docs" / "cli.md", ROOT / "README.md"
+    made = {path: make() for path, make in pages().items()}
     if "--check" in arguments:
-        stale = not page.is_file() or page.read_text(encoding="utf-8") != cli_page()
-        print("docs/cli.md is stale: run python docs/generate.py\n" if stale else "", end="", file=sys.stderr)
-        return int(stale)
-    page.write_bytes(cli_page().encode())
-    readme.write_bytes(readme_page(readme.read_text(encoding="utf-8")).encode())
+        stale = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is stale: run python docs/generate.py", file=sys.stderr)
+        return int(bool(stale))
+    for path, text in made.items():
+        _put(path, text)
+    if "--pages" in arguments:
+        return 0
+    readme = ROOT / "README.md"
+    _put(readme, readme_page(readme.read_text(encoding="utf-8")))
+    for path in run_pages():
+        _put(path, run_page(path))
     for path in EXAMPLES:
-        expected(path).write_bytes(example_output(path).encode())
+        _put(expected(path), example_output(path))
     return 0
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
 
 
 if __name__ == "__main__":

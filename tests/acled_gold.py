@@ -155,7 +155,7 @@ def score(given: Sequence[Answer]) -> Scores:
     found = [(gold, row) for gold, row in pairs if row is not None]
     right = {column: sum(agrees(gold, row, column) for gold, row in found) for column in COLUMNS}
     right["actor pair"] = sum(_same_pair(gold, row) for gold, row in found)
-    types = _types(pairs, extra)
+    types = type_shares(pairs, extra)
     shares = {column: n / len(pairs) for column, n in right.items()}
     return Scores(weighted_f1=sum(t.f1 * t.marked for t in types.values()) / len(pairs),
                   actor_pair=shares.pop("actor pair"), columns=shares,
@@ -167,7 +167,7 @@ def _same_pair(gold: Row, row: Row) -> bool:
     return agrees(gold, row, "actor1") and agrees(gold, row, "actor2")
 
 
-def _types(pairs: Sequence[tuple[Row, Row | None]], extra: Sequence[Row]) -> dict[str, Share]:
+def type_shares(pairs: Sequence[tuple[Row, Row | None]], extra: Sequence[Row]) -> dict[str, Share]:
     marked = [gold["sub_event_type"] for gold, _ in pairs]
     got = [row["sub_event_type"] if row else None for _, row in pairs]
     given = [name for name in got if name] + [row["sub_event_type"] for row in extra]

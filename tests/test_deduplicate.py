@@ -109,6 +109,12 @@ def test_two_data_sets_meet_once_and_the_first_stands() -> None:
     assert numbers(named) == [0, 1, 2, 0]
 
 
+def test_events_found_before_can_be_matched_again() -> None:
+    once = ec.deduplicate(table({}, {}), "acled").events
+    merged = ec.deduplicate({"ucdp-ged": pd.DataFrame([GED]), "acled": once})
+    assert merged.events["n_reports"].tolist() == [2]
+
+
 def test_kinds_of_ones_own() -> None:
     frame = table({}, {"sub_event_type": "Grenade"}, {"sub_event_type": "Ambush"}, {"sub_event_type": "Ambush"})
     assert numbers(ec.deduplicate(frame, "acled", kinds={"Armed clash": "x", "Grenade": ("y", "z")})) == [0, 1, 2, 2]

@@ -60,10 +60,14 @@ class Deduplicated:
 
     @property
     def events(self) -> pd.DataFrame:
-        """The row that stands for each event, with how many reports it has (`n_reports`), by event_number."""
+        """The row that stands for each event, with how many reports it has (`n_reports`), by event_number.
+
+        A column `n_reports` of the data, as of events that were found before, gives way.
+        """
         times = self.crosswalk.groupby("event_number", sort=True).size()
         stands = self.crosswalk["stands"].to_numpy(dtype=bool)
-        made = self.reports[stands].sort_values("event_number", ignore_index=True)
+        made = self.reports[stands].drop(columns="n_reports", errors="ignore")
+        made = made.sort_values("event_number", ignore_index=True)
         made.insert(list(made.columns).index("event_number") + 1, "n_reports",
                     pd.Series(times.to_numpy(), dtype="Int64"))
         return made

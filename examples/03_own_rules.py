@@ -1,4 +1,4 @@
-"""An ontology of one's own: codes and rules in a folder, no Python."""
+"""A rule set of one's own: codes and rules in a folder, no Python."""
 
 from pathlib import Path
 
