@@ -8,10 +8,11 @@ from dataclasses import replace
 from eventcode.lexicon import Action
 from eventcode.mentions.slots import is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
-from eventcode.relation.roles import Roles, climb
+from eventcode.relation.denial import Denials
+from eventcode.relation.roles import climb
 
 
-class Speech(Roles):
+class Speech(Denials):
     """Acts that lie in what the source says of the target or to it."""
 
     def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:

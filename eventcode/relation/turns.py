@@ -20,6 +20,7 @@ from eventcode.relation.candidates import (
     TREE,
     Candidate,
 )
+from eventcode.relation.denial import ENDED
 from eventcode.relation.roles import Given, climb
 from eventcode.relation.speech import Speech
 
@@ -28,6 +29,8 @@ from eventcode.relation.speech import Speech
 #: Acts that can be called off before they happen, and families of acts whose end is a lull.
 _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
+#: Families of words that press the other side.
+_HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 #: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
@@ -113,6 +116,42 @@ class Turns(Speech):
         if rule is None or not named & _MEETINGS:
             return found
         return replace(found, action=self.actions["reject"], about="meet", rules=(*found.rules, rule))
+
+    def _stopped(self, found: Candidate) -> Candidate:
+        """'no longer buys' ends what was done: good as a sanction, harm as a concession."""
+        family = found.action.family
+        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | {"rejection"}:
+            return found
+        action = self.actions["suspend_aid" if family in FRIENDLY else "concede"]
+        return replace(found, action=action, status="actual", about=None)
+
+    def _retracted(self, found: Candidate) -> Candidate:
+        """'dropped its demand', 'took back the threat': who takes back hard words gives in; an offer, refuses."""
+        verb = governor_verb(self.sentence, found.i)
+        rule = None if verb is None else phrase_in(self.sentence, verb, self.words.retracting)
+        if verb is None or rule is None or is_verb(self.tokens[found.i]) or self.tokens[found.i].dep == "subject":
+            return found
+        if found.action.family in _HARD_WORDS:
+            return self._at_verb(found, verb, self.actions["concede"], rule)
+        return found
+
+    def _traded(self, found: Candidate) -> Candidate:
+        """'delivered maize under a contract', 'gave gas in exchange for rice': no gift but trade."""
+        if found.action.family != "aid" or not is_verb(self.tokens[found.i]):
+            return found
+        for c in self.sentence.children(found.i):
+            under = [d for d in self.sentence.children(c) if self.tokens[d].dep == "prep_object"]
+            rule = next((r for d in under if (r := self._price(d)) is not None), None)
+            if self.tokens[c].dep == "prep" and rule is not None:
+                return replace(found, action=self.actions["trade"], rules=(*found.rules, rule))
+        return found
+
+    def _price(self, i: int) -> str | None:
+        """The cue of a noun that says that something is given for something: 'under a [contract]', 'for its [gas]'."""
+        topic = self.words.topics.get(self.tokens[i].lower)
+        own = any(self.tokens[c].tag == "PRP$" for c in self.sentence.children(i))
+        business = topic.id if own and topic is not None and topic.action == "cooperate" else None
+        return self.words.trading.get(self.tokens[i].lower) or business
 
     def _is_later(self, k: int) -> bool:
         """'..., to begin at noon', 'that is to begin', 'which will begin': a clause that dates something later."""
@@ -203,8 +242,9 @@ class Turns(Speech):
             status, rules = self._status_of(i)
             hint = self._hint_at([i])
             subject = logical_subject(self.sentence, i)
-            acts = subject is not None and self._held(self.source, [subject]) >= 2
-            gets = subject is not None and self._held(self.target, [subject]) == 3 and self._gives()
+            borne = [c for c in self.sentence.children(i) if self.tokens[c].dep == "subject_passive"]
+            acts = self._held(self.source, [j for j in (subject, *borne) if j is not None]) >= 2
+            gets = subject is not None and self._held(self.target, [subject]) == 3 and self._gives(i)
             granted = phrase_in(self.sentence, i, self.words.granting) is not None
             if hint is None and status != "negated" and not granted and self._is_told_to(i):
                 tie = TREE if acts else FORM
@@ -223,9 +263,10 @@ class Turns(Speech):
         sides = [] if subject is None else conjuncts(self.sentence, subject)
         return self._held(self.target, sides) >= 2 and not self._held(self.source, sides)
 
-    def _gives(self) -> bool:
-        """Does the source stand under a preposition ("from") that says where something comes from?"""
-        return (self._preposition(self.source), "") in self.words.transfer
+    def _gives(self, verb: int) -> bool:
+        """Does the source stand under a preposition ("from") that says where what comes by this verb comes from?"""
+        below = self.source is not None and climb(self.sentence, self.source.head, verb) is not None
+        return below and (self._preposition(self.source), "") in self.words.transfer
 
     def _is_told_to(self, i: int) -> bool:
         """'wants Y to leave', 'told Y to leave': the target is subject of the infinitive under the source's verb."""
@@ -250,8 +291,9 @@ class Turns(Speech):
             if found is not None:
                 status, rules = self._status_of(found[0])
                 says = self._is_predicate(found[0])
-                yield Candidate(self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
-                                (found[1].id, *rules), source=1 if says else 0, status=status)
+                yield self._traded(Candidate(
+                    self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
+                    (found[1].id, *rules), source=1 if says else 0, status=status))
                 return
 
     def _is_predicate(self, i: int) -> bool:
