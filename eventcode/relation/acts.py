@@ -9,9 +9,9 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
 from eventcode.mentions.slots import is_verb, noun_slot, verb_slot
-from eventcode.relation.candidates import CARRIERS, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.relation.candidates import CARRIERS, FRIENDLY, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.relation.guesses import Guesses
 from eventcode.relation.roles import JOINT, climb
-from eventcode.relation.turns import Turns
 
 #: Speech that asks somebody for something.
 _ASKING = frozenset({"appeal", "demand"})
@@ -21,8 +21,8 @@ _ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parat
 _IDIOM = 40
 
 
-class Scene(Turns):
-    """The candidates of one sentence: acts of the lexicon, and what `Turns` finds."""
+class Scene(Guesses):
+    """The candidates of one sentence: acts of the lexicon, and what `Guesses` finds."""
 
     def candidates(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[Candidate]:
         """Every candidate of the sentence, in no order of merit."""
@@ -76,8 +76,13 @@ class Scene(Turns):
                                      or (named and self.tokens[trigger.i].tag.startswith("NNP")))
 
     def _is_idle(self, trigger: Trigger) -> bool:
-        """Is its verb denied, and only says so of what it governs ('never [wavered] in its support')?"""
-        return self._is_unfailing(trigger.i if trigger.light is None else trigger.light) is not None
+        """Does it tell nothing by itself: a verb that only affirms, once denied ('never wavered in'), or a noun for
+        what is cut or withheld ("aid") without the verb that cuts it?"""
+        if trigger.verb or trigger.light is not None or not trigger.entry.light:
+            return self._is_unfailing(trigger.i if trigger.light is None else trigger.light) is not None
+        named = self.words.nouns.get(self.tokens[trigger.i].lower, ())
+        return self.actions[trigger.entry.action].family == "sanction" and any(
+            self.actions[name].family in FRIENDLY for name in named)
 
     def _best(self, fitting: Sequence[Trigger]) -> Trigger:
         """Of the entries whose needs are met the most specific."""

@@ -44,7 +44,8 @@ class Denials(Roles):
 
     def _affirmed(self, spots: list[int]) -> str | None:
         """The cue of a verb over the act whose denial affirms: 'never [wavered] in its support'."""
-        return next((rule for above in self._chain(spots[-1]) if (rule := self._is_unfailing(above)) is not None), None)
+        return next((rule for above in (*spots[1:], *self._chain(spots[-1]))
+                     if (rule := self._is_unfailing(above)) is not None), None)
 
     def _is_unfailing(self, i: int) -> str | None:
         """The cue of a verb that is denied and so affirms what it governs."""
