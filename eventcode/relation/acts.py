@@ -76,8 +76,11 @@ class Scene(Guesses):
                                      or (named and self.tokens[trigger.i].tag.startswith("NNP")))
 
     def _is_idle(self, trigger: Trigger) -> bool:
-        """Does it tell nothing by itself: a verb that only affirms, once denied ('never wavered in'), or a noun for
-        what is cut or withheld ("aid") without the verb that cuts it?"""
+        """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one
+        that only affirms, once denied ('never wavered in'), a noun for what is cut ("aid") without the verb for it?"""
+        if self._is_deed(trigger) and trigger.entry.weight < 2 and any(
+                self.tokens[c].dep == "particle" for c in self.sentence.children(trigger.i)):
+            return trigger.verb
         if trigger.verb or trigger.light is not None or not trigger.entry.light:
             return self._is_unfailing(trigger.i if trigger.light is None else trigger.light) is not None
         named = self.words.nouns.get(self.tokens[trigger.i].lower, ())

@@ -14,7 +14,7 @@ from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry
 from eventcode.mentions.actions import ActionFinder, Compiled, Forms
-from eventcode.mentions.slots import is_verb
+from eventcode.mentions.slots import child, is_verb
 
 if TYPE_CHECKING:
     from eventcode.relation.words import RelationCue
@@ -72,14 +72,16 @@ def _is_phrase(compiled: Compiled) -> bool:
 def _stands_in(sentence: Sentence, after: Sequence[Token], compiled: Compiled) -> bool:
     """Are all the words it asks for among these?
 
-    No object is what a preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
+    A particle away from its verb leads no phrase of its own ("sent troops [in Belarus]"). No object is what a preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
     """
     words = {token.lower for token in after}
     free = {token.lower for token in after
             if token.pos != "VERB" and (token.dep != "prep_object"
                                         or sentence.tokens[token.head].lower in compiled.particle)}
-    led = (compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
-    return _has(free, compiled.object) and all(_has(words, wanted) for wanted in led)
+    loose = {token.lower for n, token in enumerate(after) if not n or token.dep != "prep"
+             or child(sentence, token.i, "prep_object") is None}
+    led = (frozenset(compiled.prep), *compiled.prep.values())
+    return _has(free, compiled.object) and _has(loose, compiled.particle) and all(_has(words, w) for w in led)
 
 
 def _has(words: Collection[str], wanted: Forms) -> bool:
