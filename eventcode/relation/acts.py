@@ -79,7 +79,8 @@ class Scene(Guesses):
         """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one
         that only affirms, once denied ('never wavered in'), a noun for what is cut ("aid") without the verb for it?"""
         if self._is_deed(trigger) and trigger.entry.weight < 2 and any(
-                self.tokens[c].dep == "particle" for c in self.sentence.children(trigger.i)):
+                self.tokens[c].dep == "particle" and self.tokens[c].lower not in trigger.entry.roles.get("target", ())
+                for c in self.sentence.children(trigger.i)):
             return trigger.verb
         if trigger.verb or trigger.light is not None or not trigger.entry.light:
             return self._is_unfailing(trigger.i if trigger.light is None else trigger.light) is not None

@@ -10,11 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder, Compiled, Forms
+from eventcode.mentions.actions import ActionFinder, Compiled, Forms, among
 from eventcode.mentions.slots import child, is_verb
+from eventcode.rules import Words
 
 if TYPE_CHECKING:
     from eventcode.relation.words import RelationCue
@@ -50,10 +53,23 @@ class DeedFinder(ActionFinder):
     """Finds phrases by the tree and, where the parser hangs their words oddly, by their nearness to the verb."""
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
-        found = super()._readings(sentence, token)
+        found = [(c, verb) for c, verb in super()._readings(sentence, token) if self._leads_both(sentence, token.i, c)]
         after = _after(sentence, token.i) if is_verb(token) else []
         return found + [(_bare(c), True) for c, verb in found
                         if verb and _is_phrase(c) and _stands_in(sentence, after, c)]
+
+    def _leads_both(self, sentence: Sentence, i: int, compiled: Compiled) -> bool:
+        """Does the second preposition, if the phrase names one, stand behind the verb over one of its nouns?"""
+        second = compiled.entry.second if isinstance(compiled.entry, DeedEntry) else {}
+        return not second or any(
+            not second[token.lower] or among(sentence, sentence.children(token.i), self._forms(second[token.lower]))
+            for token in sentence.tokens[i + 1:] if token.lower in second)
+
+
+class DeedEntry(Entry):
+    """An entry that may ask for a second preposition: 'struck [off] the list [of] partners'."""
+
+    second: dict[str, Words] = Field(default_factory=dict)
 
 
 def _after(sentence: Sentence, i: int) -> list[Token]:
@@ -72,7 +88,8 @@ def _is_phrase(compiled: Compiled) -> bool:
 def _stands_in(sentence: Sentence, after: Sequence[Token], compiled: Compiled) -> bool:
     """Are all the words it asks for among these?
 
-    A particle away from its verb leads no phrase of its own ("sent troops [in Belarus]"). No object is what a preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
+    A particle away from its verb leads no phrase of its own ("sent troops [in Belarus]"). No object is what a
+    preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
     """
     words = {token.lower for token in after}
     free = {token.lower for token in after
@@ -115,13 +132,22 @@ def _entries(cue: RelationCue) -> list[Entry]:
 
 
 def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the words after the verb ask for, as fields of an entry; of two of one kind the second is any word below."""
-    found: dict[str, Any] = {}
-    for kind, words in map(_company, beside):
-        found["modifier" if kind in found and kind != "prep" else kind] = words
+    """What the words after the verb ask for, as fields of an entry.
+
+    Of two of one kind the second is any word below; of two prepositions both must stand.
+    """
+    found = _fields(beside)
     yield found
     if beside and beside[-1][0] not in "@<":
-        yield {**dict(_company(word) for word in beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
+        yield {**_fields(beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
+
+
+def _fields(beside: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind, words in map(_company, beside):
+        again = "second" if kind == "prep" else "modifier"
+        found[again if kind in found else kind] = words
+    return found
 
 
 def _goods(cue: RelationCue) -> list[dict[str, Any]]:
@@ -136,9 +162,9 @@ def _company(word: str) -> tuple[str, Any]:
     return _COMPANY.get(word[0], "particle"), tuple((word[1:] if word[0] in _COMPANY else word).split("|"))
 
 
-def _entry(cue: RelationCue, **words: Any) -> Entry:
+def _entry(cue: RelationCue, **words: Any) -> DeedEntry:
     roles = {"target": _VERB_TARGETS, **cue.roles}
-    return Entry.model_validate({
+    return DeedEntry.model_validate({
         "id": cue.id, "action": cue.action, **words, "roles": roles,
         "noun_roles": {"target": _NOUN_TARGETS, **cue.roles}, "about": cue.about, "needs": cue.needs,
         "unless": cue.unless, "examples": cue.examples, "counterexamples": cue.counterexamples})
