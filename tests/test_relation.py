@@ -128,6 +128,9 @@ def test_events(text: str, source: str, target: str, expected: str) -> None:
     ("Ecuador has no truck with Peru.", "Ecuador", "Peru", "REJECT"),
     ("Chile never wavered in its backing for Panama.", "Chile", "Panama", "SUPPORT"),
     ("Norway no longer recognises passports from Belarus.", "Norway", "Belarus", "SANCTION"),
+    ("Kosovo no longer insists that Serbia pay.", "Kosovo", "Serbia", "CONCEDE"),
+    ("Not one of the terms set by Haiti was accepted by Cuba.", "Cuba", "Haiti", "REJECT"),
+    ("Brunei had no objection to the request of Laos.", "Brunei", "Laos", "AGREE"),
     ("Togo no longer blocks lorries from Benin.", "Togo", "Benin", "CONCEDE"),
 ])
 def test_small_words_refuse_end_or_affirm(text: str, source: str, target: str, expected: str) -> None:
@@ -162,6 +165,10 @@ def test_an_unknown_act_that_is_announced_promises_friends_and_threatens_foes() 
     text = "The army would unravel the {} within a month."
     assert event(text.format("rebels"), "army", "rebels") == "THREATEN"
     assert event("Oman would varnish the boats of Kuwait.", "Oman", "Kuwait") == "AGREE"
+
+
+def test_a_participle_that_tells_who_the_target_is_is_no_act() -> None:
+    assert event("Finland has agreed to fly wounded Georgian sailors to Turku.", "Finland", "Georgian sailors") == "AGREE"
 
 
 def test_arming_rebels_is_blame_in_the_mouth_of_another() -> None:

@@ -68,12 +68,19 @@ class Scene(Guesses):
         """A word of a proper name ("the National Liberation Army") is no trigger, nor is one of a party's own words."""
         if any(given is not None and trigger.i in given.tokens for given in (self.source, self.target)):
             return True
-        if self.reader.is_date(trigger.i):
+        if self.reader.is_date(trigger.i) or self._is_epithet(trigger.i):
             return True
         mention = self.reader.mention(trigger.i)
         named = mention is not None and mention.party.actor_id is not None
         return not trigger.verb and (self.reader.is_inside_place(trigger.i)
                                      or (named and self.tokens[trigger.i].tag.startswith("NNP")))
+
+    def _is_epithet(self, i: int) -> bool:
+        """'agreed to fly [wounded] soldiers': a participle that only tells which soldiers the target is."""
+        token = self.tokens[i]
+        told = any(is_verb(self.tokens[a]) for a in self.sentence.ancestors(i))
+        behind = i > 0 and self.tokens[i - 1].pos in ("NOUN", "PROPN")  # 'X [hosted] Y', misread
+        return told and not behind and self.target is not None and token.dep == "adjective" and token.head == self.target.head
 
     def _is_idle(self, trigger: Trigger) -> bool:
         """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one
@@ -194,7 +201,7 @@ class Scene(Guesses):
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
         turns = (self._granted, self._ended, self._retracted, self._tried, self._announced, self._called_off,
-                 self._stopped, self._traded)
+                 self._stopped, self._unopposed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(found, trigger, made)

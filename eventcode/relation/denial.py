@@ -103,10 +103,10 @@ class Denials(Roles):
         return self.tokens[c].dep != "adjective" or self.tokens[self.tokens[c].head].tag == "NN"
 
     def _scant(self, noun: int) -> str | None:
-        """The denying word over a noun: 'little heed', 'no mood', not 'a little help'."""
-        below = [c for c in self.sentence.children(noun) if self.tokens[c].dep in ("determiner", "adjective")]
+        """The denying word over a noun: 'little heed', 'not one', not 'a little help'."""
+        below = [c for c in self.sentence.children(noun) if self.tokens[c].dep in _DETERMINING - {"adverb"}]
         found = [self._denying(c) for c in below if self.tokens[c].tag == "DT" or self._denying(c) is not None]
-        return found[0] if found and all(found) and self.tokens[noun].tag == "NN" else None
+        return found[0] if found and all(found) and self.tokens[noun].tag in ("NN", "CD") else None
 
     def _denying(self, i: int) -> str | None:
         return self.words.denying.get(self.tokens[i].lower)

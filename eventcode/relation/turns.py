@@ -27,6 +27,7 @@ _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
 #: Families of words that press the other side.
 _HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
+_GIVING_WAY = frozenset({"concession", "surrender"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 
@@ -107,11 +108,11 @@ class Turns(Speech):
         return replace(found, action=self.actions["reject"], about="meet", rules=(*found.rules, rule))
 
     def _stopped(self, found: Candidate) -> Candidate:
-        """'no longer buys' ends what was done: good as a sanction, harm as a concession."""
+        """'no longer buys' ends what was done: good as a sanction, harm or hard words as a concession."""
         family = found.action.family
-        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | {"rejection"}:
+        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | _HARD_WORDS | _GIVING_WAY:
             return found
-        action = self.actions["suspend_aid" if family in FRIENDLY else "concede"]
+        action = self.actions["suspend_aid" if family in FRIENDLY | _GIVING_WAY else "concede"]
         return replace(found, action=action, status="actual", about=None)
 
     def _retracted(self, found: Candidate) -> Candidate:
@@ -134,6 +135,12 @@ class Turns(Speech):
             if self.tokens[c].dep == "prep" and rule is not None:
                 return replace(found, action=self.actions["trade"], rules=(*found.rules, rule))
         return found
+
+    def _unopposed(self, found: Candidate) -> Candidate:
+        """'has no objection to', 'raised no protest': who has nothing against it agrees."""
+        if found.status != "negated" or found.action.id != "complain" or is_verb(self.tokens[found.i]):
+            return found
+        return replace(found, action=self.actions["agree"], status="actual", about=None)
 
     def _price(self, i: int) -> str | None:
         """The cue of a noun that says that something is given for something: 'under a [contract]', 'for its [gas]'."""
