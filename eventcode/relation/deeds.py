@@ -116,7 +116,7 @@ def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mappin
     return DeedFinder(_Deeds(language, entries), actions)
 
 
-def _entries(cue: RelationCue) -> list[Entry]:
+def _entries(cue: RelationCue) -> list[DeedEntry]:
     """One entry for the bare verbs and nouns of a cue, and two for each company that others need.
 
     The parser hangs the words of such phrases in many ways ("gave them back", "kept the road shut"), so the last word
