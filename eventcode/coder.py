@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -26,7 +26,7 @@ from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
-from eventcode.mentions.headlines import hidden_verb
+from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
@@ -164,6 +164,7 @@ class Coder:
         check_spans(article.text, source, target)
         document = self._document(article)
         self._parse([document], sentences_of(document, source, target))
+        self._mend(sentences_of(document, source, target), (source[1], target[1]))
         read, found = self._read_document(document, everything=True), self._finders
         by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
         reference = found.dates.reference(document)
@@ -236,6 +237,15 @@ class Coder:
         wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
         self._set_trees(wanted, [None] * len(wanted))
         found = [(s, hidden_verb(s, self._finders.actions.is_verb)) for s in wanted]
+        self._set_mended(found)
+
+    def _mend(self, sentences: Sequence[Sentence], ends: Collection[int]) -> None:
+        """Parse again where the word behind a given party is the verb, though the parser took it for a noun."""
+        deeds = self._finders.relations.deed_finder(self._finders.actions.actions)
+        self._set_mended([(s, verb_behind(s, ends, lambda w: self._finders.actions.is_verb(w) or deeds.is_verb(w)))
+                          for s in sentences])
+
+    def _set_mended(self, found: Sequence[tuple[Sentence, int | None]]) -> None:
         headlines = [(s, verb) for s, verb in found if verb is not None]
         self._set_trees([s for s, _ in headlines], [verb for _, verb in headlines])
 

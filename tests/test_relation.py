@@ -14,6 +14,7 @@ from eventcode.languages.en import language
 from eventcode.ontologies.plover.record import PloverRecord
 from eventcode.records import Record
 from eventcode.relation import RelationWords
+from eventcode.relation.deeds import deed_finder
 from eventcode.relation.words import RelationCue
 from eventcode.rules import Example, read_items
 
@@ -115,6 +116,82 @@ def test_cue_counterexamples(cue: RelationCue, example: Example) -> None:
 ])
 def test_events(text: str, source: str, target: str, expected: str) -> None:
     assert event(text, source, target) == expected
+
+
+@pytest.mark.parametrize(("text", "source", "target", "expected"), [
+    ("Sri Lanka paid little heed to the pleas of Norway.", "Sri Lanka", "Norway", "REJECT"),
+    ("Sri Lanka paid heed to the pleas of Norway.", "Sri Lanka", "Norway", "AGREE"),
+    ("Liberia hardly listened to the objections of Guinea.", "Liberia", "Guinea", "REJECT"),
+    ("Iceland is far from ready to lift its ban on trawlers from Spain.", "Iceland", "Spain", "REJECT"),
+    ("The junta has done nothing to meet the demands of Senegal.", "junta", "Senegal", "REJECT"),
+    ("Bahrain will not be drawn into a pact with Qatar.", "Bahrain", "Qatar", "REJECT"),
+    ("Ecuador has no truck with Peru.", "Ecuador", "Peru", "REJECT"),
+    ("Chile never wavered in its backing for Panama.", "Chile", "Panama", "SUPPORT"),
+    ("Norway no longer recognises passports from Belarus.", "Norway", "Belarus", "SANCTION"),
+    ("Kosovo no longer insists that Serbia pay.", "Kosovo", "Serbia", "CONCEDE"),
+    ("Not one of the terms set by Haiti was accepted by Cuba.", "Cuba", "Haiti", "REJECT"),
+    ("Brunei had no objection to the request of Laos.", "Brunei", "Laos", "AGREE"),
+    ("Togo no longer blocks lorries from Benin.", "Togo", "Benin", "CONCEDE"),
+])
+def test_small_words_refuse_end_or_affirm(text: str, source: str, target: str, expected: str) -> None:
+    assert event(text, source, target) == expected
+
+
+def test_who_drops_a_demand_gives_in() -> None:
+    assert event("Nicosia dropped its demand for compensation by Turkey.", "Nicosia", "Turkey") == "CONCEDE"
+
+
+def test_what_is_paid_for_is_no_aid() -> None:
+    assert event("Ukraine delivered maize to Egypt under a contract of 2019.", "Ukraine", "Egypt") == "COOPERATE"
+    assert event("Algeria gets grain from Romania for its gas.", "Algeria", "Romania") == "COOPERATE"
+    assert event("Ukraine delivered maize to Somalia after the drought.", "Ukraine", "Somalia") == "AID"
+
+
+@pytest.mark.parametrize(("text", "source", "target", "expected"), [
+    ("Zimbabwe ships coal to Malawi", "Zimbabwe", "Malawi", "COOPERATE"),
+    ("Slovakia lambasts Hungary over dam release", "Slovakia", "Hungary", "ACCUSE"),
+])
+def test_the_word_behind_a_party_is_the_verb_the_parser_missed(
+        text: str, source: str, target: str, expected: str) -> None:
+    assert event(text, source, target) == expected
+
+
+def test_one_subject_with_an_unknown_verb_works_together() -> None:
+    assert event("Spanish divers and Moroccan divers surveyed the strait.", "Spanish", "Moroccan") == "COOPERATE"
+    assert event("Albania and Kosovo plan to open a shared post.", "Albania", "Kosovo") == "AGREE"
+
+
+def test_an_unknown_act_that_is_announced_promises_friends_and_threatens_foes() -> None:
+    text = "The army would unravel the {} within a month."
+    assert event(text.format("rebels"), "army", "rebels") == "THREATEN"
+    assert event("Oman would varnish the boats of Kuwait.", "Oman", "Kuwait") == "AGREE"
+
+
+def test_a_participle_that_tells_who_the_target_is_is_no_act() -> None:
+    text = "Finland paid for the beds of wounded Georgian sailors in Turku."
+    assert event(text, "Finland", "Georgian sailors") != "ASSAULT"
+
+
+def test_arming_rebels_is_blame_in_the_mouth_of_another() -> None:
+    assert event("Uganda says Rwanda gave rifles to the rebels.", "Uganda", "Rwanda") == "ACCUSE"
+
+
+def test_a_bare_idiom_is_not_the_verb_with_a_particle() -> None:
+    assert event("Peru's envoy caught up with Chile's envoy at the fair.", "Peru's envoy", "Chile's envoy") == "CONSULT"
+
+
+def test_a_phrase_may_ask_for_two_prepositions() -> None:
+    cue = RelationCue.model_validate({
+        "id": "x/two", "kind": "deed", "action": "sanction", "words": ["pluck @off:list @of:guest"],
+        "examples": [{"text": "Mali plucked Chad off the list of guests.", "expect": {}}],
+        "counterexamples": [{"text": "Mali plucked Chad off the list of friends.", "expect": {}}]})
+    finder = deed_finder(language, [cue], coder()._finders.actions.actions)
+    found = []
+    for example in (*cue.examples, *cue.counterexamples):
+        document = coder()._document(coder()._article(example.text))
+        coder()._parse([document], document.sentences)
+        found.append(len(finder.triggers(document.sentences[0])[0]) > 0)
+    assert found == [True, False]
 
 
 @pytest.mark.parametrize(("text", "source", "target", "tie"), [

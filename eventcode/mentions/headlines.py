@@ -51,6 +51,19 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
     return next(iter((*bare, *ending)), None)
 
 
+def verb_behind(sentence: Sentence, ends: Collection[int], is_verb: Callable[[str], bool]) -> int | None:
+    """The token right behind a known party, taken for a noun, that must be the verb of a sentence without one, or None.
+
+    ends: where the parties' words end (characters of the document); is_verb: as in `hidden_verb`.
+    """
+    tokens = sentence.tokens
+    if any(token.dep == "root" and token.tag in _FINITE for token in tokens):
+        return None
+    behind = [t for t in tokens[1:-1] if tokens[t.i - 1].end in ends and t.tag in _MISTAKEN and t.pos != "VERB"]
+    return next((t.i for t in behind if is_verb(t.lower) and tokens[t.i + 1].tag not in _AFTER_NOUNS
+                 and not t.lower.endswith(("ing", "ed"))), None)
+
+
 def _is_modifier_of_verbless(sentence: Sentence, token: Token) -> bool:
     """'India and Nepal shared files', 'declared an emergency and dissolved parliament': the verb as adjective."""
     if token.dep not in ("adjective", "compound") or token.tag not in ("VBD", "VBN"):

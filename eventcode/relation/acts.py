@@ -8,10 +8,10 @@ from dataclasses import replace
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
-from eventcode.mentions.slots import is_verb, verb_slot
-from eventcode.relation.candidates import CARRIERS, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.mentions.slots import is_verb, noun_slot, verb_slot
+from eventcode.relation.candidates import CARRIERS, FRIENDLY, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.relation.guesses import Guesses
 from eventcode.relation.roles import JOINT, climb
-from eventcode.relation.turns import Turns
 
 #: Speech that asks somebody for something.
 _ASKING = frozenset({"appeal", "demand"})
@@ -21,12 +21,12 @@ _ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parat
 _IDIOM = 40
 
 
-class Scene(Turns):
-    """The candidates of one sentence: acts of the lexicon, and what `Turns` finds."""
+class Scene(Guesses):
+    """The candidates of one sentence: acts of the lexicon, and what `Guesses` finds."""
 
     def candidates(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[Candidate]:
         """Every candidate of the sentence, in no order of merit."""
-        by_word = self._by_word([t for t in triggers if not self._is_name(t)], refused)
+        by_word = self._by_word([t for t in triggers if not self._is_name(t) and not self._is_idle(t)], refused)
         made = {i: self._candidate(self._best(fitting), by_word) for i, fitting in by_word.items()}
         self._set_aside(made, by_word)
         for i, fitting in by_word.items():
@@ -68,12 +68,33 @@ class Scene(Turns):
         """A word of a proper name ("the National Liberation Army") is no trigger, nor is one of a party's own words."""
         if any(given is not None and trigger.i in given.tokens for given in (self.source, self.target)):
             return True
-        if self.reader.is_date(trigger.i):
+        if self.reader.is_date(trigger.i) or self._is_epithet(trigger.i):
             return True
         mention = self.reader.mention(trigger.i)
         named = mention is not None and mention.party.actor_id is not None
         return not trigger.verb and (self.reader.is_inside_place(trigger.i)
                                      or (named and self.tokens[trigger.i].tag.startswith("NNP")))
+
+    def _is_epithet(self, i: int) -> bool:
+        """'agreed to fly [wounded] soldiers': a participle that only tells which soldiers the target is."""
+        token = self.tokens[i]
+        told = any(is_verb(self.tokens[a]) for a in self.sentence.ancestors(i))
+        behind = i > 0 and self.tokens[i - 1].pos in ("NOUN", "PROPN")  # 'X [hosted] Y', misread
+        given = self.target is not None and token.head == self.target.head
+        return told and not behind and given and token.dep == "adjective"
+
+    def _is_idle(self, trigger: Trigger) -> bool:
+        """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one
+        that only affirms, once denied ('never wavered in'), a noun for what is cut ("aid") without the verb for it?"""
+        if self._is_deed(trigger) and trigger.entry.weight < 2 and any(
+                self.tokens[c].dep == "particle" and self.tokens[c].lower not in trigger.entry.roles.get("target", ())
+                for c in self.sentence.children(trigger.i)):
+            return trigger.verb
+        if trigger.verb or trigger.light is not None or not trigger.entry.light:
+            return self._is_unfailing(trigger.i if trigger.light is None else trigger.light) is not None
+        named = self.words.nouns.get(self.tokens[trigger.i].lower, ())
+        return self.actions[trigger.entry.action].family == "sanction" and any(
+            self.actions[name].family in FRIENDLY for name in named)
 
     def _best(self, fitting: Sequence[Trigger]) -> Trigger:
         """Of the entries whose needs are met the most specific."""
@@ -102,6 +123,8 @@ class Scene(Turns):
     def _candidate(self, trigger: Trigger, by_word: Mapping[int, Sequence[Trigger]]) -> Candidate:
         (source, target), entry = self._hold(trigger), trigger.entry
         status, rules = self._status_of(trigger.i, self._verb_over(trigger))
+        if status == "negated" and self._is_deed(trigger) and self._says_no(trigger):
+            status, rules = "actual", ()
         about = self._inner(trigger, by_word)
         return Candidate(
             self.sentence, trigger.i, self.actions[entry.action], self._tie(trigger, source, target),
@@ -116,6 +139,8 @@ class Scene(Turns):
     def _tie(self, trigger: Trigger, source: int, target: int) -> int:
         if not self._meets(trigger):
             return UNMET if source and target else NEAREST
+        if source == 1 and self._is_said_by_target(trigger):
+            return NEAREST
         if source and target:
             return TREE
         if not source and self._held(self.target, self._heads(trigger, "source")) >= 2:
@@ -124,6 +149,13 @@ class Scene(Turns):
         if spots.intersection(self.path) and not (spots & set(self._asides())) and not self._is_of_another(trigger):
             return PATH
         return GOVERNOR if source else NEAREST
+
+    def _is_said_by_target(self, trigger: Trigger) -> bool:
+        """'listened to the [objections] of Y': words that a noun names belong to the party under its "of"."""
+        if trigger.verb or not self.actions[trigger.entry.action].speech or self._verb_over(trigger) is None:
+            return False
+        return self._held(self.target, [j for slot in ("possessive", "of") for j in noun_slot(
+            self.sentence, trigger.i, slot)]) >= 2
 
     def _is_of_another(self, trigger: Trigger) -> bool:
         """Does the clause of a verb name another than the source as who acts? 'Chad freed Y, whom X had accused'"""
@@ -169,7 +201,8 @@ class Scene(Turns):
 
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
-        turns = (self._granted, self._ended, self._tried, self._announced, self._called_off)
+        turns = (self._granted, self._ended, self._retracted, self._tried, self._announced, self._called_off,
+                 self._stopped, self._unopposed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(found, trigger, made)

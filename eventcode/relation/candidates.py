@@ -9,9 +9,9 @@ from eventcode.lexicon import Action, Weapon
 from eventcode.neutral import Status
 
 #: word hints at it; several words of a topic do; it is told nearby; nothing but the parties and what goes between them.
-TIES = ("relation/tree", "relation/path", "relation/governor", "relation/form", "relation/unmet-needs",
-        "relation/hint", "relation/topic", "relation/nearest", "relation/parties")
-TREE, PATH, GOVERNOR, FORM, UNMET, HINT, TOPIC, NEAREST, PARTIES = range(len(TIES))
+TIES = ("relation/tree", "relation/path", "relation/governor", "relation/form", "relation/hint",
+        "relation/unmet-needs", "relation/topic", "relation/nearest", "relation/parties")
+TREE, PATH, GOVERNOR, FORM, HINT, UNMET, TOPIC, NEAREST, PARTIES = range(len(TIES))
 
 #: Families of acts that do the other side good; ending or refusing one is conflict.
 FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "cooperation", "agreement"})

@@ -10,11 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language, Reworded
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder, Compiled, Forms
-from eventcode.mentions.slots import is_verb
+from eventcode.mentions.actions import ActionFinder, Compiled, Forms, among
+from eventcode.mentions.slots import child, is_verb
+from eventcode.rules import Words
 
 if TYPE_CHECKING:
     from eventcode.relation.words import RelationCue
@@ -32,10 +35,23 @@ class DeedFinder(ActionFinder):
     """Finds phrases by the tree and, where the parser hangs their words oddly, by their nearness to the verb."""
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
-        found = super()._readings(sentence, token)
+        found = [(c, verb) for c, verb in super()._readings(sentence, token) if self._leads_both(sentence, token.i, c)]
         after = _after(sentence, token.i) if is_verb(token) else []
         return found + [(_bare(c), True) for c, verb in found
                         if verb and _is_phrase(c) and _stands_in(sentence, after, c)]
+
+    def _leads_both(self, sentence: Sentence, i: int, compiled: Compiled) -> bool:
+        """Does the second preposition, if the phrase names one, stand behind the verb over one of its nouns?"""
+        second = compiled.entry.second if isinstance(compiled.entry, DeedEntry) else {}
+        return not second or any(
+            not second[token.lower] or among(sentence, sentence.children(token.i), self._forms(second[token.lower]))
+            for token in sentence.tokens[i + 1:] if token.lower in second)
+
+
+class DeedEntry(Entry):
+    """An entry that may ask for a second preposition: 'struck [off] the list [of] partners'."""
+
+    second: dict[str, Words] = Field(default_factory=dict)
 
 
 def _after(sentence: Sentence, i: int) -> list[Token]:
@@ -54,14 +70,17 @@ def _is_phrase(compiled: Compiled) -> bool:
 def _stands_in(sentence: Sentence, after: Sequence[Token], compiled: Compiled) -> bool:
     """Are all the words it asks for among these?
 
-    No object is what a preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
+    A particle away from its verb leads no phrase of its own ("sent troops [in Belarus]"). No object is what a
+    preposition rules ("gave ... for [weeks]"), unless that is the particle ("dug in its [heels]").
     """
     words = {token.lower for token in after}
     free = {token.lower for token in after
             if token.pos != "VERB" and (token.dep != "prep_object"
                                         or sentence.tokens[token.head].lower in compiled.particle)}
-    led = (compiled.particle, frozenset(compiled.prep), *compiled.prep.values())
-    return _has(free, compiled.object) and all(_has(words, wanted) for wanted in led)
+    loose = {token.lower for n, token in enumerate(after) if not n or token.dep != "prep"
+             or child(sentence, token.i, "prep_object") is None}
+    led = (frozenset(compiled.prep), *compiled.prep.values())
+    return _has(free, compiled.object) and _has(loose, compiled.particle) and all(_has(words, w) for w in led)
 
 
 def _has(words: Collection[str], wanted: Forms) -> bool:
@@ -79,7 +98,7 @@ def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mappin
     return DeedFinder(Reworded(language, entries), actions)
 
 
-def _entries(cue: RelationCue) -> list[Entry]:
+def _entries(cue: RelationCue) -> list[DeedEntry]:
     """One entry for the bare verbs and nouns of a cue, and two for each company that others need.
 
     The parser hangs the words of such phrases in many ways ("gave them back", "kept the road shut"), so the last word
@@ -95,13 +114,22 @@ def _entries(cue: RelationCue) -> list[Entry]:
 
 
 def _companies(beside: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the words after the verb ask for, as fields of an entry; of two of one kind the second is any word below."""
-    found: dict[str, Any] = {}
-    for kind, words in map(_company, beside):
-        found["modifier" if kind in found and kind != "prep" else kind] = words
+    """What the words after the verb ask for, as fields of an entry.
+
+    Of two of one kind the second is any word below; of two prepositions both must stand.
+    """
+    found = _fields(beside)
     yield found
     if beside and beside[-1][0] not in "@<":
-        yield {**dict(_company(word) for word in beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
+        yield {**_fields(beside[:-1]), "modifier": tuple(beside[-1].strip("+~").split("|"))}
+
+
+def _fields(beside: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind, words in map(_company, beside):
+        again = "second" if kind == "prep" else "modifier"
+        found[again if kind in found else kind] = words
+    return found
 
 
 def _goods(cue: RelationCue) -> list[dict[str, Any]]:
@@ -116,9 +144,9 @@ def _company(word: str) -> tuple[str, Any]:
     return _COMPANY.get(word[0], "particle"), tuple((word[1:] if word[0] in _COMPANY else word).split("|"))
 
 
-def _entry(cue: RelationCue, **words: Any) -> Entry:
+def _entry(cue: RelationCue, **words: Any) -> DeedEntry:
     roles = {"target": _VERB_TARGETS, **cue.roles}
-    return Entry.model_validate({
+    return DeedEntry.model_validate({
         "id": cue.id, "action": cue.action, **words, "roles": roles,
         "noun_roles": {"target": _NOUN_TARGETS, **cue.roles}, "about": cue.about, "needs": cue.needs,
         "unless": cue.unless, "examples": cue.examples, "counterexamples": cue.counterexamples})

@@ -8,10 +8,11 @@ from dataclasses import replace
 from eventcode.lexicon import Action
 from eventcode.mentions.slots import is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
-from eventcode.relation.roles import Roles, climb
+from eventcode.relation.denial import Denials
+from eventcode.relation.roles import climb
 
 
-class Speech(Roles):
+class Speech(Denials):
     """Acts that lie in what the source says of the target or to it."""
 
     def _obliged(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
@@ -86,7 +87,7 @@ class Speech(Roles):
                     yield Candidate(self.sentence, i, self.actions[judged], TREE, ("relation/judged",), 3, 3)
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                harm = act is not None and act.family in HOSTILE - {"protest"}
+                harm = act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
                 if (harm or act is None) and self._status_of(c)[0] == "actual":
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,

@@ -9,17 +9,14 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.slots import child, conjuncts, governor_verb, is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import (
-    FORM,
     FRIENDLY,
-    HINT,
     HOSTILE,
     NEAREST,
-    PARTIES,
     PATH,
-    TOPIC,
     TREE,
     Candidate,
 )
+from eventcode.relation.denial import ENDED
 from eventcode.relation.roles import Given, climb
 from eventcode.relation.speech import Speech
 
@@ -28,15 +25,11 @@ from eventcode.relation.speech import Speech
 #: Acts that can be called off before they happen, and families of acts whose end is a lull.
 _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
+#: Families of words that press the other side.
+_HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
+_GIVING_WAY = frozenset({"concession", "surrender"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
-#: What parties of a kind mostly do, where the words tell nothing: trait of the source to action.
-_HABITS = (("protester", "protest"), ("rebel", "attack"), ("militia", "attack"), ("military", "attack"),
-           ("police", "arrest"), ("judiciary", "convict"), ("labor", "protest"), ("student", "protest"),
-           ("agriculture", "protest"), ("aid_worker", "give_aid"), ("criminal", "attack"))
-_USUAL = "meet"
-#: From how many words of one topic on they tell more than an act told nearby.
-_CLEAR = 3.0
 
 
 class Turns(Speech):
@@ -114,6 +107,48 @@ class Turns(Speech):
             return found
         return replace(found, action=self.actions["reject"], about="meet", rules=(*found.rules, rule))
 
+    def _stopped(self, found: Candidate) -> Candidate:
+        """'no longer buys' ends what was done: good as a sanction, harm or hard words as a concession."""
+        family = found.action.family
+        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | _HARD_WORDS | _GIVING_WAY:
+            return found
+        action = self.actions["suspend_aid" if family in FRIENDLY | _GIVING_WAY else "concede"]
+        return replace(found, action=action, status="actual", about=None)
+
+    def _retracted(self, found: Candidate) -> Candidate:
+        """'dropped its demand', 'took back the threat': who takes back hard words gives in; an offer, refuses."""
+        verb = governor_verb(self.sentence, found.i)
+        rule = None if verb is None else phrase_in(self.sentence, verb, self.words.retracting)
+        if verb is None or rule is None or is_verb(self.tokens[found.i]) or self.tokens[found.i].dep == "subject":
+            return found
+        if found.action.family in _HARD_WORDS:
+            return self._at_verb(found, verb, self.actions["concede"], rule)
+        return found
+
+    def _traded(self, found: Candidate) -> Candidate:
+        """'delivered maize under a contract', 'gave gas in exchange for rice': no gift but trade."""
+        if found.action.family != "aid" or not is_verb(self.tokens[found.i]):
+            return found
+        for c in self.sentence.children(found.i):
+            under = [d for d in self.sentence.children(c) if self.tokens[d].dep == "prep_object"]
+            rule = next((r for d in under if (r := self._price(d)) is not None), None)
+            if self.tokens[c].dep == "prep" and rule is not None:
+                return replace(found, action=self.actions["trade"], rules=(*found.rules, rule))
+        return found
+
+    def _unopposed(self, found: Candidate) -> Candidate:
+        """'has no objection to', 'raised no protest': who has nothing against it agrees."""
+        if found.status != "negated" or found.action.id != "complain" or is_verb(self.tokens[found.i]):
+            return found
+        return replace(found, action=self.actions["agree"], status="actual", about=None)
+
+    def _price(self, i: int) -> str | None:
+        """The cue of a noun that says that something is given for something: 'under a [contract]', 'for its [gas]'."""
+        topic = self.words.topics.get(self.tokens[i].lower)
+        own = any(self.tokens[c].tag == "PRP$" for c in self.sentence.children(i))
+        business = topic.id if own and topic is not None and topic.action == "cooperate" else None
+        return self.words.trading.get(self.tokens[i].lower) or business
+
     def _is_later(self, k: int) -> bool:
         """'..., to begin at noon', 'that is to begin', 'which will begin': a clause that dates something later."""
         token = self.tokens[k]
@@ -132,14 +167,6 @@ class Turns(Speech):
             if rule is not None:
                 return replace(found, status="actual", rules=(*found.rules, rule))
         return found
-
-    def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """Candidates beside those of the lexicon (`made`, by token)."""
-        told = (self._obliged, self._commanded, self._warned, self._blamed)
-        for find in (*told, self._together, self._endings, self._forms):
-            yield from find(made)
-        yield from self._hints()
-        yield from self._habit()
 
     def _together(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X and Y jointly built', 'a joint patrol of X and Y', 'X fought beside Y, shoulder to shoulder'."""
@@ -160,7 +187,10 @@ class Turns(Speech):
                          for a in self.sentence.ancestors(token.i))
             spot = noun if both else verb
             if spot is not None and not spoken and (both or self._act_as_one(spot)):
-                yield Candidate(self.sentence, spot, self.actions["cooperate"], TREE, (rule,), 3, 3, weight=9)
+                status, why = self._status_of(spot)
+                planned = status if status == "intended" else "actual"
+                yield Candidate(self.sentence, spot, self.actions["cooperate"], TREE, (rule, *why), 3, 3,
+                                status=planned, weight=9)
 
     def _is_talk(self, noun: int) -> bool:
         """Is it a noun of talks or of words ("joint statement", "common position")?"""
@@ -194,95 +224,6 @@ class Turns(Speech):
             if rule is not None and friendly is not None:
                 bare = Candidate(self.sentence, i, self.actions["say"], NEAREST, ())
                 yield self._at_verb(bare, i, self.actions["suspend_aid" if friendly else "concede"], rule)
-
-    def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
-        """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""
-        for i in self.path:
-            if not is_verb(self.tokens[i]) or (i in made and made[i].tie < FORM):
-                continue
-            status, rules = self._status_of(i)
-            hint = self._hint_at([i])
-            subject = logical_subject(self.sentence, i)
-            acts = subject is not None and self._held(self.source, [subject]) >= 2
-            gets = subject is not None and self._held(self.target, [subject]) == 3 and self._gives()
-            granted = phrase_in(self.sentence, i, self.words.granting) is not None
-            if hint is None and status != "negated" and not granted and self._is_told_to(i):
-                tie = TREE if acts else FORM
-                yield Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
-            elif status == "actual" and gets:
-                yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
-            elif status == "negated" and acts:
-                yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
-            elif status == "intended" and not self._is_targets(i) and (
-                    hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
-                yield Candidate(self.sentence, i, self.actions["agree"], FORM, rules, source=1)
-
-    def _is_targets(self, verb: int) -> bool:
-        """Is the target alone its subject? What Y will or has to do is no promise of X ('Y had to report to X')."""
-        subject = logical_subject(self.sentence, verb)
-        sides = [] if subject is None else conjuncts(self.sentence, subject)
-        return self._held(self.target, sides) >= 2 and not self._held(self.source, sides)
-
-    def _gives(self) -> bool:
-        """Does the source stand under a preposition ("from") that says where something comes from?"""
-        return (self._preposition(self.source), "") in self.words.transfer
-
-    def _is_told_to(self, i: int) -> bool:
-        """'wants Y to leave', 'told Y to leave': the target is subject of the infinitive under the source's verb."""
-        for c in self.sentence.children(i):
-            token = self.tokens[c]
-            marked = any(self.tokens[d].tag == "TO" for d in self.sentence.children(c))
-            if token.tag == "VB" and marked and token.dep in ("infinitive", "clause", "adverbial_clause"):
-                told = [j for slot in ("object", "indirect") for j in verb_slot(self.sentence, i, slot)]
-                own = child(self.sentence, c, "subject")
-                if self._held(self.target, told if own is None else [own]) >= 2:
-                    return True
-        return False
-
-    def _hints(self) -> Iterator[Candidate]:
-        """The first word that hints at an action: on the path, under it, between the parties, anywhere."""
-        heads = [g.head for g in (self.source, self.target) if g is not None]
-        under = [c for i in self.path for c in self.sentence.children(i)]
-        near = under + [d for c in under for d in self.sentence.children(c)]
-        between = list(range(min(heads), max(heads) + 1))
-        for spots in (self.path, near, between, range(len(self.tokens))):
-            found = self._hint_at(spots)
-            if found is not None:
-                status, rules = self._status_of(found[0])
-                says = self._is_predicate(found[0])
-                yield Candidate(self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
-                                (found[1].id, *rules), source=1 if says else 0, status=status)
-                return
-
-    def _is_predicate(self, i: int) -> bool:
-        """Is token i what the sentence says of the source ('X [warned] ...', 'X is [opposed] ...')?"""
-        above = next(self.sentence.ancestors(self.source.head), -1) if self.source is not None else -1
-        return i == above or (self.tokens[i].dep == "attribute" and self.tokens[i].head == above)
-
-    def _habit(self) -> Iterator[Candidate]:
-        """No word tells it: what the topic's words, the parties' kinds and what goes between them say together."""
-        if self.source is None:
-            return
-        at = next((i for i in self.sentence.ancestors(self.source.head)), self.source.head)
-        scores: dict[str, float] = {_USUAL: 0.5}
-        rules: dict[str, str] = {}
-        own = self._nouns_of(self.source) | self._nouns_of(self.target)
-        near = {*self.path, *(c for i in self.path for c in self.sentence.children(i))}
-        for token in self.tokens:
-            cue = self.words.topics.get(token.lower)
-            if cue is not None and cue.action is not None:
-                weight = 0.5 if token.i in own else 1.5 if token.i in near else 1.0
-                scores[cue.action] = scores.get(cue.action, 0.0) + weight
-                rules.setdefault(cue.action, cue.id)
-        sides = (self._preposition(self.source), ""), ("", self._preposition(self.target))
-        given = next((self.words.transfer[side] for side in sides if side in self.words.transfer), None)
-        habit = next((action for trait, action in _HABITS if trait in self.source.party.traits), None)
-        for action, weight in (("give_aid", 0.8 if given else 0.0), (habit or _USUAL, 0.9 if habit else 0.0)):
-            scores[action] = scores.get(action, 0.0) + weight
-        best = max(scores, key=lambda action: (scores[action], action))
-        told = (rules.get(best), given if best == "give_aid" else None)
-        yield Candidate(self.sentence, at, self.actions[best], TOPIC if scores[best] >= _CLEAR else PARTIES,
-                        tuple(rule for rule in told if rule is not None))
 
 
 def phrase_in(sentence: Sentence, verb: int, phrases: Mapping[tuple[str, str], str]) -> str | None:

@@ -29,7 +29,8 @@ class RelationCue(Data):
 
     id: str
     kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
-                  "calling-off", "announcing", "together", "joint-words", "topic", "last-resort"]
+                  "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
+                  "denying", "distant", "longer", "unfailing", "retracting", "trading"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -76,17 +77,17 @@ class RelationWords:
     @cached_property
     def obligation(self) -> dict[str, str]:
         """Auxiliary, as written, to the cue's id."""
-        return {word: cue.id for cue in self._of("obligation") for word in cue.words}
+        return self._as_written("obligation")
 
     @cached_property
     def carrying(self) -> dict[str, str]:
         """Preposition to the cue's id."""
-        return {word: cue.id for cue in self._of("carrying") for word in cue.words}
+        return self._as_written("carrying")
 
     @cached_property
     def copula(self) -> dict[str, str]:
         """Form of the bare copula, as written, to the cue's id."""
-        return {word: cue.id for cue in self._of("copula") for word in cue.words}
+        return self._as_written("copula")
 
     @cached_property
     def ending(self) -> Phrases:
@@ -117,7 +118,37 @@ class RelationWords:
     @cached_property
     def together(self) -> dict[str, str]:
         """Word, as written, by which parties do one thing together, to the cue's id."""
-        return {word: cue.id for cue in self._of("together") for word in cue.words}
+        return self._as_written("together")
+
+    @cached_property
+    def denying(self) -> dict[str, str]:
+        """Word, as written, that denies the act it stands beside to the cue's id."""
+        return self._as_written("denying")
+
+    @cached_property
+    def distant(self) -> dict[str, str]:
+        """Word, as written, that denies what hangs below it to the cue's id."""
+        return self._as_written("distant")
+
+    @cached_property
+    def longer(self) -> dict[str, str]:
+        """Word, as written, that after a denying word tells what has ended to the cue's id."""
+        return self._as_written("longer")
+
+    @cached_property
+    def unfailing(self) -> dict[str, str]:
+        """Form of a verb whose denial affirms what it governs to the cue's id."""
+        return self._by_form("unfailing")
+
+    @cached_property
+    def retracting(self) -> Phrases:
+        """(verb form, particle or object form, or "") of a verb that takes back words to the cue's id."""
+        return self._phrases("retracting")
+
+    @cached_property
+    def trading(self) -> dict[str, str]:
+        """Form of a noun that says that something is given for something to the cue's id."""
+        return self._by_form("trading")
 
     def deed_finder(self, actions: Mapping[str, Action]) -> ActionFinder:
         """Finds the deeds; made on first use, for the inventory of actions that every later use shares."""
@@ -139,6 +170,9 @@ class RelationWords:
     def attempt(self) -> dict[str, str]:
         """Form of a verb or noun to the cue's id."""
         return self._by_form("attempt")
+
+    def _as_written(self, kind: str) -> dict[str, str]:
+        return {word: cue.id for cue in self._of(kind) for word in cue.words}
 
     def _by_form(self, kind: str) -> dict[str, str]:
         listed = ((word, cue.id) for cue in self._of(kind) for word in cue.words)
