@@ -38,7 +38,7 @@ from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.text import readable
-from eventcode.workers import Origin, pipe, stream
+from eventcode.workers import Origin, one_by_one, pipe, stream
 
 #: Articles read together by `pipe`: enough to fill the parser's batches, few enough to stay small in memory.
 BATCH = 32
@@ -124,14 +124,7 @@ class Coder:
         try:
             return [(self._coding(read).records, None) for read in self._read_all([self._article(a) for a in articles])]
         except Exception:
-            return [self._code_one(article, n) for n, article in enumerate(articles)]
-
-    def _code_one(self, article: Article | str, n: int) -> tuple[list[Record], str | None]:
-        try:
-            return self.code(article), None
-        except Exception as problem:
-            name = getattr(article, "id", None) or f"number {n} of its batch"
-            return [], f"article {name} was not coded: {type(problem).__name__}: {problem}"
+            return one_by_one(self.code, articles)
 
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
         """The neutral events of an article, before any ontology."""

@@ -34,6 +34,18 @@ def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield batch
 
 
+def one_by_one(code: Callable[[Any], list[Any]], articles: Iterable[Any]) -> list[tuple[list[Any], str | None]]:
+    """For each article its records and None, or [] and what went wrong: one that fails costs no other."""
+    made: list[tuple[list[Any], str | None]] = []
+    for n, article in enumerate(articles):
+        try:
+            made.append((code(article), None))
+        except Exception as problem:
+            name = getattr(article, "id", None) or f"number {n} of its batch"
+            made.append(([], f"article {name} was not coded: {type(problem).__name__}: {problem}"))
+    return made
+
+
 def stream(coder: BatchCoder, origin: Origin | None, pairs: Iterable[tuple[Any, Any]], n_process: int,
            batch_size: int) -> Iterator[tuple[Any, list[Any], str | None]]:
     """For each pair of an article and its context: the context, the records, and what went wrong; lazily, in order.

@@ -20,7 +20,7 @@ from eventcode.languages.base import Language
 from eventcode.records import RecordMeta
 from eventcode.rules import content_hash
 from eventcode.text import readable
-from eventcode.workers import batches, pipe
+from eventcode.workers import batches, one_by_one, pipe
 
 #: Articles read together by `pipe`, and sentences that the parser takes at once.
 BATCH, PARSE_BATCH = 32, 64
@@ -103,14 +103,7 @@ class DictionaryCoder:
         try:
             return [(self._records(read), None) for read in self._read([self._article(a) for a in articles])]
         except Exception:
-            return [self._code_one(article, n) for n, article in enumerate(articles)]
-
-    def _code_one(self, article: Article | str, n: int) -> tuple[list[DictionaryRecord], str | None]:
-        try:
-            return self.code(article), None
-        except Exception as problem:
-            name = getattr(article, "id", None) or f"number {n} of its batch"
-            return [], f"article {name} was not coded: {type(problem).__name__}: {problem}"
+            return one_by_one(self.code, articles)
 
     def trace(self, article: Article | str, **fields: Any) -> DictionaryTrace:
         """Every verb that was looked at and what came of it, sentence by sentence."""

@@ -90,27 +90,30 @@ def _node(trie: Trie, words: Sequence[str]) -> Trie:
     return trie
 
 
-def _longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | None:
-    best, node = None, trie
+def _walk(trie: Trie, words: Sequence[str], start: int) -> Iterator[tuple[int, Trie]]:
+    """(index after the word, node) of each word from `start` that the trie goes on with."""
+    node = trie
     for end in range(start, len(words)):
         following = node.get(words[end])
         if following is None:
-            break
+            return
         node = following
+        yield end + 1, node
+
+
+def _longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | None:
+    best = None
+    for end, node in _walk(trie, words, start):
         if END in node:
-            best = (end + 1, node[END])
+            best = (end, node[END])
     return best
 
 
 def _longest_gapped(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | None:
-    best, node = None, trie
-    for end in range(start, len(words)):
-        following = node.get(words[end])
-        if following is None:
-            break
-        node = following
+    best = None
+    for end, node in _walk(trie, words, start):
         for rest, value in node.get(END, ()):
-            after = follow(rest, words, end + 1)
+            after = follow(rest, words, end)
             if after is not None and (best is None or after > best[0]):
                 best = (after, value)
     return best
