@@ -92,16 +92,10 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
         return _run(reading, ontology, run, jobs, resume)
     if resume:
         raise InputError("--resume goes on with a run: name its folder with --run")
-    from eventcode.dataset.frame import provenance_frame, to_frame
+    from eventcode.dataset.frame import provenance_frame
     from eventcode.dataset.write import write
-    from eventcode.loading import load
 
-    records: list[Record] = []
-    coder = load(ontology)
-    for _, found, problem in coder.stream(reading, n_process=jobs):
-        records += found
-        reading.note(problem)
-    frame = to_frame(records, coder.ontology)
+    records, frame = _coded(reading, ontology, jobs)
     if provenance:
         write(provenance_frame(records), provenance)
     if output:
@@ -110,6 +104,19 @@ def code(paths: Paths, ontology: OntologyName, published: Published = None,
     else:
         _show(records, frame, format)
     return reading.exit_code
+
+
+def _coded(reading: _Articles, ontology: str, jobs: int) -> tuple[list[Record], Any]:
+    """The records of all articles, and their frame."""
+    from eventcode.dataset.frame import to_frame
+    from eventcode.loading import load
+
+    records: list[Record] = []
+    coder = load(ontology)
+    for _, found, problem in coder.stream(reading, n_process=jobs):
+        records += found
+        reading.note(problem)
+    return records, to_frame(records, coder.ontology)
 
 
 def _run(reading: _Articles, ontology: str, folder: Path, jobs: int, resume: bool) -> int:

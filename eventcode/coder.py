@@ -184,8 +184,7 @@ class Coder:
     @property
     def versions(self) -> dict[str, str]:
         """Of the library, the language pack and the ontology with their content hashes, and of the analyzer's model."""
-        return {**self._tools_versions, f"ontology {self.ontology.name}":
-                f"{self.ontology.description.version}+{self.ontology.hash}"}
+        return {**self._tools_versions, **self.ontology.versions}
 
     @property
     def _tools_versions(self) -> dict[str, str]:

@@ -68,7 +68,7 @@ def pipe(coder: BatchCoder, origin: Origin | None, articles: Iterable[Any], n_pr
     pairs = articles if as_tuples else ((article, None) for article in articles)
     for context, records, problem in stream(coder, origin, pairs, n_process, batch_size):
         if problem:
-            warnings.warn(problem, UserWarning, stacklevel=3)
+            warnings.warn(problem, UserWarning, stacklevel=2)
         yield (records, context) if as_tuples else records
 
 

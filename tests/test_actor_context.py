@@ -115,3 +115,21 @@ def test_nobody_gets_a_home_by_guessing(text: str, words: str) -> None:
 def test_a_name_that_needs_a_country_counts_where_the_text_tells_one(text: str, words: str, actor: str | None) -> None:
     found = parties(text)
     assert (found[words].actor_id if words in found else None) == actor
+
+
+@pytest.mark.parametrize(("text", "words", "sector", "country"), [
+    ("Police arrested members of the Green Ridge Resistance Army.", "Green Ridge Resistance Army", "REB", None),
+    ("The Zabarmari Liberation Front attacked a convoy.", "Zabarmari Liberation Front", "REB", None),
+    ("The Kenyan Zuberi Party rejected the vote.", "Zuberi Party", "PTY", "KEN"),
+    ("The Zuberi Teachers' Union called a strike.", "Zuberi Teachers' Union", "LAB", None)])
+def test_an_organization_in_no_table_is_known_by_its_last_noun(text: str, words: str, sector: str,
+                                                               country: str | None) -> None:
+    (found,) = [party for named, party in parties(text).items() if words in named and party.sector == sector]
+    assert found.country == country
+
+
+@pytest.mark.parametrize("text", [
+    "The party rejected the vote.", "The army attacked a convoy.", "Congress voted on Monday.",
+    "He joined the Army after school."])
+def test_a_bare_noun_is_no_name_of_an_organization(text: str) -> None:
+    assert not [p for p in parties(text).values() if any(rule.startswith("organizations/") for rule in p.rules)]

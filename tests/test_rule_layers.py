@@ -90,6 +90,7 @@ def test_a_layer_over_a_codebook_with_a_record_class_of_its_own(tmp_path: Path) 
     assert record.sub_event_type == "Violent demonstration"  # type: ignore[attr-defined]
     assert record.meta.ontology == "field-office"
     assert "extends acled" in record.meta.versions
+    assert made.versions == record.meta.versions
     assert ("acled/protests/peaceful", "field-office/students of field-office replaces it") in [
         (lost.rule, lost.reason) for lost in record.alternatives["sub_event_type"]]
     assert made.ontology.hash != plugins.ontology("acled").hash

@@ -25,25 +25,30 @@ def find_names(view: View, elements: dict[int, Element], endings: Mapping[tuple[
     """
     if view.caseless or view.title_case:
         return
-    for i, word in enumerate(view.words):
-        if (word,) in endings and view.capital(i):
+    for i in range(len(view.words)):
+        ending = _ending(view, i, endings) if view.capital(i) else None
+        if ending is not None:
             covered = {k: one for one in elements.values() for k in range(one.first, one.last + 1)}
             first, last = _start(view, covered, i), _end(view, covered, i)
             unknown = any(k not in covered and k != i and view.raw[k][:1].isupper() for k in range(first, last + 1))
             if _named(covered.get(i)) or not unknown:
                 continue
-            _take(view, elements, covered, first, i, last, endings)
+            _take(elements, covered, first, last, ending)
 
 
-def _take(view: View, elements: dict[int, Element], covered: Mapping[int, Element], first: int, head: int, last: int,
-          endings: Mapping[tuple[str, ...], Entry]) -> None:
-    ending = next(endings[key] for n in (3, 2, 1) if (key := tuple(view.words[head - n + 1:head + 1])) in endings)
+def _take(elements: dict[int, Element], covered: Mapping[int, Element], first: int, last: int, ending: Entry) -> None:
     within = dict.fromkeys(k for k in range(first, last + 1) if k in covered)
     countries = [country for k in within for kind in ("adjective", "country")
                  if (entry := covered[k].kinds.get(kind)) is not None and (country := entry.country)]
     for k in within:
         elements.pop(covered[k].first, None)
     elements[first] = Element(first, last, {"actor": replace(ending, country=countries[0] if countries else None)})
+
+
+def _ending(view: View, head: int, endings: Mapping[tuple[str, ...], Entry]) -> Entry | None:
+    """The longest of `endings` whose last word is piece `head`."""
+    keys = (tuple(view.words[head - n + 1:head + 1]) for n in (3, 2, 1) if n <= head + 1)
+    return next((endings[key] for key in keys if key in endings), None)
 
 
 def _start(view: View, covered: Mapping[int, Element], i: int) -> int:

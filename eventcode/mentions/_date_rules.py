@@ -40,6 +40,7 @@ class Calendar(Data):
     clock_words: frozenset[str]
     past_cues: frozenset[str]
     past_forms: frozenset[str]
+    past_endings: tuple[str, ...]
     aside_cues: frozenset[str]
     infinitive_cues: frozenset[str]
     appointing_words: frozenset[str]

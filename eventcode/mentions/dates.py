@@ -137,7 +137,7 @@ def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     if not cues and not [word for word in before if word != ","]:
         cues = list(_cues(_clause(_WORDS.findall(text[match.end:match.end + _NEAR].lower()), cal), 1, cal))
     if not cues:
-        return False, any(word.endswith("ed") or word in cal.past_forms for word in before)
+        return False, any(word.endswith(cal.past_endings) or word in cal.past_forms for word in before)
     return cues[0], not cues[0]
 
 

@@ -61,23 +61,22 @@ class NamesOfSentence:
         part = self._part_end(i, last)
         after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
         last = part if part >= i else last
-        before = self._lower(i - 1) == "of" and (self._lower(i - 2) in nouns or self._kind_before(i))
+        before = self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2)
         if not (after or before or self._stands_in(i, last)):
             return i, None
         village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
         return last, Known((village,), "places/unlisted")
 
-    def _kind_before(self, i: int) -> bool:
-        """ "city of", "district of", "area of" before a name."""
-        cues, noun = self.words.cues, self._lower(i - 2)
+    def _is_kind_of_place(self, i: int) -> bool:
+        """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
+        cues, noun = self.words.cues, self._lower(i)
         return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns"))
 
     def _stands_in(self, first: int, last: int) -> bool:
         """Does "in" or "near" stand before this unknown name, or ", a village" behind it, and nothing speak against?"""
         cues = self.words.cues
         told = self._lower(last + 1) == "," and self._lower(last + 2) in ("a", "an", "the") and any(
-            self._lower(j) in cues["hamlet_nouns"] or self._lower(j) in cues["town_nouns"]
-            for j in range(last + 3, last + 6))
+            self._is_kind_of_place(j) for j in range(last + 3, last + 6))
         if not (told or self._lower(first - 1) in cues["venue"]) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False

@@ -166,6 +166,12 @@ class Ontology(ABC):
         return {column: code_titles(self.folder / file) for column, file in self.description.codes.items()}
 
     @property
+    def versions(self) -> dict[str, str]:
+        """Version and content hash of this rule set and of those that it extends."""
+        return {f"{'extends' if n else 'ontology'} {one.name}": f"{one.description.version}+{one.hash}"
+                for n, one in enumerate(self.layers)}
+
+    @property
     def layers(self) -> tuple[Ontology, ...]:
         """This rule set and those that it extends, the lowest last."""
         return (self, *(self.base.layers if self.base is not None else ()))
@@ -213,14 +219,12 @@ class Ontology(ABC):
 
     def meta(self, reading: Reading, *events: Event, warnings: tuple[str, ...] = ()) -> RecordMeta:
         """The meta block of a record made from these events."""
-        versions = {**reading.versions, f"ontology {self.name}": f"{self.description.version}+{self.hash}"}
-        versions |= {f"extends {one.name}": f"{one.description.version}+{one.hash}" for one in self.layers[1:]}
         return RecordMeta(
             article_id=reading.article.id,
             ontology=self.name,
             ontology_version=self.description.version,
             events=tuple(event.id for event in events),
-            versions=versions,
+            versions={**reading.versions, **self.versions},
             warnings=warnings,
         )
 

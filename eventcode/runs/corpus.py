@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Articles in a part: what a kill can cost, and what is in memory at a time.
 PART = 500
 
-#: Told after each part: articles, records and failures so far, and articles a second since the start.
+#: Told after each part: articles, records and failures so far, and the articles a second of this part.
 Progress = Callable[[int, int, int, float], None]
 
 
