@@ -387,6 +387,13 @@ def _seconds(text: str) -> float:
     return time.process_time() - began
 
 
+def _grows_in_proportion(small: str, large: str, slack: float) -> bool:
+    """`large` has four times the text and takes at most eight times as long, and `slack` seconds, in one of five
+    tries: a machine that others use can slow any one of them, and a square would be over the limit in all."""
+    _seconds(small)
+    return any(_seconds(large) < 8 * _seconds(small) + slack for _ in range(5))
+
+
 def test_five_megabytes(plain: list[tuple[Any, ...]]) -> None:
     """A sentence near each end of 5 MB of quiet text. Only those two need a parse: two minutes are ample."""
     text = f"{PLAIN} {_filler(5_000_000)}. {PLAIN.replace('Mopti', 'Gao')}"
@@ -417,16 +424,13 @@ def test_time_grows_with_length_and_not_with_its_square(kind: str) -> None:
     """Four times the text may take eight times as long (and half a second for what else the machine does)."""
     unit = REPEATED[kind]
     small, large = (f"{PLAIN}\n\n{(unit * (size // len(unit) + 1))[:size]}" for size in (8_000, 32_000))
-    _seconds(small)
-    assert _seconds(large) < 8 * _seconds(small) + 0.5
+    assert _grows_in_proportion(small, large, 0.5)
 
 
 def test_many_events_take_time_in_proportion() -> None:
     one = " ".join(f"Rebels attacked village number {i} near Mopti on Monday, killing {i % 9 + 2} soldiers."
                    for i in range(50))
-    _seconds(PLAIN)
-    small, large = _seconds(one), _seconds(" ".join([one] * 4))
-    assert large < 8 * small + 1
+    assert _grows_in_proportion(one, " ".join([one] * 4), 1)
 
 
 @pytest.mark.parametrize("text", [
