@@ -120,7 +120,10 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
 
 
 def with_places(events: list[Event]) -> list[Event]:
-    """An event without a place of its own is placed where the events told beside it are, and says so."""
+    """An event without a place of its own is placed where the events told beside it are, and says so.
+
+    A text goes on where it was: what is told before counts for nearer than what is told after.
+    """
     known = [
         (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
     ]
@@ -131,7 +134,7 @@ def with_places(events: list[Event]) -> list[Event]:
     for event in events:
         if event.place is None:
             here = event.reports[0].sentence.start
-            _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
+            _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
             event = event.model_copy(
                 update={
                     "place": place.model_copy(
@@ -147,3 +150,8 @@ def with_places(events: list[Event]) -> list[Event]:
             )
         placed.append(event)
     return placed
+
+
+def _gap(told: int, here: int) -> int:
+    """How far a sentence is from the one at `here`, in characters; what stands behind it is as far as twice that."""
+    return here - told if told <= here else 2 * (told - here)

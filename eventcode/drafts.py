@@ -345,13 +345,11 @@ class DraftReader:
         """The number that stands on a party; one for a single person ("the murder of the mayor")."""
         if party.size is not None or "person" not in party.traits or "group" in party.traits:
             return party.size
-        tags = [
-            t.tag
-            for t in self.sentence.tokens
-            if party.start <= t.start < party.end and t.pos in ("NOUN", "PROPN", "ADP")
-        ]
+        inside = [t for t in self.sentence.tokens if party.start <= t.start < party.end]
+        tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
         core = tags[: tags.index("IN")] if "IN" in tags else tags
-        if not core or any(tag not in ("NN", "NNP") for tag in core):
+        known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
+        if not core or any(tag not in ("NN", "NNP") for tag in core) or any(m.plural for m in known[:1]):
             return None
         return Count(
             start=party.start,

@@ -128,6 +128,8 @@ class _SentenceReader(DraftReader):
     def _take_demands(self, drafts: Sequence[Draft]) -> None:
         """'rallied to demand elections' is one act, a protest about elections, wherever the demand stands beside it."""
         for protest in (d for d in drafts if d.action.family == "protest" and d.about is None):
+            if any(d.about == protest.action.id for d in drafts if d is not protest):
+                continue  # 'told him to go and vowed to protest'
             crowd = {party.key for party in protest.sources}
             asked = next((d for d in drafts if d.action.family in _ASKS and d.about and not d.swallowed
                           and not crowd.isdisjoint(party.key for party in d.sources)), None)
@@ -259,8 +261,9 @@ class _SentenceReader(DraftReader):
     def _share_counts(self, drafts: Sequence[Draft]) -> None:
         """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
         claimed = [(c.start, c.end) for d in drafts for c in d.counts]
-        able = [d for d in drafts if d.action.material or d.action.counts]
+        physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
+            able = [d for d in physical if d.action.counts in (None, count.what)] or physical
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
             middle = next((t.i for t in self.sentence.tokens if t.start >= count.start), 0)

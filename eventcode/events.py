@@ -27,6 +27,11 @@ from eventcode.sameness import (
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
 HARM = frozenset({"die", "injure", "kill"})
+#: Nobody is hurt by these: harm told beside them came of another act.
+_HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
+#: Ways to attack that differ: reports of two of them tell two acts.
+_MEANS = (frozenset({"shoot"}), frozenset({"bombard", "explode", "suicide_bombing", "shoot_down"}),
+          frozenset({"beat", "sexual_violence"}))
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
 #: Of those, the ones that sentences behind them go on to tell the harm of.
@@ -34,6 +39,7 @@ _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
+_CLOSERS = "\"')]\u201d\u2019 \n"
 
 
 @dataclass
@@ -175,7 +181,7 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
         harms = [mention for mention in told if _is_harm(mention, told)]
         hosts = [_start(mention) for mention in told if mention not in harms]
         for harm in harms:
-            host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)])
+            host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)], actions)
             if host is None:
                 hosts.append(_start(harm))
             else:
@@ -203,15 +209,35 @@ def _start(mention: EventMention) -> _Group:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
+    if _own_scene(harm, host) or host.action in _HARMLESS:
+        return False
+    if _done_first(harm, host) and not same_action(host.action, "attack", actions) and host.action not in _CAUSES:
+        return False
     return actions[host.action].material or host.action in _CAUSES or host.action in HARM
 
 
-def _cause(harm: EventMention, hosts: list[_Group]) -> _Group | None:
-    """The nearest host whose parties do not speak against it; physical acts before others."""
+def _own_scene(harm: EventMention, host: EventMention) -> bool:
+    """Has the harm a doer and a town of its own? "Two were killed by a sniper in X, and a bomb exploded in Y"."""
+    here, there = harm.place, host.place
+    if here is None or there is None or is_one_place(here, there) or not harm.sources or harm.action == "die":
+        return False
+    return not (inside(here, there) or inside(there, here))
+
+
+def _done_first(harm: EventMention, host: EventMention) -> bool:
+    """"They killed two men and burned their house": the fire did not kill them."""
+    return harm.action == "kill" and bool(harm.sources) and harm.trigger.start < host.trigger.start
+
+
+def _cause(harm: EventMention, hosts: list[_Group], actions: Mapping[str, Action]) -> _Group | None:
+    """The nearest host whose parties do not speak against it; violence first, then physical acts, then others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
-    return min(
-        fitting, key=lambda h: (h.lead.action in _CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None
-    )
+
+    def order(host: _Group) -> tuple[bool, bool, int]:
+        violent = same_action(host.lead.action, "attack", actions)
+        return not violent, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
+
+    return min(fitting, key=order, default=None)
 
 
 def _take_harm(host: _Group, harm: EventMention) -> None:
@@ -254,7 +280,13 @@ def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
         return False
     if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
         return _crossed(a, b) and _dates_fit(a, b)
-    return _dates_fit(a, b) and _counts_fit(a, b)
+    return _dates_fit(a, b) and _counts_fit(a, b) and _means_fit(a, b)
+
+
+def _means_fit(a: _Group, b: _Group) -> bool:
+    """Do the reports tell one way of attacking, as far as they tell any?"""
+    one, two = ({n for n, means in enumerate(_MEANS) for r in g.reports if r.action in means} for g in (a, b))
+    return not one or not two or not one.isdisjoint(two)
 
 
 def _is_harm_of(a: _Group, b: _Group) -> bool:
@@ -299,7 +331,18 @@ def _places_fit(a: _Group, b: _Group, story: Place | None) -> bool:
         return True
     if two is None:
         return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
-    return is_one_place(one, two)
+    return is_one_place(one, two) or (inside(two, one) and _is_headline(a) and _tolls_fit(a, b))
+
+
+def _is_headline(group: _Group) -> bool:
+    """Is this told only by lines without a full stop, which the text below them tells again with its place?"""
+    return all(report.sentence.text.rstrip(_CLOSERS)[-1:].isalnum() for report in group.reports)
+
+
+def _tolls_fit(a: _Group, b: _Group) -> bool:
+    """Do both tell one number of dead, as far as they tell any?"""
+    one, two = ({c.best for r in g.reports for c in r.counts if c.what == "killed"} for g in (a, b))
+    return not one or not two or not one.isdisjoint(two)
 
 
 def _counts_fit(a: _Group, b: _Group) -> bool:

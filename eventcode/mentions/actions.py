@@ -235,7 +235,9 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
     ):
         return False
-    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in sentence.children(i)):
+    subjects = verb_slot(sentence, i, "subject") if compiled.modifier else []
+    described = [c for head in (i, *subjects) for c in sentence.children(head)]
+    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in described):
         return False
     if compiled.clause and not _says(sentence, i, compiled.clause):
         return False
