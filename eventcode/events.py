@@ -6,74 +6,29 @@ same action with compatible parties, place and date join. Every event keeps all 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from eventcode.circumstances import with_places
+from eventcode.groups import Group, join
+from eventcode.happenings import HARM, crossed, one_happening, places_fit
 from eventcode.lexicon import Action
-from eventcode.neutral import Count, Event, EventDate, EventMention, Party, Place, Rejection
-from eventcode.sameness import (
-    PRECISE_PLACE,
-    finer_date,
-    finer_place,
-    fits,
-    inside,
-    is_one_place,
-    same,
-    same_action,
-    sides_fit,
-)
+from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
+from eventcode.sameness import PRECISE_PLACE, inside, is_one_place, same, same_action, sides_fit
 
-#: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
-HARM = frozenset({"die", "injure", "kill"})
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
-#: Ways to attack that differ: reports of two of them tell two acts.
-_MEANS = (frozenset({"shoot"}), frozenset({"bombard", "explode", "suicide_bombing", "shoot_down"}),
-          frozenset({"beat", "sexual_violence"}))
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
-#: Of those, the ones that sentences behind them go on to tell the harm of.
-_STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
-_CLOSERS = "\"')]\u201d\u2019 \n"
-
-
-@dataclass
-class _Group:
-    """Mentions taken for one happening; `lead` gives its action."""
-
-    lead: EventMention
-    reports: list[EventMention] = field(default_factory=list)
-    sources: list[Party] = field(default_factory=list)
-    targets: list[Party] = field(default_factory=list)
-
-    #: The most exact place and date that a report's own words give, kept while reports are added.
-    place: Place | None = None
-    when: EventDate = field(default_factory=EventDate)
-
-    def report(self, *mentions: EventMention) -> None:
-        """Add reports; of their places and dates the most exact stand."""
-        for mention in mentions:
-            self.reports.append(mention)
-            self.place = finer_place(self.place, mention.place)
-            self.when = mention.date if len(self.reports) == 1 else finer_date(self.when, mention.date)
-
-    def take(self, mention: EventMention) -> None:
-        """Add a report; its parties refine or join those that are there."""
-        self.report(mention)
-        _join(self.sources, mention.sources)
-        _join(self.targets, [p for p in mention.targets if not any(same(p, s) for s in self.sources)])
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tuple[list[Event], list[Rejection]]:
     """Events in the order of their first report, and the mentions that are no event of their own."""
-    groups: list[_Group] = []
+    groups: list[Group] = []
     rejections: list[Rejection] = []
-    claims: list[_Group] = []
+    claims: list[Group] = []
     story: Place | None = None
     for group in _by_sentence(mentions, actions):
         if any(_is_boast(group, claim) for claim in claims):
@@ -96,21 +51,21 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
     return with_places(events), rejections
 
 
-def _home(group: _Group, before: Sequence[_Group], story: Place | None, actions: Mapping[str, Action]) -> _Group | None:
+def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:
     """The event told last of which this group may be another report."""
     return next(
-        (g for g in reversed(before) if _one_happening(g, group, actions) and _places_fit(g, group, story)), None
+        (g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, story)), None
     )
 
 
 def _without_summaries(
-    groups: list[_Group], actions: Mapping[str, Action], rejections: list[Rejection]
-) -> list[_Group]:
+    groups: list[Group], actions: Mapping[str, Action], rejections: list[Rejection]
+) -> list[Group]:
     """An act told for a province or country is the one told more exactly inside it, or the sum of several such."""
     left = list(groups)
     vague = [g for g in groups if g.place is not None and g.place.precision in ("province", "country")]
     for group in sorted(vague, key=_vagueness, reverse=True)[:_LOOK_BACK]:
-        finer = [g for g in left if g is not group and _holds(group, g) and _one_happening(g, group, actions)]
+        finer = [g for g in left if g is not group and _holds(group, g) and one_happening(g, group, actions)]
         if len(finer) == 1:
             _absorb(finer[0], group)
             finer[0].reports.sort(key=lambda r: r.trigger.start)
@@ -121,16 +76,16 @@ def _without_summaries(
     return left
 
 
-def _vagueness(group: _Group) -> int:
+def _vagueness(group: Group) -> int:
     return 0 if group.place is None else PRECISE_PLACE[group.place.precision]
 
 
-def _holds(vague: _Group, fine: _Group) -> bool:
+def _holds(vague: Group, fine: Group) -> bool:
     """Is the second group's place a more exact one inside the first's province or country?"""
     return vague.place is not None and fine.place is not None and inside(fine.place, vague.place)
 
 
-def _is_boast(group: _Group, claim: _Group) -> bool:
+def _is_boast(group: Group, claim: Group) -> bool:
     """What a side that claims responsibility then says that it did is its account of that act, no act beside it."""
     speaker = group.lead.attributed_to
     if speaker is None or claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
@@ -138,7 +93,7 @@ def _is_boast(group: _Group, claim: _Group) -> bool:
     return any(same(speaker, party) for party in claim.sources) and any(same(speaker, party) for party in group.sources)
 
 
-def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
+def _claim(groups: Sequence[Group], actions: Mapping[str, Action]) -> None:
     """Who claims responsibility for an act that nobody else is said to have done is its source, by its own word."""
     for claim in groups:
         if claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
@@ -152,11 +107,11 @@ def _claim(groups: Sequence[_Group], actions: Mapping[str, Action]) -> None:
             ]
 
 
-def _is_claimed(act: _Group, claim: _Group, actions: Mapping[str, Action]) -> bool:
+def _is_claimed(act: Group, claim: Group, actions: Mapping[str, Action]) -> bool:
     return claim.lead.about is None or same_action(claim.lead.about, act.lead.action, actions)
 
 
-def _in_passing(group: _Group) -> bool:
+def _in_passing(group: Group) -> bool:
     """'an end to the killing', 'operations have been successful': nothing that tells it or dates it."""
     if any(r.asserted for r in group.reports):
         return False
@@ -171,9 +126,9 @@ def _reject(mention: EventMention, reason: str) -> Rejection:
     )
 
 
-def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[_Group]:
+def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[Group]:
     """Groups of one sentence each: harm joins the nearest act that may have caused it."""
-    groups: list[_Group] = []
+    groups: list[Group] = []
     sentences: dict[int, list[EventMention]] = {}
     for mention in mentions:
         sentences.setdefault(mention.sentence.start, []).append(mention)
@@ -200,8 +155,8 @@ def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     )
 
 
-def _start(mention: EventMention) -> _Group:
-    group = _Group(mention)
+def _start(mention: EventMention) -> Group:
+    group = Group(mention)
     group.take(mention)
     return group
 
@@ -229,177 +184,47 @@ def _done_first(harm: EventMention, host: EventMention) -> bool:
     return harm.action == "kill" and bool(harm.sources) and harm.trigger.start < host.trigger.start
 
 
-def _cause(harm: EventMention, hosts: list[_Group], actions: Mapping[str, Action]) -> _Group | None:
+def _cause(harm: EventMention, hosts: list[Group], actions: Mapping[str, Action]) -> Group | None:
     """The nearest host whose parties do not speak against it; violence first, then physical acts, then others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
 
-    def order(host: _Group) -> tuple[bool, bool, int]:
+    def order(host: Group) -> tuple[bool, bool, int]:
         violent = same_action(host.lead.action, "attack", actions)
         return not violent, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
 
     return min(fitting, key=order, default=None)
 
 
-def _take_harm(host: _Group, harm: EventMention) -> None:
+def _take_harm(host: Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
     if host.lead.action in _BLASTS and _has_people(harm.targets) and not _has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.report(harm)
     if not host.sources:  # of sides that fought each other none did it to itself
-        _join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
+        join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
-        _join(host.targets, victims)
+        join(host.targets, victims)
 
 
 def _has_people(parties: Sequence[Party]) -> bool:
     return any("person" in party.traits for party in parties)
 
 
-def _absorb(home: _Group, group: _Group) -> None:
+def _absorb(home: Group, group: Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
     if (home.lead.action in HARM and group.lead.action not in HARM) or (
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
     ):
         home.lead = group.lead
     home.report(*group.reports)
-    sources, targets = (group.targets, group.sources) if _crossed(home, group) else (group.sources, group.targets)
-    _join(home.sources, sources, retold=True)
+    sources, targets = (group.targets, group.sources) if crossed(home, group) else (group.sources, group.targets)
+    join(home.sources, sources, retold=True)
     if not home.lead.reciprocal or not home.targets:
-        _join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
+        join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
 
 
-def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
-    """May a later group be another report of an earlier one? Nothing that both tell may differ."""
-    one, two = a.lead, b.lead
-    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions)) or one.about != two.about:
-        return False
-    if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
-        return False
-    if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
-        return False
-    if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
-        return _crossed(a, b) and _dates_fit(a, b)
-    return _dates_fit(a, b) and _counts_fit(a, b) and _means_fit(a, b)
-
-
-def _means_fit(a: _Group, b: _Group) -> bool:
-    """Do the reports tell one way of attacking, as far as they tell any?"""
-    one, two = ({n for n, means in enumerate(_MEANS) for r in g.reports if r.action in means} for g in (a, b))
-    return not one or not two or not one.isdisjoint(two)
-
-
-def _is_harm_of(a: _Group, b: _Group) -> bool:
-    """Are these the dead or hurt, by nobody named, of an act before that is no fight ('police dispersed a march')?"""
-    return b.lead.action in HARM and not b.sources and a.lead.action in _STORY_CAUSES
-
-
-def _crossed(a: _Group, b: _Group) -> bool:
-    """Two tellings of a mutual act may name the sides the other way round."""
-    if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
-        return False
-    return (
-        (a.lead.reciprocal or b.lead.reciprocal)
-        and bool(a.sources and b.sources)
-        and sides_fit(a.sources, b.targets)
-        and sides_fit(a.targets, b.sources)
-    )
-
-
-def _dates_fit(a: _Group, b: _Group) -> bool:
-    one, two = a.when, b.when
-    if one.basis != "text" or two.basis != "text":
-        return True
-    return _begins(one) <= _ends(two) and _begins(two) <= _ends(one)
-
-
-def _begins(told: EventDate) -> date:
-    return told.start or date.min
-
-
-def _ends(told: EventDate) -> date:
-    return told.end or told.start or date.max
-
-
-def _places_fit(a: _Group, b: _Group, story: Place | None) -> bool:
-    """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`.
-
-    A report without a place goes on where the text was last (`story`).
-    """
-    one, two = a.place, b.place
-    if one is None:
-        return True
-    if two is None:
-        return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
-    return is_one_place(one, two) or (inside(two, one) and _is_headline(a) and _tolls_fit(a, b))
-
-
-def _is_headline(group: _Group) -> bool:
-    """Is this told only by lines without a full stop, which the text below them tells again with its place?"""
-    return all(report.sentence.text.rstrip(_CLOSERS)[-1:].isalnum() for report in group.reports)
-
-
-def _tolls_fit(a: _Group, b: _Group) -> bool:
-    """Do both tell one number of dead, as far as they tell any?"""
-    one, two = ({c.best for r in g.reports for c in r.counts if c.what == "killed"} for g in (a, b))
-    return not one or not two or not one.isdisjoint(two)
-
-
-def _counts_fit(a: _Group, b: _Group) -> bool:
-    """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings.
-
-    Deaths that no act is told with ('fourteen people died') are always those of an act told before.
-    """
-    if b.lead.action == "die" or _is_harm_of(a, b):
-        return True
-    tied = bool((a.sources and b.sources) or (a.targets and b.targets)) or not all(r.asserted for r in b.reports)
-    place = a.place, b.place
-    return (
-        tied or (place[0] is not None and place[1] is not None) or a.lead.action == b.lead.action or not b.lead.counts
-    )
-
-
-def _join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> None:
-    """Add the parties that are not there yet; a mention of one that is there fills what it lacked.
-
-    In another sentence's report (`retold`) a party that may be one of those that are there is taken for it.
-    """
-    for party in more:
-        spot = _spot(parties, party, same)
-        if spot is None and retold:
-            spot = _spot(parties, party, fits)
-        if spot is None:
-            parties.append(party)
-        else:
-            parties[spot] = _refined(parties[spot], party)
-
-
-def _spot(parties: Sequence[Party], party: Party, is_one: Callable[[Party, Party], bool]) -> int | None:
-    return next((n for n, known in enumerate(parties) if is_one(known, party)), None)
-
-
-def _refined(known: Party, other: Party) -> Party:
-    """The known mention with the name, country, sector, unit and size that only the other gives."""
-    gained = {
-        name: getattr(other, name)
-        for name in ("country", "sector", "unit", "size")
-        if getattr(known, name) is None and getattr(other, name) is not None
-    }
-    if other.actor_id is not None and (known.actor_id is None or len(known.actor_id) < len(other.actor_id)):
-        gained |= {
-            "actor_id": other.actor_id,
-            "name": other.name,
-            "traits": other.traits,
-            "sector": other.sector or known.sector,
-        }
-    if not gained:
-        return known
-    return known.model_copy(
-        update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))}
-    )
-
-
-def _event(group: _Group, event_id: str) -> Event:
+def _event(group: Group, event_id: str) -> Event:
     lead, reports = group.lead, group.reports
     return Event(
         id=event_id,

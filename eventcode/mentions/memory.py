@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from eventcode.neutral import EventDate, Party
@@ -60,13 +60,16 @@ class Memory:
         ]
         return max(fitting, key=lambda f: (_prominence(f[0], sentence, ""), f[1]))[0].party if fitting else None
 
-    def meant(self, pronoun: str, sentence: int, not_meant: Collection[str]) -> Party | None:
-        """The party that a pronoun points back to: subjects before others, recent sentences first."""
+    def meant(self, pronoun: str, sentence: int, at: int, not_meant: Collection[str],
+              fits: Callable[[Party], bool] | None = None) -> Party | None:
+        """The party that the pronoun at this offset points back to: subjects before others, recent sentences first."""
         fitting = [
             (seen, n)
             for n, seen in enumerate(self.seen[-_LOOK_BACK:])
             if seen.party.key not in not_meant
+            and seen.party.start < at
             and sentence - seen.sentence <= _REACH
+            and (fits is None or fits(seen.party))
             and _agrees(pronoun, seen.party, seen.plural)
         ]
         if not fitting:

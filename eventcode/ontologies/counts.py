@@ -77,9 +77,9 @@ def tally(counts: Iterable[Count], what: str = "killed") -> Tally | None:
 def figures(counts: Iterable[Count], what: str = "killed") -> tuple[Tally, ...]:
     """The figures that add up to the total.
 
-    Counts of the same noun ("a senior commander", "the commander") are one figure told more than once: low is the lowest of them, high the highest, best the
-    lower of the best ones. A general count ("12 people") at least as large as every other is the total by itself;
-    otherwise the figures of different nouns stand side by side.
+    Counts of the same noun ("a senior commander", "the commander") are one figure told more than once: low is the
+    lowest of them, high the highest, best the lower of the best ones. A general count ("12 people") at least as large
+    as every other is the total by itself; otherwise the figures of different nouns stand side by side.
     """
     by_noun: dict[str, list[Count]] = {}
     for count in reported(counts, what):
