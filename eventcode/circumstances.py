@@ -108,6 +108,8 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     """Is this told here, or only referred to? A verb tells; a noun does under a light verb, or as what happened."""
     i = trigger.i
     token = sentence.tokens[i]
+    if trigger.verb and token.dep == "adjective":
+        return False  # 'the occupied valley', 'the captured town'
     if trigger.verb or trigger.light is not None or token.dep == "root" or status.happens(sentence, i):
         return True
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):

@@ -295,13 +295,22 @@ class _SentenceReader(DraftReader):
             ),
             date=self._date(draft, status),
             counts=counts,
-            status=_told_by(entry.status, status, draft.action.id),
+            status=self._told_by(draft, status, status_rules),
             attributed_to=attributed,
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
             asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status),
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
         )
+
+    def _told_by(self, draft: Draft, cued: Status, cues: Sequence[str]) -> Status:
+        """To be considering something is to consider it: a thought that is told has been had. People who have been
+        killed since some day are a toll of many acts, told as background."""
+        if cued == "ongoing" and draft.action.id == "consider":
+            return "actual"
+        if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
+            return "historical"
+        return _worded(draft.trigger.entry.status, cued)
 
     def _date(self, draft: Draft, status: str) -> EventDate:
         """The act's own date; else the story's day; else when it was told of, and at last the publication."""
@@ -363,13 +372,8 @@ def _same(speaker: Party, source: Party) -> bool:
     return speaker.start in (source.start, source.refers_to.start if source.refers_to else source.start)
 
 
-def _told_by(worded: Status | None, cued: Status, action: str) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied.
-
-    To be considering something is to consider it: a thought that is told has been had.
-    """
-    if action == "consider" and cued == "ongoing":
-        return "actual"
+def _worded(worded: Status | None, cued: Status) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded

@@ -28,6 +28,7 @@ _NUMBERS = frozenset({
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
 )
+_LISTED = ("npadvmod", "apposition", "compound")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
 _CORE = (*_MODIFIERS, "number", "punct", "case", "npadvmod", "quantmod", "adverb")
@@ -71,7 +72,7 @@ class PartyReader:
             party = self.party(j, share)
             if party is not None:
                 found += [party, *self._of_others(j, party)]
-        return _distinct(found)
+        return _distinct([*found, *self._listed_behind(head)])
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
@@ -87,8 +88,19 @@ class PartyReader:
         """'US, Russia sign arms deal': a headline puts a comma for its "and"."""
         tokens = self.sentence.tokens
         listed = head >= 2 and tokens[head].dep == "subject" and tokens[head - 1].text == ","
-        mention = self._mention_at.get(head - 2) if listed and tokens[head - 2].dep == "npadvmod" else None
+        mention = self._mention_at.get(head - 2) if listed and tokens[head - 2].dep in _LISTED else None
         return [self._from_mention(mention, mention.head)] if mention is not None and mention.first == 0 else []
+
+    def _listed_behind(self, head: int) -> list[Party]:
+        """The second of these two names where the parser took it for another name of the first."""
+        tokens, mention = self.sentence.tokens, self._mention_at.get(head)
+        if mention is None or mention.first > 0 or tokens[head].dep != "subject":
+            return []
+        comma, second = mention.last + 1, self._mention_at.get(mention.last + 2)
+        if second is None or tokens[comma].text != "," or tokens[second.head].dep != "apposition":
+            return []
+        verb = second.last + 1 == tokens[head].head and second.party.country != mention.party.country
+        return [self._from_mention(second, second.head)] if verb else []
 
     def _is_both_sides(self, head: int) -> bool:
         """'the two sides', 'both sides': the parties that the text told against each other before."""
