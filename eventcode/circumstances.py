@@ -17,6 +17,7 @@ NEWS_DAYS = 300
 _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
+_FAR = 10**9
 _DONE_TO = ("object", "subject_passive")
 
 
@@ -124,7 +125,7 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
 def with_places(events: list[Event]) -> list[Event]:
     """An event without a place of its own is placed where the events told beside it are, and says so.
 
-    A text goes on where it was: what is told before counts for nearer than what is told after.
+    A text goes on where it was: what is told before counts as nearer than what is told after.
     """
     known = [
         (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
@@ -155,5 +156,5 @@ def with_places(events: list[Event]) -> list[Event]:
 
 
 def _gap(told: int, here: int) -> int:
-    """How far a sentence is from the one at `here`, in characters; what stands behind it is as far as twice that."""
-    return here - told if told <= here else 2 * (told - here)
+    """How far a sentence is from the one at `here`, in characters; all that stands behind it is farther."""
+    return here - told if told <= here else _FAR + told - here

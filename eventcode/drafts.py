@@ -280,9 +280,9 @@ class DraftReader:
         return slot != "adjective" or says_whose(mention.party)
 
     def _wielder(self, head: int) -> tuple[Party, ...]:
-        """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars'."""
+        """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars', 'its drones'."""
         for c in self.sentence.children(head):
-            if self.sentence.tokens[c].dep in _ONLY_KNOWN and self.reader.mention(c) is not None:
+            if self.sentence.tokens[c].dep in _ONLY_KNOWN and self._is_known(c, ""):
                 return self.reader.parties(c)
         return ()
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from eventcode.circumstances import with_places
 from eventcode.groups import Group, join
 from eventcode.happenings import HARM, crossed, one_happening, places_fit
-from eventcode.lexicon import Action
+from eventcode.lexicon import Action, lineage
 from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, is_one_place, same, same_action, sides_fit
 
@@ -52,10 +52,17 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
 
 
 def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:
-    """The event told last of which this group may be another report."""
-    return next(
-        (g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, story)), None
-    )
+    """The event told last of which this group may be another report; for an act that is only named ("the bombing"),
+    one of its own kind before others."""
+    goes_on = story if group.lead.asserted else None
+    able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
+    named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
+    return next(iter(named or able), None)
+
+
+def _is_kind(told: Group, named: Group, actions: Mapping[str, Action]) -> bool:
+    """Is one of the acts that were told of the kind that is named?"""
+    return any(named.lead.action in lineage(report.action, actions) for report in told.reports)
 
 
 def _without_summaries(

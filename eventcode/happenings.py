@@ -7,7 +7,7 @@ from datetime import date
 
 from eventcode.groups import Group
 from eventcode.lexicon import Action
-from eventcode.neutral import EventDate, Place
+from eventcode.neutral import EventDate, EventMention, Place
 from eventcode.sameness import inside, is_one_place, same_action, sides_fit
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
@@ -23,7 +23,7 @@ _CLOSERS = "\"')]\u201d\u2019 \n"
 def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions)) or one.about != two.about:
+    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions)) or not _abouts_fit(one, two):
         return False
     if two.action in HARM and not two.asserted and not two.counts and not _has_harm(a):
         return False  # 'condemned the killing': of an act that killed
@@ -34,6 +34,11 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
     if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
         return crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b) and _means_fit(a, b)
+
+
+def _abouts_fit(one: EventMention, two: EventMention) -> bool:
+    """What a protest is about need not be told twice; a demand or threat of nothing is another."""
+    return one.about == two.about or (one.action == two.action == "protest" and None in (one.about, two.about))
 
 
 def _has_harm(group: Group) -> bool:

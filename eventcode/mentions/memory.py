@@ -39,6 +39,8 @@ class Memory:
     seen: list[_Seen] = field(default_factory=list)
     #: The day of the story's main event, for sentences that tell more of it and name no day.
     day: EventDate | None = None
+    #: The day last told of, and the sentence that told it or went on with it.
+    latest: tuple[EventDate, int] | None = None
     #: The date of history last told, and the sentence that told it or went on with it.
     past: tuple[EventDate, int] | None = None
     #: The families of the acts that the sentences so far have told.

@@ -191,6 +191,8 @@ class PartyReader:
     def _quoted_by_others(self, mention: ActorMention) -> Collection[str]:
         if self.speakers is None or mention.first <= self.speakers[0] <= mention.last:
             return ()
+        if self.sentence.tokens[self.speakers[0]].lower == self.sentence.tokens[mention.head].lower:
+            return ()  # "the rebel group overran a post, the group said"
         return self.speakers[1]
 
     def _is_subject(self, mention: ActorMention) -> bool:

@@ -254,10 +254,15 @@ class StatusReader:
 
     def _lasting(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """'have hounded them for years': begun long ago and not over."""
-        if self.is_perfect(sentence, i, light) and sentence.tokens[i].lower not in self._terms:
+        if sentence.tokens[i].lower not in self._terms and self._is_perfect_of_any_time(sentence, i, light):
             for span in verb_slot(sentence, i if light is None else light, "for"):
                 yield from self._look("lasting", sentence.tokens[span].lower)
             yield from self._running(sentence, i if light is None else light)
+
+    def _is_perfect_of_any_time(self, sentence: Sentence, i: int, light: int | None) -> bool:
+        """Also 'said they had hounded them for years'."""
+        had = any(sentence.tokens[c].lower == "had" for c in sentence.children(i if light is None else light))
+        return had or self.is_perfect(sentence, i, light)
 
     def _running(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'have been killed since May', 'since the war began': a phrase or a clause that tells the beginning."""
