@@ -53,6 +53,8 @@ class PartyReader:
         self._date_spans = [(d.start, d.end) for d in dates]
         self._place_spans = [(p.start, p.end) for p in places if p.start is not None]
         self._noted: set[int] = set()
+        #: Whom possessive pronouns mean, by their token.
+        self._owners: dict[int, Party | None] = {}
         #: Keys of parties that a pronoun cannot mean now: those that fill the other role of the same act.
         self.not_meant: Collection[str] = ()
         #: Who speaks (head token, keys): "it said the fighters had fled" means others by "the fighters".
@@ -228,7 +230,10 @@ class PartyReader:
         told = party.country is not None and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)
         if not owning or told or party.actor_id is not None:
             return party
-        owner = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+        if owning[0] not in self._owners:
+            self._owners[owning[0]] = None  # meanwhile: whoever it is, it is not what it owns
+            self._owners[owning[0]] = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+        owner = self._owners[owning[0]]
         if owner is None or owner.country is None:
             return party
         rules = (*(rule for rule in party.rules if rule not in (OF_PLACE, OF_STORY)), "coreference/possessive")
