@@ -15,8 +15,7 @@ HARM = frozenset({"die", "injure", "kill"})
 #: Of those, the ones that sentences behind them go on to tell the harm of.
 _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot"})
 #: Ways to attack that differ: reports of two of them tell two acts.
-_MEANS = (frozenset({"shoot"}), frozenset({"bombard", "explode", "suicide_bombing", "shoot_down"}),
-          frozenset({"beat", "sexual_violence"}))
+_MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
 _CLOSERS = "\"')]\u201d\u2019 \n"
 
 
@@ -57,11 +56,12 @@ def _is_harm_of(a: Group, b: Group) -> bool:
 
 
 def crossed(a: Group, b: Group) -> bool:
-    """Two tellings of a mutual act may name the sides the other way round."""
+    """Two tellings of a mutual act, or of an attack and how it was beaten back, name the sides the other way round."""
     if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
         return False
+    answered = (a.lead.action == "repel_attack") != (b.lead.action == "repel_attack")
     return (
-        (a.lead.reciprocal or b.lead.reciprocal)
+        (a.lead.reciprocal or b.lead.reciprocal or answered)
         and bool(a.sources and b.sources)
         and sides_fit(a.sources, b.targets)
         and sides_fit(a.targets, b.sources)

@@ -28,6 +28,7 @@ _NUMBERS = frozenset({
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
 )
+_INCLUDING = ("including", "notably")
 _LISTED = ("npadvmod", "apposition", "compound")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
@@ -71,10 +72,19 @@ class PartyReader:
         found: list[Party] = self._listed_before(head)
         for j in conjuncts(self.sentence, head):
             found += [*self._coordinated_modifiers(j)]
-            party = self.party(j, share)
+            members = self._named_members(j)
+            party = None if members else self.party(j, share)
+            found += members
             if party is not None:
                 found += [party, *self._of_others(j, party)]
         return _distinct([*found, *self._listed_behind(head)])
+
+    def _named_members(self, head: int) -> list[Party]:
+        """'Arab states including Jordan and Kuwait': those that are named."""
+        named = [k for word in _INCLUDING for j in prepositional(self.sentence, head, word)
+                 for k in conjuncts(self.sentence, j) if k in self._mention_at]
+        parties = [self._from_mention(self._mention_at[k], k) for k in named]
+        return [party for party in parties if "country" in party.traits or party.actor_id]
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
