@@ -14,6 +14,8 @@ _OBJECT = frozenset({"them", "him", "themselves"})
 #: Pronouns that may stand for a party.
 PERSONAL = _THEY | _ONE_PERSON
 PRONOUNS = PERSONAL | _IT
+#: What "the group" does not mean.
+_NO_GROUP = frozenset({"igo", "state", "country", "government", "military", "police", "business", "media"})
 #: Pronouns for whoever speaks.
 SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves"})
 #: A pronoun does not point back over more sentences than this.
@@ -92,6 +94,8 @@ def _compatible(party: Party, like: Party) -> bool:
     if party.actor_id is None or ("person" in party.traits and "person" not in like.traits):
         return False
     telling = set(like.traits) - {"group", "organized", "person"}
+    if not telling and not _NO_GROUP.isdisjoint(party.traits):
+        return False
     return not telling or not telling.isdisjoint(party.traits)
 
 

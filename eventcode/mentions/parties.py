@@ -17,6 +17,7 @@ _CONTAINERS = frozenset({
     "member", "members", "number", "numbers", "group", "groups", "dozen", "dozens", "score", "scores",
     "hundred", "hundreds", "thousand", "thousands", "ten", "tens", "crowd", "crowds", "convoy", "handful",
     "majority", "part", "parts", "lot", "lots", "couple", "pair", "series", "unit", "units", "remains",
+    "affiliate", "affiliates", "branch", "wing", "offshoot", "arm", "chapter", "cell", "cells",
     "body", "bodies", "leader", "leaders", "relatives", "families", "lives", "life", "death", "deaths",
     "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
