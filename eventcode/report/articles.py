@@ -14,20 +14,22 @@ REJECTIONS = 50
 def story_html(story: Story, number: int, rules: Rules) -> str:
     """The card of a story; `number` counts from 1 over the page."""
     name, items = f"a{number}", story.items
-    records = "".join(_item(item, name, story, rules) for item in items)
+    records = "".join(item_html(item, name, story, rules) for item in items)
     beside = records or '<p class="none">No record of this article.</p>'
     return (f'<article class="story" id="{name}" aria-labelledby="{name}-h" data-n="{len(items)}">'
-            f'<header><h3 id="{name}-h" dir="auto">{safe(_heading(story))}</h3>{_about(story)}</header>'
+            f'<header><h3 id="{name}-h" dir="auto">{safe(heading(story))}</h3>{about_html(story)}</header>'
             f'<div class="both"><div class="words">{_text(story, name)}{_rejections(story, rules)}</div>'
             f'<div class="records">{beside}</div></div></article>\n')
 
 
-def _heading(story: Story) -> str:
+def heading(story: Story) -> str:
+    """The title of an article, or its id."""
     title = story.article.title if story.article and story.article.title else ""
     return title or f"Article {story.id or '(no id)'}"
 
 
-def _about(story: Story) -> str:
+def about_html(story: Story) -> str:
+    """What is known of an article beside its text."""
     article, told = story.article, [("id", story.id)]
     if article is not None:
         day = article.published.isoformat() if article.published else ""
@@ -60,7 +62,8 @@ def item_title(item: Item) -> str:
     return ": ".join(told) or "no type"
 
 
-def _item(item: Item, name: str, story: Story, rules: Rules) -> str:
+def item_html(item: Item, name: str, story: Story, rules: Rules) -> str:
+    """The card of a record: what it says, why, and its evidence; `name` begins the ids of the words in the text."""
     n = item.number
     head = (f"<section class=record id=r{n} tabindex=-1 aria-labelledby=h{n}>"
             f"<h4 id=h{n}><span class=no>{n}</span> {safe(item_title(item))}</h4>")

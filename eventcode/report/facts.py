@@ -64,10 +64,15 @@ def kind_of(schema: str, column: str) -> Kind:
     return _TAGS.get(tag) or _UNTAGGED.get(column, "action")
 
 
+def fields_of(schema: str, coded: tuple[str, ...] = ()) -> Fields:
+    """The columns that tell these things; `coded`: those that the rules of a folder fill."""
+    return _FIELDS.get(schema) or _OF_A_FOLDER._replace(type=next(iter(coded), "action"))
+
+
 def facts(schema: str, values: Mapping[str, Any], coded: tuple[str, ...] = ()) -> Facts:
     """Facts of a record's values (lists and entities as Python has them); `coded`: the columns that rules fill."""
     flat = {**values, **(values.get("event_loc") or {})} if schema == "plover" else values
-    known = _FIELDS.get(schema) or _OF_A_FOLDER._replace(type=next(iter(coded), "action"))
+    known = fields_of(schema, coded)
     kind = _words(flat.get(known.type))
     latitude, longitude = _degrees(flat.get(known.latitude), 90), _degrees(flat.get(known.longitude), 180)
     if not latitude and not longitude:  # 0, 0 is how tables write "not known"
