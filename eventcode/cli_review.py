@@ -87,6 +87,7 @@ def _serve(run: Path, coder: str, port: int, no_browser: bool, sample: int | Non
     from eventcode.runs import read_run
 
     screen = Screen(Queue(read_run(run), sample), coder)
+    screen.check(None, {})  # what it takes to check a row is loaded now, and not when the first one is saved
     with ReviewServer(screen, port) as server:
         print(f"Open this address on this machine (Ctrl C stops):\n{server.address}", flush=True)
         if not no_browser:

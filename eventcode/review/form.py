@@ -128,7 +128,8 @@ def _day(text: str) -> date:
     return made
 
 
-_READ: dict[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean, "date": _day, "nested": json.loads}
+_READ: dict[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean, "date": _day,
+                                          "nested": json.loads}
 _WANTED = {"integer": "an integer", "number": "a number", "boolean": "true or false", "date": "a day (2024-05-15)",
            "nested": "JSON"}
 

@@ -167,7 +167,10 @@
     label.append(one);
     return label;
   };
-  byId("fields").append(...data.fields.map(input));
+  // What is corrected most comes first, the other columns after it in the codebook's order.
+  const order = [...data.first.map((name) => data.fields.find((one) => one.name === name)),
+    ...data.fields.filter((one) => !data.first.includes(one.name))];
+  byId("fields").append(...order.map(input));
   const fields = all("input, select, textarea", byId("fields"));
 
   const fill = (cells) => fields.forEach((one) => {

@@ -59,8 +59,8 @@ class Screen:
         step, state = self.queue.find(name, states), states.get(name, State())
         story = self.queue.story(step.article, states)
         told = {"id": step.id, "what": step.what, "kind": state.decision_kind, "note": state.note,
-                "heading": heading(story), "about": about_html(story), "html": text_html(story, "t"), "number": 0, "card": "", "cells": {},
-                "changed": []}
+                "heading": heading(story), "about": about_html(story), "html": text_html(story, "t"), "number": 0,
+                "card": "", "cells": {}, "changed": []}
         if step.what != "article":
             item, row = self.queue.item(step, state), self.queue.row(step, state)
             told |= {"number": item.number, "title": item_title(item), "card": item_html(item, "t", story, _PLAIN),

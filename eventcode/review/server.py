@@ -1,8 +1,8 @@
 """The screen over HTTP, for this machine only: on 127.0.0.1, under no other name, for no other page.
 
 A page of another site may make a browser send requests here (cross-site forgery), and may lead its own name to
-127.0.0.1 (DNS rebinding). So every request must name this address as its host; a page must come of the address that was printed,
-which has a secret of this start; and what changes anything must carry that secret in a header, and come from here.
+127.0.0.1 (DNS rebinding). So every request must name this address as its host; the page opens only by the address that
+was printed, which has a secret of this start; and what changes anything must carry that secret in a header too.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ class Store:
         asked, given = ("WHERE coder = ?", (coder,)) if coder is not None else ("", ())
         with self._locked():
             rows = self._db.execute(f"SELECT {_COLUMNS} FROM decisions {asked} ORDER BY id", given).fetchall()
-        return [replace(made, cells=json.loads(row[5])) if row[5] else made for row in rows for made in [Decision(*row)]]
+        made = [Decision(*row) for row in rows]
+        return [replace(one, cells=json.loads(row[5])) if row[5] else one for one, row in zip(made, rows, strict=True)]
 
     def add(self, coder: str, step: str, kind: Kind, *, cells: Mapping[str, Any] | None = None,
             span: tuple[int, int] | None = None, note: str | None = None, undoes: int | None = None) -> int:
