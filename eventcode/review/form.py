@@ -73,7 +73,8 @@ class Form:
         if faults:
             return made, faults
         before, after = self.ontology.follows(row), self.ontology.follows(made)
-        made |= {name: value for name, value in after.items() if name not in given and before.get(name) != value}
+        made |= {name: value for name, value in after.items()
+                 if name not in given and (name not in before or before[name] != value)}
         return made, self.faults(made)
 
     def _read(self, name: str, text: str) -> Any:
