@@ -348,7 +348,7 @@ def test_annotations_are_read_as_those_of_other_tools(screen: Screen, run: Path,
 
 
 def test_two_coders_are_compared(screen: Screen, run: Path) -> None:
-    with pytest.raises(ec.InputError, match="there is no review|two coders"):
+    with pytest.raises(ec.InputError, match="two coders"):
         ec.read_review(run).agreement()
     other = Screen(Queue(ec.read_run(run)), "ben")
     screen.decide("r2", "reject")
@@ -673,49 +673,45 @@ def test_twenty_records_are_corrected_and_a_kill_loses_nothing(browser: Browser,
     assert len(kept) == 20
 
 
-def test_keys_notes_undo_and_a_missing_event(browser: Browser, run: Path) -> None:
-    serving = Serving(run)
-    try:
-        begin(browser, serving.address)
-        assert browser.run("location.search") == ""
-        browser.press("a")
-        wait(browser, f"{SAID} === 'Accepted.'")
-        browser.press("n")
-        browser.press(*"odd")
-        browser.run("document.getElementById('note').requestSubmit()")
-        wait(browser, f"{SAID} === 'Noted.'")
-        browser.press("u")
-        wait(browser, f"{SAID} === 'Taken back.'")
-        browser.press("u")
-        wait(browser, f"{HEAD}.startsWith('Record 1 ') && document.getElementById('verdict').dataset.kind === ''")
-        browser.press("j", "k")
-        for _ in range(12):
-            if "hostile" in browser.run("document.getElementById('heading').textContent"):
-                break
-            now = browser.run(HEAD)
-            browser.press("j")
-            wait(browser, f"{HEAD} !== {json.dumps(now)}")
-        assert browser.run("window.hacked === undefined && !document.querySelector('#body img, #body script')")
-        browser.run("""(() => { const body = document.getElementById('body');
-            const walk = document.createTreeWalker(body, 4); let node;
-            while ((node = walk.nextNode())) { const at = node.textContent.indexOf('beat a trader');
-              if (at >= 0) { const range = document.createRange(); range.setStart(node, at);
-                range.setEnd(node, at + 13); getSelection().removeAllRanges(); getSelection().addRange(range); return; } } })()""")
-        browser.press("m")
-        assert browser.run("document.getElementById('words').value") == "beat a trader"
-        wait(browser, "document.querySelectorAll('#begin option').length > 1")
-        browser.run("""(() => { const begin = document.getElementById('begin'); begin.selectedIndex = 1;
-            begin.dispatchEvent(new Event('change')); })()""")
-        wait(browser, "document.getElementById('f-actor1').value !== ''")
-        browser.run("document.getElementById('cells').requestSubmit()")
-        wait(browser, f"{HEAD}.startsWith('An event added by hand')")
-        assert browser.run("document.querySelectorAll('#body mark.on').length > 0")
-        state = next(s for name, s in standing(ec.read_review(run).history).items() if name.startswith("n"))
-        assert state.span is not None
-        assert HOSTILE[slice(*state.span)] == "beat a trader"
-        assert browser.errors == []
-    finally:
-        serving.kill()
+def test_keys_notes_undo_and_a_missing_event(browser: Browser, server: ReviewServer, run: Path) -> None:
+    begin(browser, server.address)
+    assert browser.run("location.search") == ""
+    browser.press("a")
+    wait(browser, f"{SAID} === 'Accepted.'")
+    browser.press("n")
+    browser.press(*"odd")
+    browser.run("document.getElementById('note').requestSubmit()")
+    wait(browser, f"{SAID} === 'Noted.'")
+    browser.press("u")
+    wait(browser, f"{SAID} === 'Taken back.'")
+    browser.press("u")
+    wait(browser, f"{HEAD}.startsWith('Record 1 ') && document.getElementById('verdict').dataset.kind === ''")
+    browser.press("j", "k")
+    for _ in range(12):
+        if "hostile" in browser.run("document.getElementById('heading').textContent"):
+            break
+        now = browser.run(HEAD)
+        browser.press("j")
+        wait(browser, f"{HEAD} !== {json.dumps(now)}")
+    assert browser.run("window.hacked === undefined && !document.querySelector('#body img, #body script')")
+    browser.run("""(() => { const body = document.getElementById('body');
+        const walk = document.createTreeWalker(body, 4); let node;
+        while ((node = walk.nextNode())) { const at = node.textContent.indexOf('beat a trader');
+          if (at >= 0) { const range = document.createRange(); range.setStart(node, at);
+            range.setEnd(node, at + 13); getSelection().removeAllRanges(); getSelection().addRange(range); return; } } })()""")
+    browser.press("m")
+    assert browser.run("document.getElementById('words').value") == "beat a trader"
+    wait(browser, "document.querySelectorAll('#begin option').length > 1")
+    browser.run("""(() => { const begin = document.getElementById('begin'); begin.selectedIndex = 1;
+        begin.dispatchEvent(new Event('change')); })()""")
+    wait(browser, "document.getElementById('f-actor1').value !== ''")
+    browser.run("document.getElementById('cells').requestSubmit()")
+    wait(browser, f"{HEAD}.startsWith('An event added by hand')")
+    assert browser.run("document.querySelectorAll('#body mark.on').length > 0")
+    state = next(s for name, s in standing(ec.read_review(run).history).items() if name.startswith("n"))
+    assert state.span is not None
+    assert HOSTILE[slice(*state.span)] == "beat a trader"
+    assert browser.errors == []
 
 
 def test_a_fault_is_told_at_its_field_and_nothing_is_kept(browser: Browser, run: Path) -> None:
@@ -740,21 +736,18 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_kept(browser: Browser, run:
 
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("dark", [False, True])
-def test_it_fits_desk_and_phone_in_light_and_dark(browser: Browser, many: Path, width: int, dark: bool) -> None:
-    serving = Serving(many)
-    try:
-        begin(browser, serving.address, width, dark=dark)
-        assert browser.run("document.documentElement.scrollWidth") <= width
-        ground = browser.run("getComputedStyle(document.body).backgroundColor")
-        assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 200) == dark
-        assert browser.errors == []
-        hosts = {re.sub(r"^(https?://[^/?]+).*|^(data):.*", r"\1\2", address) for address in browser.requests}
-        assert hosts - {"data"} == {serving.address.partition("/?")[0]}
-        browser.press("c")
-        assert browser.run("document.documentElement.scrollWidth") <= width
-        unnamed = "[...document.querySelectorAll('input, select, textarea')].filter(one => !one.labels.length).length"
-        assert browser.run(unnamed) == 0
-        small = "[...document.querySelectorAll('#acts button')].some(one => one.offsetParent && one.offsetHeight < 30)"
-        assert browser.run(small) is False
-    finally:
-        serving.kill()
+def test_it_fits_desk_and_phone_in_light_and_dark(browser: Browser, server: ReviewServer, width: int,
+                                                   dark: bool) -> None:
+    begin(browser, server.address, width, dark=dark)
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    ground = browser.run("getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 200) == dark
+    assert browser.errors == []
+    hosts = {re.sub(r"^(https?://[^/?]+).*|^(data):.*", r"\1\2", address) for address in browser.requests}
+    assert hosts - {"data"} == {server.address.partition("/?")[0]}
+    browser.press("c")
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    unnamed = "[...document.querySelectorAll('input, select, textarea')].filter(one => !one.labels.length).length"
+    assert browser.run(unnamed) == 0
+    small = "[...document.querySelectorAll('#acts button')].some(one => one.offsetParent && one.offsetHeight < 30)"
+    assert browser.run(small) is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -63,7 +64,8 @@ class Screen:
                 "card": "", "cells": {}, "changed": []}
         if step.what != "article":
             item, row = self.queue.item(step, state), self.queue.row(step, state)
-            told |= {"number": item.number, "title": item_title(item), "card": item_html(item, "t", story, _PLAIN),
+            told |= {"number": item.number, "title": item_title(item),
+                     "card": item_html(item, "t", replace(story, items=(item,)), _PLAIN),
                      "rules": self._rules(item.lines), "cells": self.queue.form.shown(row),
                      "changed": self._changed(step, row)}
         return told
