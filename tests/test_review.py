@@ -31,6 +31,8 @@ from eventcode.review.screen import Refused, Screen
 from eventcode.review.server import ReviewServer, page
 from eventcode.review.store import FILE, Store, last, standing
 from eventcode.rulesets.lint import lint
+from eventcode.validation import check_row
+from eventcode.validation.spec import of_ontology
 
 HOSTILE = ('<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"> Gunmen killed four farmers in '
            "Gao on Monday.\r\n\r\n\U0001f69c =HYPERLINK(\"https://x.invalid\") \u202eabc\u202c \x0b ]]> &lt;b&gt; "
@@ -174,6 +176,22 @@ def test_a_correction_is_checked_as_validate_checks_a_row() -> None:
         assert [fault.column for fault in form.changed(row, {column: text})[1]] == [column]
     assert any("belongs to" in fault.message for fault in
                form.changed(row, {"sub_event_type": "Grenade", "event_type": "Riots"})[1])
+
+
+@pytest.mark.parametrize("name", ["acled", "cameo", "plover", "ucdp-ged"])
+def test_one_row_is_checked_as_a_table_of_it(name: str) -> None:
+    coder = ec.load(name)
+    record = coder.code("Soldiers shot dead five rebels near Beni on Monday.", published="2023-05-12")[0]
+    known, spec = coder.ontology.record.columns(), of_ontology(coder.ontology)
+    frame = ec.to_frame([record])
+    texts = [column for column in known if isinstance(getattr(record, column), str)]
+    for changes in ({}, *({column: value} for column in texts[::5] for value in (None, "nonsense"))):
+        table = frame.assign(**{column: pd.Series([value], dtype=frame[column].dtype)
+                                for column, value in changes.items()})
+        row = {**record.values(), **changes}
+        told = [[(one.severity, one.check, one.column, one.message) for one in found] for found in (
+            ec.validate(table, name).issues, check_row(row, spec))]
+        assert told[0] == told[1]
 
 
 def test_what_the_codebook_fixes_follows() -> None:
@@ -519,7 +537,8 @@ def test_no_other_page_can_decide(server: ReviewServer, ask: Ask, headers: dict[
 
 BAD = [
     ("POST", "/decide", b"{"), ("POST", "/decide", b"[" * 100_000), ("POST", "/decide", b"\xff\xfe"),
-    ("POST", "/decide", []), ("POST", "/decide", None), ("POST", "/decide", {}), ("POST", "/decide", {"step": 1, "kind": "accept"}),
+    ("POST", "/decide", []), ("POST", "/decide", None), ("POST", "/decide", {}),
+    ("POST", "/decide", {"step": 1, "kind": "accept"}),
     ("POST", "/decide", {"step": "r99", "kind": "accept"}), ("POST", "/decide", {"step": "r0", "kind": "burn"}),
     ("POST", "/decide", {"step": "n0-1", "kind": "accept"}), ("POST", "/decide", {"step": "r0", "kind": "add"}),
     ("POST", "/decide", {"step": "r0", "kind": "correct", "cells": [1]}),
@@ -698,7 +717,8 @@ def test_keys_notes_undo_and_a_missing_event(browser: Browser, server: ReviewSer
         const walk = document.createTreeWalker(body, 4); let node;
         while ((node = walk.nextNode())) { const at = node.textContent.indexOf('beat a trader');
           if (at >= 0) { const range = document.createRange(); range.setStart(node, at);
-            range.setEnd(node, at + 13); getSelection().removeAllRanges(); getSelection().addRange(range); return; } } })()""")
+            range.setEnd(node, at + 13); getSelection().removeAllRanges(); getSelection().addRange(range);
+                return; } } })()""")
     browser.press("m")
     assert browser.run("document.getElementById('words').value") == "beat a trader"
     wait(browser, "document.querySelectorAll('#begin option').length > 1")

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from eventcode.dataset.columns import Column, columns, schema
-from eventcode.dataset.frame import as_text, series
+from eventcode.dataset.frame import as_text
 from eventcode.ontologies.base import Ontology
 from eventcode.records import is_filled
-from eventcode.validation import validate
+from eventcode.validation import check_row
 from eventcode.validation.spec import of_ontology
 
 #: Values of the run that are offered for a column without a closed list.
@@ -34,8 +34,9 @@ class Form:
 
     def __init__(self, ontology: Ontology, rows: Iterable[Mapping[str, Any]] = ()) -> None:
         self.ontology, self.columns = ontology, columns(ontology)
-        spec, properties = of_ontology(ontology), schema(ontology)["properties"]
-        self._closed = {name: _closed(column, spec.constraints.get(name)) for name, column in self.columns.items()}
+        self._spec, properties = of_ontology(ontology), schema(ontology)["properties"]
+        self._closed = {name: _closed(column, self._spec.constraints.get(name))
+                        for name, column in self.columns.items()}
         self.lists = {name for name, column in self.columns.items()
                        if column.kind == "nested" and _of_texts(properties[name])}
         self._offers = _offers(rows, [name for name, column in self.columns.items() if column.kind == "text"
@@ -90,11 +91,8 @@ class Form:
 
     def faults(self, row: Mapping[str, Any]) -> list[Fault]:
         """All that `validate` finds in a row."""
-        import pandas as pd
-
-        frame = pd.DataFrame({name: series([row.get(name)], column) for name, column in self.columns.items()})
         return [Fault(issue.column, " ".join(filter(None, (f"{issue.message}.", issue.advice))), issue.severity)
-                for issue in validate(frame, self.ontology).issues]
+                for issue in check_row(row, self._spec)]
 
     def typed(self, cells: Mapping[str, Any]) -> Row:
         """A row that was kept as JSON, its days as days again."""
