@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from eventcode.dataset.hxl import about
@@ -56,6 +57,7 @@ _UNTAGGED: dict[str, Kind] = {
     "source_office": "text", "source_original": "text", "number_of_sources": "text"}
 
 
+@cache
 def kind_of(schema: str, column: str) -> Kind:
     """What the words behind a column are evidence of."""
     tag = about(schema, column)[0].lstrip("#").partition("+")[0].rstrip("0123456789")
