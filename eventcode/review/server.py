@@ -30,6 +30,7 @@ ADDRESS = "127.0.0.1"
 #: Bytes of a request's body.
 LARGEST = 1_000_000
 _HERE = Path(__file__).parent
+_OPEN = "paste the address that eventcode review has printed into the browser's address bar"
 
 
 class Fails(Exception):
@@ -120,10 +121,10 @@ class _Handler(BaseHTTPRequestHandler):
         if asked.path == "/" and asked.query:
             given = parse_qs(asked.query).get("token", [""])[0]
             if not self._is_token(given):
-                raise Fails(403, "open the address that eventcode review has printed")
+                raise Fails(403, _OPEN)
             raise _See(f"{self._cookie_name}={self.server.token}; HttpOnly; SameSite=Strict; Path=/")
         if not self._is_token(self._cookie()):
-            raise Fails(403, "open the address that eventcode review has printed")
+            raise Fails(403, _OPEN)
         if asked.path == "/":
             return page(self.server.screen, self.server.token).encode(), "text/html; charset=utf-8"
         if asked.path == "/steps":
