@@ -58,7 +58,10 @@ def review(run: Annotated[Path, typer.Argument(metavar="RUN", show_default=False
 
     found = read_review(run)
     if evaluate:
-        print(found.evaluate(coder=coder))
+        scores = found.evaluate(coder=coder)
+        print(scores)
+        columns = ["field", "gold", "predicted", "precision", "recall", "f1"]
+        print(scores.scores[columns].round(3).to_string(index=False))
     if agreement:
         _agreement(found)
     if export is not None:

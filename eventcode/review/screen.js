@@ -8,6 +8,8 @@
   const said = byId("said");
   const told = { accept: "Accepted", reject: "Rejected", correct: "Corrected", add: "Added by hand",
     complete: "Nothing is missing" };
+  // What no second event has from the one that its form begins with: ids, and the text written about that one.
+  const own = ["id", "relid", "event_id_cnty", "notes", "event_text"];
   let steps = data.steps;
   let now = null;
   let adding = false;
@@ -258,7 +260,8 @@
     fields.forEach((one) => one.classList.remove("touched"));
     fill({});
     if (!from) return;
-    fill((await ask("/step/" + encodeURIComponent(from))).cells);
+    const cells = (await ask("/step/" + encodeURIComponent(from))).cells;
+    fill({ ...cells, ...Object.fromEntries(own.map((name) => [name, ""])) });
     fields.forEach((one) => one.classList.toggle("touched", one.value !== ""));
   });
   const follow = async () => {
