@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 import eventcode as ec
 from eventcode.cli import app
 from eventcode.mentions.actor_lint import lint as lint_actors
+from eventcode.review import open_review
 from eventcode.review.form import Form
 from eventcode.review.queue import Queue
 from eventcode.review.screen import Refused, Screen
@@ -435,6 +436,22 @@ def test_other_ontologies_are_reviewed_too(name: str, tmp_path: Path) -> None:
     assert review.evaluate(samples=5).overall["f1"].iloc[1] < 1
     made = review.proposals(times=1)
     assert [str(one) for one in lint(made.save(tmp_path / "mine")) if one.level == "error"] == []
+
+
+def test_a_folder_of_rules_is_reviewed_and_laid_over(tmp_path: Path) -> None:
+    rules = Path(__file__).parent.parent / "examples" / "incident_log"
+    texts = ["A bomb exploded near a school in Quetta on Monday.", "Hundreds marched in Lima on Sunday.", "Nothing."]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(
+        {"id": str(n), "text": text, "published": "2024-05-15"}) for n, text in enumerate(texts)))
+    screen = open_review(ec.code_corpus(tmp_path / "a.jsonl", rules, tmp_path / "run"), "ana")
+    assert screen.step("r0")["cells"]["incident"] == "030"
+    screen.decide("r0", "correct", {"incident": "020"})
+    finish(screen)
+    made = ec.read_review(tmp_path / "run").proposals()
+    assert [rule["codes"] for rule in made.rules] == [{"incident": "020", "severity": "low"}]
+    home = made.save(tmp_path / "mine")
+    assert [str(one) for one in lint(home) if one.level == "error"] == []
+    assert ec.load(home).code(texts[0], published="2024-05-15")[0].incident == "020"  # type: ignore[attr-defined]
 
 
 # The command

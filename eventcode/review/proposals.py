@@ -233,14 +233,14 @@ def _counterexample(queue: Queue, cases: Sequence[_Case], wrong: Rule, not_: set
 
 
 def _coded_by(queue: Queue, case: _Case) -> tuple[Rule | None, str | None]:
-    """The coding rule that gave a record its type, and the action that its words were read as."""
-    known = fields_of(queue.ontology.name, tuple(queue.ontology.description.codes))
-    line = case.lines.get(known.subtype) or case.lines.get(known.type)
-    if line is None:
-        return None, None
-    rules = [queue.matter.rules[name] for name in line.rules if name in queue.matter.rules]
-    coder = next((rule for rule in rules if known.type in rule.codes or known.subtype in rule.codes), None)
-    return coder, next((_actions()[name] for name in line.rules if name in _actions()), None)
+    """The rule that gave a record its type (or another code, if that was corrected), and the action that was read."""
+    coded = tuple(queue.ontology.description.codes)
+    known = fields_of(queue.ontology.name, coded)
+    order = sorted((known.subtype, known.type, *coded), key=lambda name: case.old.get(name) == case.new.get(name))
+    found = ((queue.matter.rules[rule], line) for name in order if (line := case.lines.get(name)) is not None
+             for rule in line.rules if rule in queue.matter.rules and name in queue.matter.rules[rule].codes)
+    coder, line = next(found, (None, None))
+    return coder, next((_actions()[name] for name in line.rules if name in _actions()), None) if line else None
 
 
 def _codes(row: Row, rule: Rule) -> tuple[tuple[str, str], ...]:
