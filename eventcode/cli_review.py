@@ -52,7 +52,7 @@ def review(run: Annotated[Path, typer.Argument(metavar="RUN", show_default=False
     previous, o next undecided. Stop the server with Ctrl C.
     """
     if not (export or annotations or evaluate or agreement or proposals):
-        return _serve(run, coder or getpass.getuser(), port, no_browser, sample)
+        return _serve(run, coder or _user(), port, no_browser, sample)
     from eventcode.dataset.write import write
     from eventcode.review import read_review
 
@@ -73,6 +73,13 @@ def review(run: Annotated[Path, typer.Argument(metavar="RUN", show_default=False
         print(made.save(proposals))
         print(made)
     return 0
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a container may have no user of a name
+        return "coder"
 
 
 def _agreement(found: Review) -> None:
