@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from eventcode.records import Record as Record
     from eventcode.report import Report as Report
     from eventcode.report import render as render
+    from eventcode.review import Review as Review
+    from eventcode.review import read_review as read_review
     from eventcode.runs import Run as Run
     from eventcode.runs import cite as cite
     from eventcode.runs import code_corpus as code_corpus
@@ -85,6 +87,7 @@ _EXPORTS = {
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
     **dict.fromkeys(("Report", "render"), "eventcode.report"),
+    **dict.fromkeys(("Review", "read_review"), "eventcode.review"),
     **dict.fromkeys(("Run", "cite", "code_corpus", "methods", "read_run"), "eventcode.runs"),
     "Article": "eventcode.article",
     "Coder": "eventcode.coder",

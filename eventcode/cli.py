@@ -20,6 +20,7 @@ from eventcode.cli_code import add_code_commands, complain
 from eventcode.cli_coverage import rules_coverage
 from eventcode.cli_dictionaries import dictionaries_app
 from eventcode.cli_report import add_report_command
+from eventcode.cli_review import add_review_command
 from eventcode.cli_rules import add_rules_commands
 from eventcode.errors import EventcodeError, InputError
 
@@ -70,6 +71,7 @@ def _app(version: Annotated[bool, typer.Option("--version", help="Show the versi
 
 add_code_commands(app, _stops_with_2)
 add_report_command(app, _stops_with_2)
+add_review_command(app, _stops_with_2)
 
 
 @app.command()

@@ -16,7 +16,8 @@ from typing import Any
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
                 None)
-_KEYS = {"Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), "/": (191, "/"), "Tab": (9, "")}
+_KEYS = {"Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), "/": (191, "/"), "Tab": (9, ""),
+         "Enter": (13, "\r")}
 
 
 class Browser:
@@ -64,9 +65,9 @@ class Browser:
                 assert "error" not in told, told
                 return told["result"]
 
-    def open(self, path: Path, width: int = 1280, height: int = 900, *, dark: bool = False, script: bool = True,
+    def open(self, path: Path | str, width: int = 1280, height: int = 900, *, dark: bool = False, script: bool = True,
              ) -> float:
-        """Show a file, and say how many seconds it took to be loaded and laid out."""
+        """Show a file or an address, and say how many seconds it took to be loaded and laid out."""
         self.errors, self.requests = [], []
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
                   mobile=width < 600)
@@ -74,7 +75,7 @@ class Browser:
                                                            "value": "dark" if dark else "light"}])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
         began = time.perf_counter()
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        self.call("Page.navigate", url=path if isinstance(path, str) else path.resolve().as_uri())
         while self._next().get("method") != "Page.loadEventFired":
             pass
         self.run("document.body.getBoundingClientRect().height")

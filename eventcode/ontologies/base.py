@@ -202,6 +202,10 @@ class Ontology(ABC):
     def allowed(self) -> Mapping[str, frozenset[str]]:
         """Coded column to its codes; a rule may give only these."""
 
+    def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns that the codebook fixes by others of the row, with what they must be; for rows mended by hand."""
+        return {}
+
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule that codes this event, or None. Among several winners (a fault of the rules) the first id."""
         return self.matched(facts(event, reading), event, reading)

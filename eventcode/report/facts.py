@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from eventcode.dataset.hxl import about
@@ -56,6 +57,7 @@ _UNTAGGED: dict[str, Kind] = {
     "source_office": "text", "source_original": "text", "number_of_sources": "text"}
 
 
+@cache
 def kind_of(schema: str, column: str) -> Kind:
     """What the words behind a column are evidence of."""
     tag = about(schema, column)[0].lstrip("#").partition("+")[0].rstrip("0123456789")
@@ -64,10 +66,15 @@ def kind_of(schema: str, column: str) -> Kind:
     return _TAGS.get(tag) or _UNTAGGED.get(column, "action")
 
 
+def fields_of(schema: str, coded: tuple[str, ...] = ()) -> Fields:
+    """The columns that tell these things; `coded`: those that the rules of a folder fill."""
+    return _FIELDS.get(schema) or _OF_A_FOLDER._replace(type=next(iter(coded), "action"))
+
+
 def facts(schema: str, values: Mapping[str, Any], coded: tuple[str, ...] = ()) -> Facts:
     """Facts of a record's values (lists and entities as Python has them); `coded`: the columns that rules fill."""
     flat = {**values, **(values.get("event_loc") or {})} if schema == "plover" else values
-    known = _FIELDS.get(schema) or _OF_A_FOLDER._replace(type=next(iter(coded), "action"))
+    known = fields_of(schema, coded)
     kind = _words(flat.get(known.type))
     latitude, longitude = _degrees(flat.get(known.latitude), 90), _degrees(flat.get(known.longitude), 180)
     if not latitude and not longitude:  # 0, 0 is how tables write "not known"

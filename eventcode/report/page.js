@@ -17,6 +17,7 @@
   const words = new Map();
   const deaths = new Map(data.map((row) => [row.number, row.deaths]));
   form.hidden = false;
+  all(".record").forEach((one) => { one.tabIndex = -1; });
   all(".needs-script").forEach((one) => { one.hidden = false; });
 
   const lower = (one) => {

@@ -96,10 +96,10 @@ def _page(matter: Matter, limit: int) -> str:
     items = list(matter.items())
     chosen = _chosen(matter.stories, limit)
     cards = "".join(story_html(story, number, matter.rules) for number, story in enumerate(chosen, start=1))
-    css, script = _file("page.css"), _file("page.js")
-    return Template(_file("page.html")).substitute(
+    css, script = file_of("page.css"), file_of("page.js")
+    return Template(file_of("page.html")).substitute(
         title=safe(matter.title), ontologies=safe(", ".join(matter.ontologies)), eventcode=safe(__version__),
-        css=css, css_hash=_hash(css), script=script, script_hash=_hash(script), data=_data(items),
+        css=css, css_hash=digest_of(css), script=script, script_hash=digest_of(script), data=_data(items),
         counts=_counts(matter), shown=_shown(len(chosen), len(matter.stories)), map=map_html(items),
         days=days_html(items), types=lists.by_type(items), actors=lists.by_actor(items), places=lists.by_place(items),
         type_options=_options(item.facts.type for item in items),
@@ -145,7 +145,7 @@ def _options(names: Iterable[str]) -> str:
 
 
 def _data(items: Iterable[Item]) -> str:
-    """What the filters ask of each record, as JSON that no reader of HTML takes for markup.
+    """What the filters ask of each record.
 
     `rows`: number, type, country, day, actors, killed; types, countries and actors by their place in `names`.
     """
@@ -153,7 +153,12 @@ def _data(items: Iterable[Item]) -> str:
     rows = [[item.number, _place(told.type, names), _place(told.country, names), told.day,
              [_place(name, names) for name in told.actors], told.deaths or 0]
             for item in items for told in [item.facts]]
-    made = json.dumps({"names": list(names), "rows": rows}, ensure_ascii=True, separators=(",", ":"))
+    return as_data({"names": list(names), "rows": rows})
+
+
+def as_data(told: Any) -> str:
+    """JSON that no reader of HTML takes for markup."""
+    made = json.dumps(told, ensure_ascii=True, separators=(",", ":"), default=str)
     return made.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # ASCII has no U+2028
 
 
@@ -161,11 +166,12 @@ def _place(name: str, names: dict[str, int]) -> int:
     return names.setdefault(name, len(names))
 
 
-def _hash(content: str) -> str:
+def digest_of(content: str) -> str:
     """What a Content-Security-Policy knows a script or style by."""
     return base64.b64encode(sha256(content.encode()).digest()).decode()
 
 
 @cache
-def _file(name: str) -> str:
+def file_of(name: str) -> str:
+    """A part of the page: style, script or frame."""
     return (_HERE / name).read_text(encoding="utf-8")

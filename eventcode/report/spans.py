@@ -110,13 +110,26 @@ def _cut_html(cut: _Cut, text: str, name: str) -> str:
         return words
     numbers = sorted({number for mark in cut.marks if mark.lane is not None for number in mark.records})
     anchor = f' id={name}-{cut.start}' if any(mark.span.start == cut.start for mark in cut.marks) else ""
-    behind = f' data-r="{" ".join(map(str, numbers))}"' if numbers else ""
-    return f'<mark{anchor} class="{" ".join(dict.fromkeys(map(_class, cut.marks)))}"{behind}>{words}</mark>'
+    behind = _attribute("data-r", map(str, numbers))
+    classes = list(dict.fromkeys(map(_class, cut.marks)))
+    if classes == ["s"]:  # there are many of these
+        return f"<u{anchor}>{words}</u>"
+    return f'<mark{anchor}{_attribute("class", classes)}{behind}>{words}</mark>'
+
+
+def letter(kind: Kind) -> str:
+    """What the style knows a kind by."""
+    return _LETTER[kind]
+
+
+def _attribute(name: str, words: Iterable[str]) -> str:
+    """An attribute of words, in quotes where HTML wants them; nothing where there is no word."""
+    told = " ".join(words)
+    return "" if not told else f' {name}="{told}"' if " " in told else f" {name}={told}"
 
 
 def _class(mark: Marked) -> str:
-    letter = _LETTER[mark.span.kind]
-    return letter if mark.lane is None else f"{letter}{mark.lane}"
+    return letter(mark.span.kind) if mark.lane is None else f"{letter(mark.span.kind)}{mark.lane}"
 
 
 def _gap(length: int) -> str:

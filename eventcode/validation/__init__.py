@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from eventcode.dataset.frame import Records, to_frame
+from eventcode.dataset.frame import Records, plain, to_frame
 from eventcode.dataset.read import read_table
 from eventcode.errors import InputError
 from eventcode.ontologies.base import Ontology
-from eventcode.validation.cells import of_frame, of_table
+from eventcode.validation.cells import Cells, of_frame, of_table
 from eventcode.validation.formats import FORMATS, spec_of
 from eventcode.validation.frames import frame_schema
 from eventcode.validation.linter import WHOLE
@@ -21,7 +22,7 @@ from eventcode.validation.spec import Spec
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "Issue", "ValidationReport", "frame_schema", "validate"]
+__all__ = ["FORMATS", "Issue", "ValidationReport", "check_row", "frame_schema", "validate"]
 
 
 def validate(data: pd.DataFrame | str | Path | Records, schema: str | Ontology, *,
@@ -52,6 +53,12 @@ def validate(data: pd.DataFrame | str | Path | Records, schema: str | Ontology, 
     else:
         raise InputError(f"{spec.name} is checked on frames and files: give eventcode.view(records, {spec.name!r})")
     return made.report(WHOLE)
+
+
+def check_row(row: Mapping[str, Any], spec: Spec, *, today: date | None = None) -> tuple[Issue, ...]:
+    """What `validate` finds in a table of this one row of plain values (None where empty), in less time."""
+    cells = {name: Cells(column, None, [plain(row.get(name))]) for name, column in spec.columns.items()}
+    return Run(spec, list(spec.columns), 1, cells, today or date.today()).report(WHOLE).issues
 
 
 def _of_file(spec: Spec, path: str | Path, today: date) -> Run:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from eventcode.countries import by_name
 from eventcode.ontologies.acled.tables import inter_numbers, interaction, sub_events
 from eventcode.ontologies.base import Check
 
@@ -103,6 +104,27 @@ def _targeting(row: Row) -> str | None:
 def _fatalities(row: Row) -> str | None:
     told = number(row, "fatalities")
     return "fatalities must be a whole number from 0 up" if told is None or told < 0 or told != int(told) else None
+
+
+def follows(row: Row) -> dict[str, Any]:
+    """What the day, the sub-event type, the actors' classes and the country fix."""
+    made: dict[str, Any] = {}
+    day, known, country = _day(row.get("event_date")), sub_events().get(text(row, "sub_event_type")), by_name(
+        text(row, "country"))
+    if day is not None:
+        made["year"] = day.year
+    if known is not None:
+        made |= {"event_type": known.event_type, "disorder_type": known.disorder_type}
+        if known.targeting != "depends":
+            made["civilian_targeting"] = "Civilians targeted" if known.targeting == "always" else None
+    inter1, inter2 = text(row, "inter1"), text(row, "inter2") if text(row, "actor2") else ""
+    if not inter2:
+        made["inter2"] = None
+    if inter1 in inter_numbers() and (not inter2 or inter2 in inter_numbers()):
+        made["interaction"] = interaction(inter1, inter2)
+    if country is not None and country.iso_numeric:
+        made |= {"iso": int(country.iso_numeric), "region": country.acled_region}
+    return made
 
 
 def _in_range(column: str, limit: int) -> Check:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Event, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
-from eventcode.ontologies.acled.checks import CHECKS
+from eventcode.ontologies.acled.checks import CHECKS, follows
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
@@ -60,6 +61,10 @@ class AcledOntology(Ontology):
             extra = ("number", "definition", "rank", "event_type", "disorder_type", "one_sided", "civilian_targeting")
             found[column] = frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), extra))
         return found
+
+    def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns that others of the row fix, with what they must be."""
+        return follows(row)
 
     def code(self, reading: Reading) -> Coding:
         """Records of one article in text order, and a rejection with its reason for every other event."""

@@ -53,6 +53,12 @@ def _actor(column: str) -> Any:
     return fault
 
 
+def follows(row: Row) -> dict[str, Any]:
+    """What the code fixes."""
+    entry = _entry(row)
+    return {"title": entry.title, "root": entry.root, "quad": entry.quad, "goldstein": entry.goldstein} if entry else {}
+
+
 CHECKS = (
     Check("cameo/code-known", ("code",), _code, advice="Use a code of the codebook, as text with its zeros."),
     Check("cameo/root-of-code", ("code", "root"), _root, advice="Recompute the root: the code's first two digits."),

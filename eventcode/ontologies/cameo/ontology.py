@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from typing import Any
 
 from eventcode.neutral import Event, Evidence, Rejection
 from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.cameo import tables
-from eventcode.ontologies.cameo.checks import CHECKS
+from eventcode.ontologies.cameo.checks import CHECKS, follows
 from eventcode.ontologies.cameo.dyads import Dyad, Side, expand
 from eventcode.ontologies.cameo.record import CameoRecord
 from eventcode.ontologies.grounds import (
@@ -34,6 +35,10 @@ class Cameo(Ontology):
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
         return {"code": frozenset(tables.codes())}
+
+    def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns that others of the row fix, with what they must be."""
+        return follows(row)
 
     def code(self, reading: Reading) -> Coding:
         """One record per source, target, code and day; every event that gives none has a Rejection."""

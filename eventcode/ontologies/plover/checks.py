@@ -68,6 +68,12 @@ def _sector(row: Row) -> str | None:
     return f"{', '.join(unknown)}: no PLOVER sector" if unknown else None
 
 
+def follows(row: Row) -> dict[str, Any]:
+    """What the event fixes; where there are several the quad of the first."""
+    known = _known_events(row)
+    return {"quad_code": known[0].quad} if known else {}
+
+
 CHECKS = (
     Check("plover/event-known", ("event",), _event, advice="Use one of PLOVER's 16 events."),
     Check("plover/mode-of-event", ("event", "mode"), _mode, advice="Use a mode of this event, or none."),

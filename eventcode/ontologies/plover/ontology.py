@@ -21,7 +21,7 @@ from eventcode.ontologies.grounds import (
     place_evidence,
 )
 from eventcode.ontologies.plover import contexts, tables
-from eventcode.ontologies.plover.checks import CHECKS
+from eventcode.ontologies.plover.checks import CHECKS, follows
 from eventcode.ontologies.plover.drafts import Draft, merged
 from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.place import location
@@ -47,6 +47,10 @@ class Plover(Ontology):
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
         return {"event": frozenset(tables.events()), "mode": frozenset(mode for _, mode in tables.modes())}
+
+    def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns that others of the row fix, with what they must be."""
+        return follows(row)
 
     def code(self, reading: Reading) -> Coding:
         """One record per actors, recipients, event and day; every event that gives none has a Rejection."""

@@ -97,6 +97,22 @@ def _other_cell(cells: Mapping[str, Any]) -> Any:
     return row * 720 + column + 1 != cells["priogrid_gid"].astype("Float64")
 
 
+def follows(row: Row) -> dict[str, Any]:
+    """What the first day, the sides, the point and the four numbers of deaths fix."""
+    year, sides = text(row, "date_start")[:4], (text(row, "side_a"), text(row, "side_b"))
+    latitude, longitude = number(row, "latitude"), number(row, "longitude")
+    made: dict[str, Any] = {"year": int(year)} if year.isdigit() else {}
+    if all(sides):
+        made["dyad_name"] = " - ".join(sides)
+    if latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180:
+        made["priogrid_gid"] = priogrid(latitude, longitude)
+    deaths = [number(row, column) for column in _DEATHS]
+    told = [int(part) for part in deaths if part is not None]
+    if len(told) == len(deaths):
+        made["best"] = sum(told)
+    return made
+
+
 CHECKS = (
     Check("ucdp-ged/best", ("best", *_DEATHS), _sum, "warning", suspect=_unlike_sum,
           advice="Make best the sum of the four deaths columns, or keep it and say why."),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from eventcode.article import FIRST_YEAR
 from eventcode.neutral import Count, Event, Rejection
@@ -17,7 +18,7 @@ from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 from eventcode.ontologies.ucdp_ged import sides
 from eventcode.ontologies.ucdp_ged.cells import days, record
-from eventcode.ontologies.ucdp_ged.checks import CHECKS
+from eventcode.ontologies.ucdp_ged.checks import CHECKS, follows
 from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
 from eventcode.rules import read_csv
@@ -69,6 +70,10 @@ class UcdpGed(Ontology):
     def force(self) -> frozenset[str]:
         """The actions that some rule counts as use of armed force."""
         return frozenset(action for rule in self.rules for action in rule.when.get("action", ()))
+
+    def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns that others of the row fix, with what they must be."""
+        return follows(row)
 
     def code(self, reading: Reading) -> Coding:
         """One record for each dyad, place and day; a rejection with its reason for every event that is none."""
