@@ -19,15 +19,15 @@ def code(df: dd.DataFrame, ontology: str | Path, *, columns: Mapping[str, str] |
          language: str = "en", analyzer: str | None = None, actors: Sequence[Any] = (), **reading: Any) -> dd.DataFrame:
     """The records of a table of articles, lazily, in its order; articles with a fault are rows of their own.
 
-    df: one article a row, with a text and an id; see `read_articles` for the names that columns may have. columns: which
-    of them has which of Article's fields. evidence: add the column of that name. ontology, language, analyzer, actors:
-    as for `load`; paths must lead to the same files on every worker. reading: `published`, `today`, `date_format` of
-    `read_articles`.
+    df: one article a row, with a text and an id; see `read_articles` for the names that columns may have.
+    columns: which of them has which of Article's fields. evidence: add the column of that name.
+    ontology, language, analyzer, actors: as for `load`; paths must lead to the same files on every worker.
+    reading: `published`, `today`, `date_format` of `read_articles`.
 
-    The rows have the columns article_id, result ("record"; "rejected": could not be read; "failed": could not be coded),
-    record (number within its article, from 0), problem, flags (doubts about the article), then the codebook's columns,
-    its lists and entities as JSON text. `eventcode.clusters.records`, `evidence` and `rejects` make the tables of one
-    process of a result that was computed. The number of parts changes no row.
+    The rows have the columns article_id, result ("record"; "rejected": could not be read; "failed": could not be
+    coded), record (number within its article, from 0), problem, flags (doubts about the article), then the codebook's
+    columns, its lists and entities as JSON text. `eventcode.clusters.records`, `evidence` and `rejects` make the tables
+    of one process of a result that was computed. The number of parts changes no row.
 
     Raises InputError where the package is not installed, where a column is missing, and for a frame of another kind;
     what a worker lacks is raised when the result is computed.

@@ -65,4 +65,4 @@ def _sorted(coded: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _cells(frame: pd.DataFrame, name: str) -> list[object]:
-    return plain_cells(frame, frame.columns.get_loc(name))
+    return plain_cells(frame, list(frame.columns).index(name))
