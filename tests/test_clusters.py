@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +158,9 @@ def test_rows_of_something_else_are_refused() -> None:
         clusters.records(articles(), "acled")
     with pytest.raises(InputError, match="not of cameo"):
         clusters.records(code_partition(articles().head(2), of()), "cameo")
+
+
+def test_the_ways_in_are_reached_from_the_package() -> None:
+    script = "import eventcode as ec, sys; ec.spark.code; ec.dask.code; print({'dask', 'pyspark'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
