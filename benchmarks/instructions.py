@@ -10,7 +10,7 @@ one thread, after a run over other articles that loads all there is to load. Cou
 * steps: instructions of Python's own machine in the files of eventcode (not in pydantic, spaCy, re or dateparser),
 * tokens: what was given to the parser, which does most of the work that steps do not show,
 * instructions (callgrind): of the processor, everything included, for a few of the articles. They need Linux on x86-64,
-  valgrind and two minutes.
+  valgrind and three minutes.
 
 Steps differ from one minor version of Python to the next, instructions from one build to the next: counts are stored
 by both, and a run is compared with counts of its own kind only. Steps and tokens are the same from run to run;
