@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from ontology_pages import escaped, table
@@ -23,6 +24,7 @@ Generated from the docstrings by `python docs/generate.py`; do not edit. Everyth
 GROUPS = (
     ("Coding", ("eventcode.loading", "eventcode.coder", "eventcode.article", "eventcode.records", "eventcode.explain")),
     ("Corpora and runs", ("eventcode.runs", "eventcode.dataset.articles")),
+    ("Clusters", ("eventcode.clusters", "eventcode.dask", "eventcode.spark")),
     ("Tables", ("eventcode.dataset.frame", "eventcode.dataset.releases", "eventcode.dataset.write",
                 "eventcode.dataset.package", "eventcode.validation")),
     ("Other formats and codebooks", ("eventcode.views", "eventcode.crosswalks", "eventcode.dataset.one_a_day")),
@@ -31,6 +33,9 @@ GROUPS = (
     ("Errors", ("eventcode.errors",)),
     ("More", ("",)),
 )
+
+#: Functions of modules of their own, beside what `eventcode` exports.
+IN_MODULES = ("dask.code", "spark.code", "clusters.records", "clusters.evidence", "clusters.rejects")
 
 
 class _Written(str):
@@ -45,14 +50,18 @@ class _Written(str):
 def api_page() -> str:
     """The page in Markdown."""
     groups: dict[str, list[str]] = {heading: [] for heading, _ in GROUPS}
-    for name in eventcode.__all__:
+    for name in (*eventcode.__all__, *IN_MODULES):
         if name != "__version__":
-            groups[_group(getattr(eventcode, name).__module__)].append(name)
+            groups[_group(_thing(name).__module__)].append(name)
     parts = [HEAD]
     for heading, names in groups.items():
         parts += [f"## {heading}\n"] if names else []
-        parts += [part for name in names for part in _entry(name, getattr(eventcode, name))]
+        parts += [part for name in names for part in _entry(name, _thing(name))]
     return "\n".join(parts)
+
+
+def _thing(name: str) -> Any:
+    return attrgetter(name)(eventcode)
 
 
 def _group(module: str) -> str:

@@ -101,14 +101,19 @@ _EXPORTS = {
     "write_package": "eventcode.dataset.package",
 }
 
+#: Modules that are reached as `ec.dask.code(...)`; they need an extra, so that `import *` leaves them out.
+_MODULES = ("clusters", "dask", "spark")
+
 __all__ = ["__version__", *_EXPORTS]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"eventcode.{name}")
     if name not in _EXPORTS:
         raise AttributeError(f"module 'eventcode' has no attribute {name!r}")
     return getattr(import_module(_EXPORTS[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted((*__all__, *_MODULES))

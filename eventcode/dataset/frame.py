@@ -61,7 +61,7 @@ def provenance_frame(records: Records) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [line for number, record in enumerate(flat(records)) for line in _evidence(number, record)]
+    rows = [line for number, record in enumerate(flat(records)) for line in evidence_rows(number, record)]
     text = text_dtype()
     return pd.DataFrame({name: pd.Series([row[i] for row in rows], dtype=text if dtype == "text" else dtype)
                          for i, (name, dtype) in enumerate(PROVENANCE.items())})
@@ -157,7 +157,8 @@ def _maker(record: Record) -> str | Path:
     return getattr(record, "folder", record.ontology)
 
 
-def _evidence(number: int, record: Record) -> Iterator[tuple[Any, ...]]:
+def evidence_rows(number: int, record: Record) -> Iterator[tuple[Any, ...]]:
+    """The rows of a provenance frame for one record, its row number given: cells in the order of PROVENANCE."""
     values = record.values()
     for name in record.columns():
         if is_filled(values[name]):
