@@ -18,19 +18,22 @@ import eventcode as ec
 from eventcode.neutral import Count
 
 FILE = Path(__file__).parent / "gold" / "counts.jsonl"
+#: Nouns that tell what happened and not to whom.
+OUTCOMES = frozenset({"dead", "wounded", "injured", "deaths", "arrests", "missing"})
 UNTOLD = "quantity"  # a count of which nothing is told but that there are so many
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A count of the gold: its words, what happened, its bounds, the nouns accepted for who is counted (None: none).
+    """A count of the gold: its words, what happened (words accepted for it), its bounds, nouns accepted for who is
+    counted (None: none).
 
     `side` are the words that name their side or nationality; `role` is part, increment or toll, None for a plain
     count; `by` who says so. An `open` one gives no number that a reader could write down and is not scored.
     """
 
     span: tuple[int, int]
-    what: str
+    what: tuple[str, ...]
     low: int | None = None
     best: int | None = None
     high: int | None = None
@@ -85,7 +88,8 @@ def read_phrases(part: str | None = None) -> list[Phrase]:
 
 
 def _marked(row: dict[str, Any]) -> Marked:
-    return Marked(**{**row, "span": tuple(row["span"]), "who": tuple(row.get("who", ()))})
+    lists = {name: tuple(row.get(name, ())) for name in ("span", "what", "who")}
+    return Marked(**{**row, **lists})
 
 
 def answers(phrases: Iterable[Phrase]) -> list[Answer]:
@@ -100,19 +104,28 @@ def answers(phrases: Iterable[Phrase]) -> list[Answer]:
 
 
 def answer(phrase: Phrase, counts: Sequence[Count]) -> Answer:
-    """The counts found laid beside the gold's: each takes the first that shares words with it."""
+    """The counts found laid beside the gold's: each takes the first that shares words with it, or the sum of several
+    that tell the same of people it lists ("a woman | and her baby")."""
     left = list(counts)
     pairs: list[tuple[Marked, Count | None]] = []
     for marked in phrase.counts:
         shared = [count for count in left if marked.span[0] < count.end and count.start < marked.span[1]]
-        same = next((count for count in shared if count.what == marked.what), shared[0] if shared else None)
-        if same is not None:
-            left.remove(same)
-        pairs.append((marked, same))
+        alike = [count for count in shared if count.what in marked.what] or shared[:1]
+        left = [count for count in left if count not in alike]
+        pairs.append((marked, _sum(alike)))
     unscored = [marked.span for marked in phrase.counts if marked.open]
     extra = (count for count in left if count.what != UNTOLD
              and not any(start < count.end and count.start < end for start, end in unscored))
     return Answer(phrase, tuple(pair for pair in pairs if not pair[0].open), tuple(extra))
+
+
+def _sum(counts: Sequence[Count]) -> Count | None:
+    if len(counts) < 2 or any(count.low is None or count.best is None for count in counts):
+        return counts[0] if counts else None
+    highs = [count.high for count in counts]
+    return counts[0].model_copy(update={
+        "low": sum(count.low or 0 for count in counts), "best": sum(count.best or 0 for count in counts),
+        "high": None if None in highs else sum(high or 0 for high in highs)})
 
 
 def faults(marked: Marked, count: Count | None) -> list[str]:
@@ -121,8 +134,8 @@ def faults(marked: Marked, count: Count | None) -> list[str]:
         return ["missing"]
     wrong = {
         "amount": (count.low, count.best, count.high) != (marked.low, marked.best, marked.high),
-        "what": count.what != marked.what,
-        "who": count.who not in marked.who and not _ends_alike(count.who, marked.who),
+        "what": count.what not in marked.what,
+        "who": not _counts(count.who, marked.who),
         "side": marked.side is not None and not _is_of(count, marked.side),
         "role": role(count) != marked.role,
         "by": marked.by is not None and (count.attributed_to is None or marked.by not in count.attributed_to.text),
@@ -130,9 +143,11 @@ def faults(marked: Marked, count: Count | None) -> list[str]:
     return [name for name, is_wrong in wrong.items() if is_wrong]
 
 
-def _ends_alike(who: str | None, accepted: Sequence[str | None]) -> bool:
-    """"border guards" are guards."""
-    return who is not None and who.split()[-1] in accepted
+def _counts(who: str | None, accepted: Sequence[str | None]) -> bool:
+    """Is this the noun? "Border guards" are guards; where there is none, "wounded" or a name may stand for it."""
+    if who is None or who in accepted:
+        return who in accepted
+    return who.split()[-1] in accepted or (None in accepted and (who in OUTCOMES or " " in who))
 
 
 def _is_of(count: Count, side: str) -> bool:
