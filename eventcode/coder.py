@@ -24,6 +24,7 @@ from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
+from eventcode.mentions.counted import with_parties
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb, verb_behind
@@ -285,7 +286,8 @@ def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Do
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
                  dates: Sequence[DateMention], counts: CountFinder) -> dict[int, SentenceMentions]:
     where, when = _grouped(places, document), _grouped(dates, document)
-    return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()), counts.find(s))
+    return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()),
+                                      with_parties(counts.find(s), actors[s.index], s))
             for s in document.sentences}
 
 

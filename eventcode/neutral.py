@@ -154,6 +154,9 @@ class Count(Span):
     qualifier: Qualifier = "exact"
     attributed_to: Party | None = None
     part_of_total: bool = Field(default=False, description="'including two children': a part, never added")
+    more: bool = Field(default=False, description="'another 15': on top of those told before")
+    running_total: bool = Field(default=False, description="'the toll rose to 17': it takes the place of earlier ones")
+    party: Party | None = Field(default=None, description="who they are, as a party without size: role, side, nationality")
     rules: tuple[str, ...] = ()
 
     def _told(self) -> str:

@@ -93,12 +93,14 @@ def _marked(row: dict[str, Any]) -> Marked:
 
 
 def answers(phrases: Iterable[Phrase]) -> list[Answer]:
-    """What the engine counts in every sentence; of a count in an event the event's reading stands."""
+    """What the engine counts in every sentence; an event's reading stands for it where it agrees or the words alone do not tell."""
     coder, found = ec.load("acled"), []
     for phrase in phrases:
         article = ec.Article(phrase.text, published="2024-05-15")
         counts = {count.start: count for count in coder.mentions(article).counts}
-        counts |= {count.start: count for event in coder.events(article) for count in event.counts}
+        for count in (count for event in coder.events(article) for count in event.counts):
+            if count.start not in counts or counts[count.start].what in (UNTOLD, count.what):
+                counts[count.start] = count
         found.append(answer(phrase, [counts[start] for start in sorted(counts)]))
     return found
 
@@ -152,13 +154,14 @@ def _counts(who: str | None, accepted: Sequence[str | None]) -> bool:
 
 def _is_of(count: Count, side: str) -> bool:
     """Does the party that is counted say so in these words, and is it known by name or by its country?"""
-    party = getattr(count, "party", None)
+    party = count.party
     return party is not None and side in party.text and bool(party.actor_id or party.country or party.name)
 
 
 def role(count: Count) -> str | None:
     """part, increment or toll; None of a plain count."""
-    return "part" if count.part_of_total else None
+    told = {"part": count.part_of_total, "increment": count.more, "toll": count.running_total}
+    return next((name for name, holds in told.items() if holds), None)
 
 
 def score(given: Sequence[Answer]) -> Scores:

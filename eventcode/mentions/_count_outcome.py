@@ -23,7 +23,7 @@ class Outcomes:
         if own is not None and noun not in self._words.outcome_yields:
             return own
         told = self._left(words, first) or self._right(words, last + 1) or self._beyond_phrase(words, last + 1)
-        if people and told == "destroyed":
+        if told == ("destroyed" if people else "released"):
             told = None
         return told or own or ("killed" if people and first and words[first - 1].lower in self._words.losing else None)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._count_outcome import Outcomes
+from eventcode.mentions._count_totals import Totals
 from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
 from eventcode.neutral import Count, Qualifier
 
@@ -16,9 +18,11 @@ _ARTICLES = frozenset({"a", "an", "another", "one"})
 _JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
 _NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
 _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
+_SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
+_ONE_OF_THEIRS, _DEFINITE = "count/one-of-theirs", "count/one-of-several"
 #: What a count says where the words beside it do not tell what happened.
 UNTOLD = "quantity"
 
@@ -33,6 +37,8 @@ class _Found:
     noun: str | None = None
     what: str | None = None
     part: bool = False
+    more: bool = False
+    toll: bool = False
     rule: str = "count/number"
 
 
@@ -55,6 +61,10 @@ class CountFinder:
         return Outcomes(self._words)
 
     @cached_property
+    def _totals(self) -> Totals:
+        return Totals(self._words)
+
+    @cached_property
     def _people(self) -> frozenset[str]:
         """Nouns for people in the plural."""
         return frozenset(self._words.irregular_persons) | {_plural(word) for word in self._words.persons}
@@ -74,26 +84,52 @@ class CountFinder:
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
         found = self._families(words, self._candidates(words, tags))
         made = self._without_speakers(words, [self._judged(words, item) for item in found])
-        return [_count(sentence, words, item) for item in self._kept(words, _chained(words, made))]
+        told = self._retold(words, _chained(words, made))
+        return [_count(sentence, words, item) for item in self._kept(words, told)]
 
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
         lower, found, i = [word.lower for word in words], [], 0
         while i < len(words):
+            i = self._totals.past_old(lower, i)
             item = self._number_at(words, lower, i, tags) or self._one_at(words, lower, i)
             if item:
                 found.append(item)
             i = item.last + 1 if item else i + 1
-        return found
+        return self._with_shared_nouns(words, found)
+
+    @staticmethod
+    def _with_shared_nouns(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+        """"five Filipino and two Malaysian sailors": one noun for both."""
+        made = list(found)
+        for i, (item, after) in enumerate(pairwise(found)):
+            between = words[item.last + 1:after.first]
+            if item.noun is None and after.noun and len(between) > 1 and between[-1].lower == "and" and \
+                    all(word.capital for word in between[:-1]):
+                made[i] = replace(item, last=after.first - 2, noun=after.noun)
+        return made
 
     def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> _Found | None:
         quantity = self._reader.at(lower, i)
-        if quantity is None or not self._free(words, quantity):
-            return None
+        strong = quantity and self._manned(lower, quantity)
+        if quantity is None or strong or not self._free(words, quantity):
+            return strong or None
         end, noun = self._noun(words, quantity.last + 1, tags)
+        group = lower[i - 2] if noun is None and i > 1 and lower[i - 1] == "of" else ""
+        if group in self._words.groups:  # "a family of seven"
+            return _Found(i - 2 - (lower[i - 3:i - 2] in (["a"], ["an"])), end, quantity, group, rule="count/group-of")
         if noun in self._words.not_counted or (noun is not None and noun in self._words.measures):
             return None
         item = _Found(quantity.first, end, quantity, noun)
         return item if self._sensible(words, item) else None
+
+    def _manned(self, lower: list[str], quantity: Quantity) -> _Found | None:
+        """"its three-man crew", "a 300-strong mob"."""
+        i = quantity.last + 1
+        if lower[i:i + 1] != ["-"] or i + 2 >= len(lower) or lower[i + 1] not in self._words.manned:
+            return None
+        noun = lower[i + 2]
+        known = noun in self._words.groups or noun in self._people
+        return _Found(quantity.first, i + 2, quantity, noun, rule="count/group-of") if known else None
 
     def _free(self, words: Sequence[Word], quantity: Quantity) -> bool:
         """Is the number no label, measure, age, part of a name or of a longer sign string?"""
@@ -103,7 +139,9 @@ class CountFinder:
         glued = before is not None and before.end == words[core].start and before.lower.isalnum()
         if before and before.lower == "." and before.end < words[core].start:
             return core < 2 or words[core - 2].lower not in self._words.labels
-        if before and (glued or before.lower in self._words.labels):
+        if before and (glued or self._is_label(words, before.lower, core)):
+            return False
+        if quantity.first and words[quantity.first - 1].lower == "aged":
             return False
         if before and before.lower == "of" and core > 1 and words[core - 2].lower in self._words.persons:
             return False  # "a boy of 14"
@@ -111,6 +149,11 @@ class CountFinder:
             return False
         joined = after is not None and after.start == words[quantity.last].end
         return not (after and joined and (after.lower.isalnum() or after.lower in "-–'’"))
+
+    def _is_label(self, words: Sequence[Word], before: str, core: int) -> bool:
+        """"Article 5", "May 12"; but "in March 1,056 people" has no such day."""
+        day = len(words[core].lower) < 3 or (len(words[core].lower) == 4 and words[core].lower.isdigit())
+        return before in self._words.labels and (day or before not in self._words.months)
 
     @staticmethod
     def _digits_at(words: Sequence[Word], quantity: Quantity) -> int:
@@ -124,23 +167,27 @@ class CountFinder:
         people = item.noun is not None and (item.noun.split()[-1] in self._people or item.noun in self._words.persons)
         if item.quantity.qualifier == "none":
             return item.noun is None or item.noun.split()[-1] in self._words.outcome_nouns or people
-        if item.quantity.qualifier == "several" or first == "both":
-            return people
+        if item.quantity.qualifier == "several" or first in ("both", "twin"):
+            after = words[item.last + 1].lower if item.last + 1 < len(words) else ""
+            return people or (item.noun is None and after in ("were", "was", "have", "had"))
         if size == 0 and len(first) == 4 and first.isdigit() and 1500 <= item.quantity.best <= 2100:
             return people and (item.first == 0 or words[item.first - 1].lower not in _YEAR_CUES)
         return True
 
     def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> _Found | None:
-        """"a soldier", "another police officer", "a 12-year-old boy": one person."""
-        if lower[i] not in _ARTICLES:
+        """"a soldier", "another police officer", "a 12-year-old boy", "his wife": one person."""
+        if lower[i] not in _ARTICLES and lower[i] != "the" and lower[i] not in self._words.possessives:
             return None
+        rule = "count/one" if lower[i] in _ARTICLES else _DEFINITE if lower[i] == "the" else _ONE_OF_THEIRS
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
             together = self._words.collectives.get(lower[j])
-            if together and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
+            if together and rule == "count/one" and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
                 number = Quantity(i, i, together, together, together, "exact")
                 return _Found(i, j, number, "people", rule="count/together")
             if lower[j] in self._words.persons and self._is_head(words, j):
-                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
+                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
+            if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
+                return None
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
         return None
@@ -160,8 +207,12 @@ class CountFinder:
         for j in range(i, min(len(words), i + _REACH)):
             word = words[j].lower
             person = word in self._people or (word in self._words.persons and self._is_head(words, j))
+            if person and head is not None and word in self._words.fates:
+                break  # "took 23 guards prisoner"
             if person and not (head is not None and word in self._words.passive):
                 head = j
+            elif head is None and plural is None and _joins_adjectives(words, j):
+                continue
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
                 break
             elif _is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
@@ -173,6 +224,9 @@ class CountFinder:
             more = start < len(words) and words[start].lower in self._words.others
             return (start if more else start - 1), None
         before = words[head - 1].lower if head > i else ""
+        if words[head + 1:head + 2] and words[head + 1].lower == "-" and words[head + 1].start == words[head].end:
+            end = _end_of_compound(words, head)  # "passers-by"
+            return end, "".join(word.lower for word in words[head:end + 1])
         compound = before in self._words.persons or before in self._people
         return head, f"{before} {words[head].lower}" if compound else words[head].lower
 
@@ -200,32 +254,45 @@ class CountFinder:
         made: list[_Found] = []
         for item in found:
             link = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
-            if made and len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives:
+            theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
+            if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
                 made[-1] = _together(made[-1], item)
             else:
                 made.append(item)
-        return [self._with_child(words, item) for item in made]
-
-    def _with_child(self, words: Sequence[Word], item: _Found) -> _Found:
-        after = [word.lower for word in words[item.last + 1:item.last + 4]]
-        if item.rule != "count/one" or len(after) < 3 or after[0] != "and" or after[2] not in self._words.persons:
-            return item
-        if after[1] not in self._words.possessives:
-            return item
-        one = Quantity(item.last + 3, item.last + 3, 1, 1, 1, "exact")
-        return _together(item, _Found(item.last + 3, item.last + 3, one, after[2]))
+        return made
 
     def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
         """The count with what its neighbours say, and whether it is a part of a total."""
         noun = item.noun.split()[-1] if item.noun else None
         people = noun is not None and self._is_person(noun)
         shared = self._is_shared(words, item.first)
-        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, people)
+        somebody = people or noun is None or words[item.last].capital
+        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, somebody)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
-        return replace(item, what=what, part=part)
+        what = what or self._words.groups.get(noun or "") or None
+        return replace(item, what=what, part=part or self._is_of_a_whole(words, item))
+
+    @staticmethod
+    def _is_of_a_whole(words: Sequence[Word], item: _Found) -> bool:
+        """"Of the nine men seized, six were freed": a part of the number that the sentence begins with."""
+        return item.first > 3 and words[0].lower == "of" and item.noun is None and \
+            any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
+
+    def _retold(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+        """The counts, with running totals, what a second source says of the same, and what comes on top marked."""
+        lower, made, told = [word.lower for word in words], list[_Found](), list[str]()
+        for item in found:
+            toll = self._totals.toll(lower, item.first, told)
+            if toll is None and made and made[-1].toll and _is_joined(words, made[-1], item):
+                toll = item.what
+            what = toll or item.what or (self._totals.echo(lower, item.first, told) if item.noun is None else None)
+            on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
+            made.append(replace(item, what=what, toll=toll is not None, more=on_top and toll is None))
+            told += [what] if what not in (None, UNTOLD) and not item.part else []
+        return made
 
     def _is_shared(self, words: Sequence[Word], first: int) -> bool:
         """"half of the 80 migrants drowned": what the sentence tells is told of some of them."""
@@ -245,8 +312,35 @@ class CountFinder:
 
     def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
-        return [item for item in found if item.noun is not None or item.what is not None
-                or (words[item.first - 1].lower == "another" if item.first else False)]
+        return [item for i, item in enumerate(found) if self._is_kept(words, item, found[i + 1:i + 2])]
+
+    @staticmethod
+    def _is_kept(words: Sequence[Word], item: _Found, following: list[_Found]) -> bool:
+        if item.rule == _DEFINITE:  # "killed the judge and two guards"; alone it mostly points back
+            return item.what not in (None, UNTOLD) and any(_is_joined(words, item, after) for after in following)
+        if item.rule == _ONE_OF_THEIRS:
+            return item.what not in (None, UNTOLD)
+        return item.noun is not None or item.what is not None or (
+            item.first > 0 and words[item.first - 1].lower == "another")
+
+
+def _is_joined(words: Sequence[Word], one: _Found, other: _Found) -> bool:
+    """Is nothing but "and" or a comma between two counts?"""
+    between = [word.lower for word in words[one.last + 1:other.first]]
+    return bool(between) and between != ["or"] and _JOINTS.issuperset(between)
+
+
+def _joins_adjectives(words: Sequence[Word], j: int) -> bool:
+    """"11 Czech and Polish hostages"."""
+    return words[j].lower == "and" and words[j - 1].capital and j + 1 < len(words) and words[j + 1].capital
+
+
+def _end_of_compound(words: Sequence[Word], head: int) -> int:
+    """The last word of one written with hyphens that begins with this word."""
+    while head + 2 < len(words) and words[head + 1].lower in "-–" and words[head + 1].start == words[head].end and \
+            words[head + 2].start == words[head + 1].end:
+        head += 2
+    return head
 
 
 def _together(one: _Found, other: _Found) -> _Found:
@@ -264,7 +358,7 @@ def _chained(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
     for i, other in order:
         left, right = sorted((i, other))
         between = [word.lower for word in words[made[left].last + 1:made[right].first]]
-        if not _JOINTS.issuperset(between) or not between or (between == ["or"]):
+        if not _is_joined(words, made[left], made[right]):
             continue
         if made[i].what is None and made[other].what is not None and _shares(made[other], made[i], i > other):
             made[i] = replace(made[i], what=made[other].what)
@@ -292,7 +386,8 @@ def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
     quantity = item.quantity
     return Count(start=start, end=end, text=sentence.quote(start, end),
                  what=item.what or UNTOLD, who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
-                 qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
+                 qualifier=quantity.qualifier, part_of_total=item.part, more=item.more, running_total=item.toll,
+                 rules=(item.rule,))
 
 
 def _is_plural(word: str) -> bool:
