@@ -24,7 +24,7 @@ from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
-from eventcode.mentions.counted import with_parties
+from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb, verb_behind
@@ -61,6 +61,7 @@ class Finders:
     places: PlaceFinder
     dates: DateFinder
     counts: CountFinder
+    claims: Claims
     reports: EventMentionReader
     relations: RelationWords
     families: Mapping[str, str]  # action id to its family
@@ -160,7 +161,7 @@ class Coder:
         self._parse([document], sentences_of(document, source, target))
         self._mend(sentences_of(document, source, target), (source[1], target[1]))
         read, found = self._read_document(document, everything=True), self._finders
-        by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
+        by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found)
         reference = found.dates.reference(document)
         reader = RelationReader(found.reports.tools, found.relations, document, by_sentence, reference)
         events = reader.events(source, target, read.reports, force)
@@ -264,7 +265,7 @@ class Coder:
         dates = tuple(d for d in found.dates.find(document) if not _in_a_name(d, named, document))
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
-        by_sentence = _by_sentence(document, actors, places, dates, found.counts)
+        by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = found.dates.reference(document)
         reports, contents, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
@@ -284,10 +285,11 @@ def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Do
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
-                 dates: Sequence[DateMention], counts: CountFinder) -> dict[int, SentenceMentions]:
+                 dates: Sequence[DateMention], found: Finders) -> dict[int, SentenceMentions]:
     where, when = _grouped(places, document), _grouped(dates, document)
     return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()),
-                                      with_parties(counts.find(s), actors[s.index], s))
+                                      found.claims.told(with_parties(found.counts.find(s), actors[s.index], s),
+                                                        actors[s.index], s))
             for s in document.sentences}
 
 
@@ -337,7 +339,7 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), reports, RelationWords(language, actions.actions),
+                   CountFinder(language), Claims(language.folder, tools.status), reports, RelationWords(language, actions.actions),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

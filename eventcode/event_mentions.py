@@ -16,7 +16,7 @@ from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted
-from eventcode.neutral import EventDate, EventMention, Party, Rejection, Span, Status
+from eventcode.neutral import Count, EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -279,7 +279,7 @@ class _SentenceReader(DraftReader):
         entry = draft.trigger.entry
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         attributed = self._attribution(draft)
-        counts = tuple(c.model_copy(update={"attributed_to": attributed}) for c in draft.counts)
+        counts = tuple(_said_by(count, attributed) for count in draft.counts)
         return EventMention(
             action=draft.action.id,
             about=draft.about,
@@ -353,6 +353,13 @@ class _SentenceReader(DraftReader):
         return (
             found[0] if found and not (draft.action.speech and any(_same(found[0], s) for s in draft.sources)) else None
         )
+
+
+def _said_by(count: Count, speaker: Party | None) -> Count:
+    """A number whose own words name another source than its act's keeps that source."""
+    own = count.attributed_to
+    resolved = own is None or (speaker is not None and own.start == speaker.start)
+    return count.model_copy(update={"attributed_to": speaker}) if resolved else count
 
 
 def _same(speaker: Party, source: Party) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.mentions.numbers import CountWords
+from eventcode.mentions.numbers import CountWords, Word
 
 _REACH, _REACH_OF = 24, 6
+_GUESSED = frozenset({"put", "puts", "putting", "estimated"})
 _BREAKS = frozenset({";", ".", "?", "!"})
 
 
@@ -16,24 +17,31 @@ class Totals:
     def __init__(self, words: CountWords) -> None:
         self._words = words
 
-    def toll(self, lower: Sequence[str], first: int, told: Sequence[str]) -> str | None:
-        """"the death toll rose to 17", "bringing the number of wounded to 40": what the total is of.
+    def toll(self, lower: Sequence[str], first: int, told: Sequence[str]) -> tuple[str | None, bool]:
+        """"the death toll rose to 17", "bringing the number of wounded to 40": what the total is of, and if it runs on.
 
-        "The total" alone is of what was told last (`told`). None where the number is no such total.
+        "The total" alone is of what was told last (`told`). None where the number is no such total; one that somebody
+        "puts at 100" is a total beside others and takes the place of none.
         """
         link = self._link(lower, first)
         if link is None:
-            return None
+            return None, False
         for i in range(link, max(-1, link - _REACH), -1):
             if lower[i] in _BREAKS:
-                return None
+                break
             if lower[i] in self._words.tolls:
-                moved = lower[link] not in ("to", "at") or not self._words.toll_moves.isdisjoint(
-                    lower[max(0, i - 4):link])
-                found = self._of(lower, i) if moved else None
-                return found or (told[-1] if moved and told and lower[i] != "number" else None) or (
-                    told[-1] if moved and told and lower[i + 1:i + 2] != ["of"] else None)
-        return None
+                moves = self._words.toll_moves.intersection(lower[max(0, i - 4):link])
+                if lower[link] in ("to", "at") and not moves:
+                    break
+                what = self._of(lower, i) or (told[-1] if told and lower[i + 1:i + 2] != ["of"] else None)
+                return what, what is not None and not (moves and moves <= _GUESSED)
+        return None, False
+
+    def crowd(self, words: Sequence[Word], first: int) -> str | None:
+        """"the crowd, estimated at 50,000": what a group's own number tells."""
+        if first < 2 or words[first].lower != "estimated" or words[first - 1].lower != ",":
+            return None
+        return self._words.groups.get(words[first - 2].lower) or None
 
     def _link(self, lower: Sequence[str], first: int) -> int | None:
         """The word that ties the number to what is before it: "rose to a provisional 17"."""
@@ -59,7 +67,8 @@ class Totals:
 
     def is_more(self, lower: Sequence[str], first: int, last: int) -> bool:
         """"another 15 captives", "eight more people": on top of those told before."""
-        phrase = [lower[i] for i in range(first, last + 1) if lower[i + 1:i + 2] != ["than"]]
+        phrase = [lower[i] for i in range(first, last + 1)
+                  if lower[i + 1:i + 2] != ["than"] and lower[i - 1:i] != ["or"]]
         before = lower[max(0, first - 1):first]
         return not self._words.on_top.isdisjoint((*phrase, *before, *(lower[last + 1:last + 2])))
 

@@ -1,16 +1,52 @@
-"""Who is counted: the party behind a count, with its role, side and nationality as far as its words tell."""
+"""Who is counted, and who counts: the party behind a count, and the one that gives the number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
 
 from eventcode.document import Sentence
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.numbers import read_count_words
+from eventcode.mentions.status import StatusReader, surface_subject
 from eventcode.neutral import Count, Party
 
 #: "four members | of the | Gulf Clan": what may stand between a counted noun and whose they are.
 _OF_WHOM = re.compile(r"\W*(?:\w+ )?(?:of|from|belonging to|loyal to) (?:the )?", re.IGNORECASE)
+
+
+class Claims:
+    """Who gives each number, in one language."""
+
+    def __init__(self, folder: Path, status: StatusReader) -> None:
+        self._folder, self._status = folder, status
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return read_count_words(self._folder).claiming
+
+    def told(self, counts: Sequence[Count], actors: Sequence[ActorMention], sentence: Sentence) -> list[Count]:
+        """The counts of a parsed sentence, each with who says so: "the opposition put the number at 100"."""
+        if not sentence.parsed:
+            return list(counts)
+        return [count.model_copy(update={"attributed_to": party}) if (party := self._by(count, actors, sentence))
+                else count for count in counts]
+
+    def _by(self, count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> Party | None:
+        i = next((t.i for t in sentence.tokens if t.start >= count.start and t.lower[:1].isalnum()), None)
+        if i is None:
+            return None
+        verb = next((j for j in sentence.ancestors(i) if sentence.tokens[j].lower in self._verbs), None)
+        head = surface_subject(sentence, verb) if verb is not None else None
+        head = self._status.speaker(sentence, i) if head is None else head
+        if head is None or count.start <= sentence.tokens[head].start < count.end:
+            return None
+        known = next((m.party for m in actors if m.head == head or m.first <= head <= m.last), None)
+        token = sentence.tokens[head]
+        return known or Party(start=token.start, end=token.end, text=sentence.quote(token.start, token.end),
+                              rules=("parties/words",))
 
 
 def with_parties(counts: Sequence[Count], actors: Sequence[ActorMention], sentence: Sentence) -> list[Count]:
@@ -32,4 +68,4 @@ def _party(count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> 
 
 
 def _known(party: Party) -> tuple[bool, bool, int]:
-    return party.actor_id is not None, party.country is not None, party.end
+    return party.actor_id is not None, party.country is not None, -party.start

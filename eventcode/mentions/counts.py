@@ -22,6 +22,7 @@ _SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "ni
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
+_THING = "count/one-thing"
 _ONE_OF_THEIRS, _DEFINITE = "count/one-of-theirs", "count/one-of-several"
 #: What a count says where the words beside it do not tell what happened.
 UNTOLD = "quantity"
@@ -82,7 +83,7 @@ class CountFinder:
         """
         words = scan(sentence.text)
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
-        found = self._families(words, self._candidates(words, tags))
+        found = self._families(words, _without_pronouns(words, self._candidates(words, tags)))
         made = self._without_speakers(words, [self._judged(words, item) for item in found])
         told = self._retold(words, _chained(words, made))
         return [_count(sentence, words, item) for item in self._kept(words, told)]
@@ -90,12 +91,19 @@ class CountFinder:
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
         lower, found, i = [word.lower for word in words], [], 0
         while i < len(words):
-            i = self._totals.past_old(lower, i)
+            i = self._past_ages(lower, self._totals.past_old(lower, i))
+            if i == len(words):
+                break
             item = self._number_at(words, lower, i, tags) or self._one_at(words, lower, i)
             if item:
                 found.append(item)
             i = item.last + 1 if item else i + 1
         return self._with_shared_nouns(words, found)
+
+    def _past_ages(self, lower: list[str], i: int) -> int:
+        """Word i, or the word behind "aged between 10 and 15"."""
+        ages = self._reader.at(lower, i + 1) if lower[i] == "aged" and i + 1 < len(lower) else None
+        return ages.last + 1 if ages else i
 
     @staticmethod
     def _with_shared_nouns(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
@@ -141,8 +149,6 @@ class CountFinder:
             return core < 2 or words[core - 2].lower not in self._words.labels
         if before and (glued or self._is_label(words, before.lower, core)):
             return False
-        if quantity.first and words[quantity.first - 1].lower == "aged":
-            return False
         if before and before.lower == "of" and core > 1 and words[core - 2].lower in self._words.persons:
             return False  # "a boy of 14"
         if after and after.lower in self._words.measures:
@@ -186,6 +192,8 @@ class CountFinder:
                 return _Found(i, j, number, "people", rule="count/together")
             if lower[j] in self._words.persons and self._is_head(words, j):
                 return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
+            if rule == "count/one" and lower[j] in self._words.things and self._closes(words, j):
+                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
             if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
                 return None
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
@@ -266,14 +274,14 @@ class CountFinder:
         noun = item.noun.split()[-1] if item.noun else None
         people = noun is not None and self._is_person(noun)
         shared = self._is_shared(words, item.first)
-        somebody = people or noun is None or words[item.last].capital
-        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, somebody)
+        things = not people and noun is not None and not words[item.last].capital
+        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, people, things)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
-        what = what or self._words.groups.get(noun or "") or None
-        return replace(item, what=what, part=part or self._is_of_a_whole(words, item))
+        what = what or self._words.groups.get(noun or "") or self._totals.crowd(words, item.first)
+        return replace(item, what=what, part=item.part or part or self._is_of_a_whole(words, item))
 
     @staticmethod
     def _is_of_a_whole(words: Sequence[Word], item: _Found) -> bool:
@@ -285,12 +293,11 @@ class CountFinder:
         """The counts, with running totals, what a second source says of the same, and what comes on top marked."""
         lower, made, told = [word.lower for word in words], list[_Found](), list[str]()
         for item in found:
-            toll = self._totals.toll(lower, item.first, told)
-            if toll is None and made and made[-1].toll and _is_joined(words, made[-1], item):
-                toll = item.what
-            what = toll or item.what or (self._totals.echo(lower, item.first, told) if item.noun is None else None)
+            total, runs = self._totals.toll(lower, item.first, told)
+            runs = runs or bool(item.what and made and made[-1].toll and _is_joined(words, made[-1], item))
+            what = total or item.what or self._named_after(words, item) or (self._totals.echo(lower, item.first, told) if item.noun is None else None)
             on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
-            made.append(replace(item, what=what, toll=toll is not None, more=on_top and toll is None))
+            made.append(replace(item, what=what, toll=runs, more=on_top and not runs))
             told += [what] if what not in (None, UNTOLD) and not item.part else []
         return made
 
@@ -310,6 +317,11 @@ class CountFinder:
                 made[i] = replace(made[i], what=UNTOLD)
         return made
 
+    def _named_after(self, words: Sequence[Word], item: _Found) -> str | None:
+        """"43 abducted students": what is known of them, where the sentence tells nothing else."""
+        inside = (word.lower for word in words[item.quantity.last + 1:item.last] if item.noun)
+        return next((self._words.passive[word] for word in inside if word in self._words.passive), None)
+
     def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
         return [item for i, item in enumerate(found) if self._is_kept(words, item, found[i + 1:i + 2])]
@@ -320,8 +332,22 @@ class CountFinder:
             return item.what not in (None, UNTOLD) and any(_is_joined(words, item, after) for after in following)
         if item.rule == _ONE_OF_THEIRS:
             return item.what not in (None, UNTOLD)
+        if item.rule == _THING:
+            return item.what == "destroyed"
         return item.noun is not None or item.what is not None or (
             item.first > 0 and words[item.first - 1].lower == "another")
+
+
+def _without_pronouns(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    """"one of them a teenager" counts the teenager."""
+    made: list[_Found] = []
+    for item in found:
+        between = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
+        if made and made[-1].noun is None and between in (["of", "them"], ["of", "whom"]):
+            item = replace(item, part=True)
+            made.pop()
+        made.append(item)
+    return made
 
 
 def _is_joined(words: Sequence[Word], one: _Found, other: _Found) -> bool:
@@ -378,6 +404,8 @@ def _parts_with_totals(found: list[_Found]) -> list[_Found]:
 
 def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
     """"12 dead and 5 soldiers": what a noun says holds for its own count only, unless the other is a part."""
+    if giver.part and not taker.part:
+        return False
     return taker.part or not forwards or giver.noun not in _OWN_OUTCOME
 
 

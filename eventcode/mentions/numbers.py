@@ -84,11 +84,13 @@ class CountWords(Data):
     toll_moves: frozenset[str]
     toll_links: frozenset[str]
     echoes: frozenset[str]
+    claiming: frozenset[str]
     on_top: frozenset[str]
     groups: dict[str, str]
     manned: frozenset[str]
     fates: frozenset[str]
     months: frozenset[str]
+    things: frozenset[str]
 
 
 def read_count_words(folder: Path) -> CountWords:
