@@ -29,6 +29,7 @@ from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
+from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -267,9 +268,9 @@ class Coder:
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = found.dates.reference(document)
-        reports, contents, rejections = found.reports.read(document, triggers, by_sentence, reference)
+        reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        events, merged = fuse(reports, found.actions.actions)
+        events, merged = fuse(reports, found.actions.actions, again)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,
@@ -336,7 +337,7 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     language = widened(pack, own.entries) if own.entries else pack
     extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language))
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
                    CountFinder(language), Claims(language.folder, tools.status), reports, RelationWords(language, actions.actions),

@@ -12,6 +12,7 @@ from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
+from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
@@ -68,12 +69,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, and the choice of a date."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, and ties between acts."""
 
     finder: ActionFinder
     status: StatusReader
     weapons: WeaponFinder
     choose_date: DateChooser
+    order: OrderReader
 
 
 class DraftReader:

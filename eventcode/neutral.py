@@ -17,6 +17,10 @@ DatePrecision = Literal["day", "week", "month", "year"]
 DateBasis = Literal["text", "published", "unknown"]
 PlacePrecision = Literal["exact", "near", "district", "province", "country"]
 PlaceKind = Literal["settlement", "admin2", "admin1", "country", "region", "feature"]
+#: How a sentence ties an act to the story: it came before it, or answers it.
+Order = Literal["earlier", "answer"]
+#: What an event is in its article.
+StoryRole = Literal["main", "background", "consequence", "other"]
 Qualifier = Literal[
     "exact", "about", "at_least", "at_most", "range", "several", "dozens", "scores", "hundreds", "thousands", "none"
 ]
@@ -304,6 +308,9 @@ class EventMention(Neutral):
         description="False for a bare noun ('the attack ...') that its sentence takes "
         "as known and does not report anew",
     )
+    known: bool = Field(default=False, description="a noun with 'the' or 'this': an act that the text has told or tells")
+    another: bool = Field(default=False, description="'a second bomb': none that was told before")
+    order: Order | None = Field(default=None, description="the sentence puts it before the story, or makes it an answer")
     rules: tuple[str, ...] = ()
 
     def brief(self) -> str:
@@ -327,6 +334,15 @@ class Event(Neutral):
     weapons: tuple[str, ...] = ()
     reciprocal: bool = False
     reports: tuple[EventMention, ...] = ()
+    role: StoryRole = Field(default="other", description="what it is in its article: the main event, background to it, "
+                            "a consequence of it, or another story beside it")
+
+    def apart(self) -> tuple[Event, ...]:
+        """The merge undone: an event of each report, with what that sentence alone says; ids get a letter."""
+        return tuple(
+            Event(id=f"{self.id}.{n}", role=self.role, reports=(report,),
+                  **{name: getattr(report, name) for name in EventMention.model_fields if name in Event.model_fields})
+            for n, report in enumerate(self.reports, start=1))
 
 
 class Rejection(Neutral):

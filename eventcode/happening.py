@@ -1,0 +1,187 @@
+"""Happenings: event mentions taken for one event, and whether another mention may tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventcode.lexicon import Action
+from eventcode.neutral import EventDate, EventMention, Party, Place
+from eventcode.sameness import (
+    INHERITED,
+    finer_date,
+    finer_place,
+    fits,
+    inside,
+    is_one_place,
+    same,
+    same_action,
+    sides_fit,
+)
+
+#: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
+HARM = frozenset({"die", "injure", "kill"})
+#: Harm can come of these even though they are no fight.
+CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+#: Of those, the ones that sentences behind them go on to tell the harm of.
+_STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "offensive", "incursion"})
+#: What "the attack" or "the killings" may stand for, and words for any of these.
+_VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
+_GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
+BLASTS = frozenset({"explode", "suicide_bombing"})
+
+
+@dataclass
+class Happening:
+    """Mentions taken for one happening; `lead` gives its action."""
+
+    lead: EventMention
+    reports: list[EventMention] = field(default_factory=list)
+    sources: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+
+    #: The most exact place and date that a report's own words give, kept while reports are added.
+    place: Place | None = None
+    when: EventDate = field(default_factory=EventDate)
+
+    def report(self, *mentions: EventMention) -> None:
+        """Add reports; of their places and dates the most exact stand."""
+        for mention in mentions:
+            self.reports.append(mention)
+            self.place = finer_place(self.place, mention.place)
+            self.when = mention.date if len(self.reports) == 1 else finer_date(self.when, mention.date)
+
+    def take(self, mention: EventMention) -> None:
+        """Add a report; its parties refine or join those that are there."""
+        self.report(mention)
+        join(self.sources, mention.sources)
+        join(self.targets, [p for p in mention.targets if not any(same(p, s) for s in self.sources)])
+
+
+def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> bool:
+    """May a later group be another report of an earlier one? Nothing that both tell may differ."""
+    one, two = a.lead, b.lead
+    if two.another or one.about != two.about:
+        return False
+    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions) or _stands_for(two, one, actions)):
+        return False
+    if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
+        return False
+    if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
+        return False
+    others = two.known and any(r.action in HARM for r in b.reports)  # "three more died in the attack"
+    if not (sides_fit(a.sources, b.sources) and (others or sides_fit(a.targets, b.targets))):
+        return crossed(a, b) and _dates_fit(a, b)
+    return _dates_fit(a, b) and _counts_fit(a, b)
+
+
+def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Action]) -> bool:
+    """Is the first a general noun for acts like the second: "the attack" for a shooting?"""
+    return word.known and word.action in _GENERIC and actions[act.action].family in _VIOLENT
+
+
+def likeness(known: Happening, told: Happening) -> tuple[bool, bool]:
+    """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, then by word."""
+    one, two = known.place, told.place
+    at_one_place = one is not None and two is not None and is_one_place(one, two)
+    return at_one_place, any(report.action == told.lead.action for report in known.reports)
+
+
+def _is_harm_of(a: Happening, b: Happening) -> bool:
+    """Are these the dead or hurt, by nobody named, of an act before that is no fight ('police dispersed a march')?"""
+    return b.lead.action in HARM and not b.sources and a.lead.action in _STORY_CAUSES
+
+
+def crossed(a: Happening, b: Happening) -> bool:
+    """Two tellings of a mutual act may name the sides the other way round."""
+    if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
+        return False
+    return (
+        (a.lead.reciprocal or b.lead.reciprocal)
+        and bool(a.sources and b.sources)
+        and sides_fit(a.sources, b.targets)
+        and sides_fit(a.targets, b.sources)
+    )
+
+
+def _dates_fit(a: Happening, b: Happening) -> bool:
+    one, two = a.when, b.when
+    if one.basis != "text" or two.basis != "text" or (b.lead.known and not INHERITED.isdisjoint(two.rules)):
+        return True
+    return _begins(one) <= _ends(two) and _begins(two) <= _ends(one)
+
+
+def _begins(told: EventDate) -> date:
+    return told.start or date.min
+
+
+def _ends(told: EventDate) -> date:
+    return told.end or told.start or date.max
+
+
+def places_fit(a: Happening, b: Happening, story: Place | None) -> bool:
+    """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`.
+
+    A report without a place goes on where the text was last (`story`).
+    """
+    one, two = a.place, b.place
+    if one is None or (two is None and b.lead.known):
+        return True
+    if two is None:
+        return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
+    return is_one_place(one, two)
+
+
+def _counts_fit(a: Happening, b: Happening) -> bool:
+    """Two bare tellings ('killed 3', 'killed 40') with nothing else in common are two happenings.
+
+    Deaths that no act is told with ('fourteen people died') are always those of an act told before.
+    """
+    if b.lead.action == "die" or _is_harm_of(a, b):
+        return True
+    tied = bool((a.sources and b.sources) or (a.targets and b.targets)) or not all(r.asserted for r in b.reports)
+    place = a.place, b.place
+    return (
+        tied or (place[0] is not None and place[1] is not None) or a.lead.action == b.lead.action or not b.lead.counts
+    )
+
+
+def join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> None:
+    """Add the parties that are not there yet; a mention of one that is there fills what it lacked.
+
+    In another sentence's report (`retold`) a party that may be one of those that are there is taken for it.
+    """
+    for party in more:
+        spot = _spot(parties, party, same)
+        if spot is None and retold:
+            spot = _spot(parties, party, fits)
+        if spot is None:
+            parties.append(party)
+        else:
+            parties[spot] = _refined(parties[spot], party)
+
+
+def _spot(parties: Sequence[Party], party: Party, is_one: Callable[[Party, Party], bool]) -> int | None:
+    return next((n for n, known in enumerate(parties) if is_one(known, party)), None)
+
+
+def _refined(known: Party, other: Party) -> Party:
+    """The known mention with the name, country, sector, unit and size that only the other gives."""
+    gained = {
+        name: getattr(other, name)
+        for name in ("country", "sector", "unit", "size")
+        if getattr(known, name) is None and getattr(other, name) is not None
+    }
+    if other.actor_id is not None and (known.actor_id is None or len(known.actor_id) < len(other.actor_id)):
+        gained |= {
+            "actor_id": other.actor_id,
+            "name": other.name,
+            "traits": other.traits,
+            "sector": other.sector or known.sector,
+        }
+    if not gained:
+        return known
+    return known.model_copy(
+        update={**gained, "rules": (*known.rules, *(r for r in other.rules if r not in known.rules))}
+    )
