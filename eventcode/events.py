@@ -12,7 +12,7 @@ from eventcode.circumstances import with_places
 from eventcode.happening import BLASTS, CAUSES, HARM, Happening, crossed, join, likeness, one_happening, places_fit
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
-from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
+from eventcode.sameness import PRECISE_PLACE, inside, is_one_place, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 
 #: A report joins one of the events told last; this many are looked at.
@@ -54,7 +54,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
 def _tell_again(groups: Sequence[Happening], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
     for mention in again:
-        before = [g for g in groups if g.reports[0].trigger.start < mention.trigger.start]
+        before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
         home = _home(_start(mention), before[-_LOOK_BACK:], None, actions)
         if home is not None:
             home.reports.append(mention.model_copy(update={"counts": (), "asserted": False}))
@@ -176,7 +176,16 @@ def _start(mention: EventMention) -> Happening:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
+    if (host.order == "answer" and harm.known) or (harm.sources and _are_apart(host.place, harm.place)):
+        return False  # "marched over the killing"; "killed nine in Oslo after he had bombed Bergen"
+    crowd = host.action == "protest" and host.sources and harm.sources
+    if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
+        return False  # "troops shot two when thousands marched"
     return actions[host.action].material or host.action in CAUSES or host.action in HARM
+
+
+def _are_apart(one: Place | None, two: Place | None) -> bool:
+    return one is not None and two is not None and not (is_one_place(one, two) or inside(one, two) or inside(two, one))
 
 
 def _cause(harm: EventMention, hosts: list[Happening]) -> Happening | None:

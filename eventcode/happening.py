@@ -28,6 +28,7 @@ CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct"
 _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "offensive", "incursion"})
 #: What "the attack" or "the killings" may stand for, and words for any of these.
 _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
+_TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 BLASTS = frozenset({"explode", "suicide_bombing"})
 
@@ -70,7 +71,9 @@ def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> 
         return False
     if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
         return False
-    others = two.known and any(r.action in HARM for r in b.reports)  # "three more died in the attack"
+    if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
+        return False
+    others = (two.known and any(r.action in HARM for r in b.reports)) or (one.reciprocal and _is_harm_of(a, b))
     if not (sides_fit(a.sources, b.sources) and (others or sides_fit(a.targets, b.targets))):
         return crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b)
@@ -78,14 +81,27 @@ def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> 
 
 def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Action]) -> bool:
     """Is the first a general noun for acts like the second: "the attack" for a shooting?"""
-    return word.known and word.action in _GENERIC and actions[act.action].family in _VIOLENT
+    violent = actions[act.action].family in _VIOLENT or act.action in _STORY_CAUSES or act.action in _TAKING
+    return word.known and word.action in _GENERIC and violent
 
 
-def likeness(known: Happening, told: Happening) -> tuple[bool, bool]:
-    """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, then by word."""
-    one, two = known.place, told.place
+def likeness(known: Happening, told: Happening) -> tuple[bool, bool, bool, bool, int]:
+    """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, by the group that
+    owns up to it, by word, and by how much of where and who its telling has."""
+    one, two, claimant = known.place, told.place, told.lead.attributed_to
     at_one_place = one is not None and two is not None and is_one_place(one, two)
-    return at_one_place, any(report.action == told.lead.action for report in known.reports)
+    claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
+        sides_fit(known.sources, (claimant,))
+    by_word = told.lead.action not in _GENERIC and any(r.action == told.lead.action for r in known.reports)
+    placed = one is not None and one.precision in ("exact", "near")
+    return at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, placed, bool(known.sources) + bool(known.targets)
+
+
+def _is_named_by_place(known: Happening, word: EventMention) -> bool:
+    """"the Kuwait bombing": does the place of the act stand right before the noun?"""
+    before = word.sentence.text[:word.trigger.start - word.sentence.start].split()[-2:]
+    place = known.place
+    return place is not None and not {place.name, place.text}.isdisjoint((*before, " ".join(before)))
 
 
 def _is_harm_of(a: Happening, b: Happening) -> bool:
@@ -105,11 +121,23 @@ def crossed(a: Happening, b: Happening) -> bool:
     )
 
 
+def _are_dated_alike(a: Happening, b: Happening) -> bool:
+    """Do both have a day of their own, and the same?"""
+    told = all(h.when.basis == "text" and INHERITED.isdisjoint(h.when.rules) for h in (a, b))
+    return told and _dates_fit(a, b)
+
+
 def _dates_fit(a: Happening, b: Happening) -> bool:
     one, two = a.when, b.when
-    if one.basis != "text" or two.basis != "text" or (b.lead.known and not INHERITED.isdisjoint(two.rules)):
+    if one.basis != "text" or two.basis != "text" or (
+            _is_dateless(b) and not INHERITED.isdisjoint(two.rules)):
         return True
     return _begins(one) <= _ends(two) and _begins(two) <= _ends(one)
+
+
+def _is_dateless(told: Happening) -> bool:
+    """Is the day that its sentence takes from the story none of its own: of "the attack", of "nine were killed"?"""
+    return told.lead.known or (told.lead.action in HARM and not told.sources)
 
 
 def _begins(told: EventDate) -> date:

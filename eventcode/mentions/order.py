@@ -20,6 +20,7 @@ class OrderWords(Data):
 
     known: frozenset[str]
     another: frozenset[str]
+    new: frozenset[str]
     follows: frozenset[str]
     comes: frozenset[str]
     after: frozenset[str]
@@ -53,11 +54,13 @@ class OrderReader:
         subjects = verb_slot(sentence, i, "subject") if verb else []
         beside = {sentence.tokens[c].lower for j in subjects for c in sentence.children(j)}
         known = not verb and not self._words.known.isdisjoint(below)
-        another = not self._words.another.isdisjoint(below | beside) and not known
+        new = not verb and not self._words.new.isdisjoint(below)
+        another = not known and (new or not self._words.another.isdisjoint(below | beside))
         return Tie(known, another, self._order(sentence, i, below))
 
     def _order(self, sentence: Sentence, i: int, below: set[str]) -> Order | None:
-        if not self._words.had.isdisjoint(below) or self._is_before(sentence, i):
+        said = sentence.tokens[i].dep == "clause"  # "said it had hit a store" tells no order
+        if (not said and not self._words.had.isdisjoint(below)) or self._is_before(sentence, i):
             return "earlier"
         if any(sentence.tokens[j].lower in self._words.answers for j in prepositional(sentence, i, "in")):
             return "answer"
