@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eventcode.circumstances import with_places
-from eventcode.happening import BLASTS, CAUSES, HARM, Happening, crossed, join, likeness, one_happening, places_fit
+from eventcode.happening import (
+    BLASTS,
+    CAUSES,
+    HARM,
+    Happening,
+    are_apart,
+    crossed,
+    has_people,
+    join,
+    likeness,
+    one_happening,
+    places_fit,
+)
 from eventcode.lexicon import Action
 from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
-from eventcode.sameness import PRECISE_PLACE, inside, is_one_place, same, same_action, sides_fit
+from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 
 #: A report joins one of the events told last; this many are looked at.
@@ -42,6 +54,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
         elif _in_passing(group):
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
+            group.told_at = story
             groups.append(group)
             claims += [group] if group.lead.action == "claim_responsibility" else []
     groups = _without_summaries(groups, actions, rejections)
@@ -160,7 +173,7 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
 def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     """Is this what an act of the sentence did to people? 'A bomb exploded, killing five' tells one explosion."""
     if mention.action in HARM:
-        return True
+        return not mention.known  # "the killings" name an act told before
     return bool(mention.counts) and any(
         other.action == mention.action and not other.counts and other.trigger.start < mention.trigger.start
         for other in told
@@ -176,16 +189,12 @@ def _start(mention: EventMention) -> Happening:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
-    if (host.order == "answer" and harm.known) or (harm.sources and _are_apart(host.place, harm.place)):
+    if (host.order == "answer" and harm.known) or (harm.sources and are_apart(host.place, harm.place)):
         return False  # "marched over the killing"; "killed nine in Oslo after he had bombed Bergen"
     crowd = host.action == "protest" and host.sources and harm.sources
     if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
         return False  # "troops shot two when thousands marched"
     return actions[host.action].material or host.action in CAUSES or host.action in HARM
-
-
-def _are_apart(one: Place | None, two: Place | None) -> bool:
-    return one is not None and two is not None and not (is_one_place(one, two) or inside(one, two) or inside(two, one))
 
 
 def _cause(harm: EventMention, hosts: list[Happening]) -> Happening | None:
@@ -198,7 +207,7 @@ def _cause(harm: EventMention, hosts: list[Happening]) -> Happening | None:
 
 def _take_harm(host: Happening, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
-    if host.lead.action in BLASTS and _has_people(harm.targets) and not _has_people(host.targets):
+    if host.lead.action in BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.report(harm)
@@ -206,10 +215,6 @@ def _take_harm(host: Happening, harm: EventMention) -> None:
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
         join(host.targets, victims)
-
-
-def _has_people(parties: Sequence[Party]) -> bool:
-    return any("person" in party.traits for party in parties)
 
 
 def _absorb(home: Happening, group: Happening) -> None:

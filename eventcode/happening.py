@@ -28,6 +28,7 @@ CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct"
 _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "offensive", "incursion"})
 #: What "the attack" or "the killings" may stand for, and words for any of these.
 _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
+_ENDS = frozenset(".!?\"”’')")
 _TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 BLASTS = frozenset({"explode", "suicide_bombing"})
@@ -44,6 +45,8 @@ class Happening:
 
     #: The most exact place and date that a report's own words give, kept while reports are added.
     place: Place | None = None
+    #: Where the text was when it told this, for a report that names no place.
+    told_at: Place | None = None
     when: EventDate = field(default_factory=EventDate)
 
     def report(self, *mentions: EventMention) -> None:
@@ -73,7 +76,7 @@ def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> 
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
         return False
-    others = (two.known and any(r.action in HARM for r in b.reports)) or (one.reciprocal and _is_harm_of(a, b))
+    others = (two.known and any(r.action in HARM for r in b.reports)) or (b.lead.action in HARM and not b.sources and (one.reciprocal or not has_people(a.targets)))
     if not (sides_fit(a.sources, b.sources) and (others or sides_fit(a.targets, b.targets))):
         return crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b)
@@ -85,16 +88,16 @@ def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Act
     return word.known and word.action in _GENERIC and violent
 
 
-def likeness(known: Happening, told: Happening) -> tuple[bool, bool, bool, bool, int]:
+def likeness(known: Happening, told: Happening) -> tuple[bool, bool, bool, bool, bool]:
     """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, by the group that
-    owns up to it, by word, and by how much of where and who its telling has."""
+    owns up to it, by word, and by being told in a sentence with its place."""
     one, two, claimant = known.place, told.place, told.lead.attributed_to
     at_one_place = one is not None and two is not None and is_one_place(one, two)
     claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
         sides_fit(known.sources, (claimant,))
     by_word = told.lead.action not in _GENERIC and any(r.action == told.lead.action for r in known.reports)
     placed = one is not None and one.precision in ("exact", "near")
-    return at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, placed, bool(known.sources) + bool(known.targets)
+    return at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, placed, known.lead.sentence.text[-1:] in _ENDS
 
 
 def _is_named_by_place(known: Happening, word: EventMention) -> bool:
@@ -148,14 +151,21 @@ def _ends(told: EventDate) -> date:
     return told.end or told.start or date.max
 
 
+def are_apart(one: Place | None, two: Place | None) -> bool:
+    """Are these two places of which neither is in the other?"""
+    return one is not None and two is not None and not (is_one_place(one, two) or inside(one, two) or inside(two, one))
+
+
 def places_fit(a: Happening, b: Happening, story: Place | None) -> bool:
     """Do both tell one place, or does one tell none? A province and a town in it wait for `_without_summaries`.
 
     A report without a place goes on where the text was last (`story`).
     """
     one, two = a.place, b.place
-    if one is None or (two is None and b.lead.known):
-        return True
+    if b.lead.known and one is not None:
+        return two is None or is_one_place(one, two) or inside(one, two) or inside(two, one)
+    if one is None:
+        return two is None or a.told_at is None or not are_apart(a.told_at, two)
     if two is None:
         return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
     return is_one_place(one, two)
@@ -173,6 +183,11 @@ def _counts_fit(a: Happening, b: Happening) -> bool:
     return (
         tied or (place[0] is not None and place[1] is not None) or a.lead.action == b.lead.action or not b.lead.counts
     )
+
+
+def has_people(parties: Sequence[Party]) -> bool:
+    """Is one of them a person or several?"""
+    return any("person" in party.traits for party in parties)
 
 
 def join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> None:

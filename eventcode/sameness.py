@@ -25,7 +25,7 @@ _SAME_HAPPENING = (
             "beat",
         }
     ),
-    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die"}),
+    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die", "raid"}),
     frozenset({"protest", "riot", "block_road"}),
     frozenset({"disperse", "crackdown"}),
     frozenset({"negotiate", "meet"}),

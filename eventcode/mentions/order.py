@@ -52,7 +52,8 @@ class OrderReader:
         """What ties the act at token i, a verb or a noun, to others."""
         below = {sentence.tokens[c].lower for c in sentence.children(i)}
         subjects = verb_slot(sentence, i, "subject") if verb else []
-        beside = {sentence.tokens[c].lower for j in subjects for c in sentence.children(j)}
+        spots = [*subjects, *(prepositional(sentence, i, "in") if verb else ())]
+        beside = {sentence.tokens[c].lower for j in spots for c in sentence.children(j)}
         known = not verb and not self._words.known.isdisjoint(below)
         new = not verb and not self._words.new.isdisjoint(below)
         another = not known and (new or not self._words.another.isdisjoint(below | beside))
