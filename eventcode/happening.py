@@ -66,7 +66,7 @@ class Happening:
 def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if two.another or one.about != two.about:
+    if two.another or (one.about != two.about and not (two.known and two.about is None)):
         return False
     if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions) or _stands_for(two, one, actions)):
         return False
@@ -76,7 +76,7 @@ def one_happening(a: Happening, b: Happening, actions: Mapping[str, Action]) -> 
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
         return False
-    others = (two.known and any(r.action in HARM for r in b.reports)) or (b.lead.action in HARM and not b.sources and (one.reciprocal or not has_people(a.targets)))
+    others = (two.known and any(r.action in HARM for r in b.reports)) or (_is_by_nobody(b) and (one.reciprocal or not has_people(a.targets)))
     if not (sides_fit(a.sources, b.sources) and (others or sides_fit(a.targets, b.targets))):
         return crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b)
@@ -140,7 +140,12 @@ def _dates_fit(a: Happening, b: Happening) -> bool:
 
 def _is_dateless(told: Happening) -> bool:
     """Is the day that its sentence takes from the story none of its own: of "the attack", of "nine were killed"?"""
-    return told.lead.known or (told.lead.action in HARM and not told.sources)
+    return told.lead.known or _is_by_nobody(told)
+
+
+def _is_by_nobody(told: Happening) -> bool:
+    """Harm that its sentence lays to nobody; a bare number is who was hurt ("172 were killed and 300 wounded")."""
+    return told.lead.action in HARM and all(party.text[:1].isdigit() for party in told.sources)
 
 
 def _begins(told: EventDate) -> date:
