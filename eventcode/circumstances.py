@@ -17,6 +17,7 @@ NEWS_DAYS = 300
 _PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
+_FAR = 10**9
 _DONE_TO = ("object", "subject_passive")
 
 
@@ -108,6 +109,8 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     """Is this told here, or only referred to? A verb tells; a noun does under a light verb, or as what happened."""
     i = trigger.i
     token = sentence.tokens[i]
+    if trigger.verb and token.dep == "adjective":
+        return False  # 'the occupied valley', 'the captured town'
     if trigger.verb or trigger.light is not None or token.dep == "root" or status.happens(sentence, i):
         return True
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
@@ -120,7 +123,10 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
 
 
 def with_places(events: list[Event]) -> list[Event]:
-    """An event without a place of its own is placed where the events told beside it are, and says so."""
+    """An event without a place of its own is placed where the events told beside it are, and says so.
+
+    A text goes on where it was: what is told before counts as nearer than what is told after.
+    """
     known = [
         (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
     ]
@@ -131,7 +137,7 @@ def with_places(events: list[Event]) -> list[Event]:
     for event in events:
         if event.place is None:
             here = event.reports[0].sentence.start
-            _, place = min(known, key=lambda k: (abs(k[0] - here), -names[k[1].name], k[0]))
+            _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
             event = event.model_copy(
                 update={
                     "place": place.model_copy(
@@ -147,3 +153,8 @@ def with_places(events: list[Event]) -> list[Event]:
             )
         placed.append(event)
     return placed
+
+
+def _gap(told: int, here: int) -> int:
+    """How far a sentence is from the one at `here`, in characters; all that stands behind it is farther."""
+    return here - told if told <= here else _FAR + told - here

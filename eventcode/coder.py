@@ -340,7 +340,8 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language))
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), Claims(language.folder, tools.status), reports, RelationWords(language, actions.actions),
+                   CountFinder(language), Claims(language.folder, tools.status), reports,
+                   RelationWords(language, actions.actions),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

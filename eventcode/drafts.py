@@ -283,9 +283,9 @@ class DraftReader:
         return slot != "adjective" or says_whose(mention.party)
 
     def _wielder(self, head: int) -> tuple[Party, ...]:
-        """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars'."""
+        """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars', 'its drones'."""
         for c in self.sentence.children(head):
-            if self.sentence.tokens[c].dep in _ONLY_KNOWN and self.reader.mention(c) is not None:
+            if self.sentence.tokens[c].dep in _ONLY_KNOWN and self._is_known(c, ""):
                 return self.reader.parties(c)
         return ()
 
@@ -349,13 +349,11 @@ class DraftReader:
         """The number that stands on a party; one for a single person ("the murder of the mayor")."""
         if party.size is not None or "person" not in party.traits or "group" in party.traits:
             return party.size
-        tags = [
-            t.tag
-            for t in self.sentence.tokens
-            if party.start <= t.start < party.end and t.pos in ("NOUN", "PROPN", "ADP")
-        ]
+        inside = [t for t in self.sentence.tokens if party.start <= t.start < party.end]
+        tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
         core = tags[: tags.index("IN")] if "IN" in tags else tags
-        if not core or any(tag not in ("NN", "NNP") for tag in core):
+        known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
+        if not core or any(tag not in ("NN", "NNP") for tag in core) or any(m.plural for m in known[:1]):
             return None
         return Count(
             start=party.start,

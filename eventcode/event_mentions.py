@@ -16,7 +16,7 @@ from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted
-from eventcode.neutral import Count, EventDate, EventMention, Party, Rejection, Span, Status
+from eventcode.neutral import Count, DateMention, EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -27,6 +27,7 @@ _SWALLOWING_ACTIONS = frozenset(
     {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny",
      "be_optimistic", "be_pessimistic"}
 )
+_STORY_DAYS = 14  # so long ago is part of the story
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _BEFALLS = _HARM | {"displace"}  # what an act of force does to people
 _MEANS = ("on", "as", "by", "into", "under", "of")  # what a verb's own act may stand under
@@ -134,6 +135,8 @@ class _SentenceReader(DraftReader):
     def _take_demands(self, drafts: Sequence[Draft]) -> None:
         """'rallied to demand elections' is one act, a protest about elections, wherever the demand stands beside it."""
         for protest in (d for d in drafts if d.action.family == "protest" and d.about is None):
+            if any(d.about == protest.action.id for d in drafts if d is not protest):
+                continue  # 'told him to go and vowed to protest'
             crowd = {party.key for party in protest.sources}
             asked = next((d for d in drafts if d.action.family in _ASKS and d.about and not d.swallowed
                           and not crowd.isdisjoint(party.key for party in d.sources)), None)
@@ -265,8 +268,9 @@ class _SentenceReader(DraftReader):
     def _share_counts(self, drafts: Sequence[Draft]) -> None:
         """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
         claimed = [(c.start, c.end) for d in drafts for c in d.counts]
-        able = [d for d in drafts if d.action.material or d.action.counts]
+        physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
+            able = [d for d in physical if d.action.counts in (None, count.what)] or physical
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
             middle = next((t.i for t in self.sentence.tokens if t.start >= count.start), 0)
@@ -299,7 +303,7 @@ class _SentenceReader(DraftReader):
             ),
             date=self._date(draft, status),
             counts=counts,
-            status=_told_by(entry.status, status, draft.action.id),
+            status=self._told_by(draft, status, status_rules),
             attributed_to=attributed,
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
@@ -309,6 +313,20 @@ class _SentenceReader(DraftReader):
             order=tie.order,
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
         )
+
+    def _told_by(self, draft: Draft, cued: Status, cues: Sequence[str]) -> Status:
+        """To be considering something is to consider it: a thought that is told has been had. People who have been
+        killed since some day are a toll of many acts, told as background."""
+        if cued == "ongoing" and draft.action.id == "consider":
+            return "actual"
+        if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
+            return "actual" if any(self._is_recent(d) for d in self.found.dates) else "historical"
+        return _worded(draft.trigger.entry.status, cued)
+
+    def _is_recent(self, told: DateMention) -> bool:
+        """A day of the last weeks: since then is the story itself."""
+        return self.reference is not None and told.precision == "day" and told.first is not None and (
+            0 <= (self.reference - told.first).days <= _STORY_DAYS)
 
     def _date(self, draft: Draft, status: str) -> EventDate:
         """The act's own date; else the story's day; else when it was told of, and at last the publication."""
@@ -320,13 +338,26 @@ class _SentenceReader(DraftReader):
             self._note_past(chosen)
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
                 self.memory.day = self.memory.day or chosen
+                self.memory.latest = chosen, self.sentence.index
             return looking_ahead(chosen, self.reference) if status == "intended" else chosen
-        past = None if told else self._past(draft)
-        if past is not None:
-            return past
-        if self.memory.day is not None and not told and self._is_told_of_the_day(draft):
-            return self.memory.day.model_copy(update={"rules": (*self.memory.day.rules, "event-date/story-day")})
-        return self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+        past = None if told else self._past(draft) or self._story_day(draft)
+        return past or self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+
+    def _story_day(self, draft: Draft) -> EventDate | None:
+        """The day that the sentence before in this paragraph tells of, else that of the story's first act."""
+        if self.memory.day is None or not self._is_told_of_the_day(draft):
+            return None
+        day, (latest, told_in) = self.memory.day, self.memory.latest or (self.memory.day, -1)
+        if self._goes_on_from(told_in):
+            self.memory.latest = latest, self.sentence.index
+            day = latest
+        return day.model_copy(update={"rules": (*day.rules, "event-date/story-day")})
+
+    def _goes_on_from(self, told_in: int) -> bool:
+        """Is this the sentence with that index or the next one, in one paragraph with it?"""
+        index = self.sentence.index
+        between = self.document.reading[self.document.sentences[index - 1].end:self.sentence.start] if index else ""
+        return told_in == index or (told_in == index - 1 and "\n" not in between)
 
     def _note_past(self, chosen: EventDate) -> None:
         if self.reference is not None and chosen.end is not None:
@@ -335,15 +366,13 @@ class _SentenceReader(DraftReader):
 
     def _past(self, draft: Draft) -> EventDate | None:
         """'War broke out in 2011. Thousands were killed.': no date of its own, next in one paragraph, past tense."""
-        index = self.sentence.index
         dated = any(self.sentence.start <= d.start < self.sentence.end for d in self.found.dates)
         if self.memory.past is None or dated or not self._is_told_of_the_day(draft):
             return None
         past, told_in = self.memory.past
-        between = self.document.reading[self.document.sentences[index - 1].end:self.sentence.start] if index else ""
-        if told_in not in (index, index - 1) or "\n" in between:
+        if not self._goes_on_from(told_in):
             return None
-        self.memory.past = past, index
+        self.memory.past = past, self.sentence.index
         return past.model_copy(update={"rules": (*past.rules, "event-date/past-told-before")})
 
     def _is_told_of_the_day(self, draft: Draft) -> bool:
@@ -377,13 +406,8 @@ def _same(speaker: Party, source: Party) -> bool:
     return speaker.start in (source.start, source.refers_to.start if source.refers_to else source.start)
 
 
-def _told_by(worded: Status | None, cued: Status, action: str) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied.
-
-    To be considering something is to consider it: a thought that is told has been had.
-    """
-    if action == "consider" and cued == "ongoing":
-        return "actual"
+def _worded(worded: Status | None, cued: Status) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded

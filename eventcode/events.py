@@ -9,24 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eventcode.circumstances import with_places
-from eventcode.happening import (
-    BLASTS,
-    CAUSES,
-    HARM,
-    Happening,
-    are_apart,
-    crossed,
-    has_people,
-    join,
-    likeness,
-    one_happening,
-    places_fit,
-)
-from eventcode.lexicon import Action
-from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
+from eventcode.groups import Group, has_people, join
+from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
+from eventcode.lexicon import Action, lineage
+from eventcode.neutral import Count, Event, EventMention, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 
+#: Nobody is hurt by these: harm told beside them came of another act.
+_HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
+#: Harm can come of these even though they are no fight.
+_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+_BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
 
@@ -37,9 +31,9 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
 
     again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
     """
-    groups: list[Happening] = []
+    groups: list[Group] = []
     rejections: list[Rejection] = []
-    claims: list[Happening] = []
+    claims: list[Group] = []
     story: Place | None = None
     for group in _by_sentence(mentions, actions):
         if any(_is_boast(group, claim) for claim in claims):
@@ -64,7 +58,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     return with_roles(with_places(events), actions), rejections
 
 
-def _tell_again(groups: Sequence[Happening], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
+def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
     for mention in again:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
@@ -74,18 +68,25 @@ def _tell_again(groups: Sequence[Happening], again: Sequence[EventMention], acti
             home.reports.sort(key=lambda report: report.trigger.start)
 
 
-def _home(group: Happening, before: Sequence[Happening], story: Place | None, actions: Mapping[str, Action]) -> Happening | None:
-    """The event told last of which this group may be another report; a noun that names a known act ("the bombing")
-    means the one of its place and word, else the one told first."""
-    fitting = [g for g in before if one_happening(g, group, actions) and places_fit(g, group, story)]
-    if group.lead.known:
-        return max(fitting, key=lambda g: likeness(g, group), default=None)
-    return fitting[-1] if fitting else None
+def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:
+    """The event told last of which this group may be another report; for an act that is only named ("the bombing"),
+    one of its own kind before others."""
+    goes_on = story if group.lead.asserted else None
+    able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
+    if group.lead.known:  # of several that suit as well the one told first: what the story is about
+        return max(reversed(able), key=lambda g: likeness(g, group), default=None)
+    named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
+    return next(iter(named or able), None)
+
+
+def _is_kind(told: Group, named: Group, actions: Mapping[str, Action]) -> bool:
+    """Is one of the acts that were told of the kind that is named?"""
+    return any(named.lead.action in lineage(report.action, actions) for report in told.reports)
 
 
 def _without_summaries(
-    groups: list[Happening], actions: Mapping[str, Action], rejections: list[Rejection]
-) -> list[Happening]:
+    groups: list[Group], actions: Mapping[str, Action], rejections: list[Rejection]
+) -> list[Group]:
     """An act told for a province or country is the one told more exactly inside it, or the sum of several such."""
     left = list(groups)
     vague = [g for g in groups if g.place is not None and g.place.precision in ("province", "country")]
@@ -101,16 +102,16 @@ def _without_summaries(
     return left
 
 
-def _vagueness(group: Happening) -> int:
+def _vagueness(group: Group) -> int:
     return 0 if group.place is None else PRECISE_PLACE[group.place.precision]
 
 
-def _holds(vague: Happening, fine: Happening) -> bool:
+def _holds(vague: Group, fine: Group) -> bool:
     """Is the second group's place a more exact one inside the first's province or country?"""
     return vague.place is not None and fine.place is not None and inside(fine.place, vague.place)
 
 
-def _is_boast(group: Happening, claim: Happening) -> bool:
+def _is_boast(group: Group, claim: Group) -> bool:
     """What a side that claims responsibility then says that it did is its account of that act, no act beside it."""
     speaker = group.lead.attributed_to
     if speaker is None or claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
@@ -118,7 +119,7 @@ def _is_boast(group: Happening, claim: Happening) -> bool:
     return any(same(speaker, party) for party in claim.sources) and any(same(speaker, party) for party in group.sources)
 
 
-def _claim(groups: Sequence[Happening], actions: Mapping[str, Action]) -> None:
+def _claim(groups: Sequence[Group], actions: Mapping[str, Action]) -> None:
     """Who claims responsibility for an act that nobody else is said to have done is its source, by its own word."""
     for claim in groups:
         if claim.lead.action != "claim_responsibility" or claim.lead.status != "actual":
@@ -132,11 +133,11 @@ def _claim(groups: Sequence[Happening], actions: Mapping[str, Action]) -> None:
             ]
 
 
-def _is_claimed(act: Happening, claim: Happening, actions: Mapping[str, Action]) -> bool:
+def _is_claimed(act: Group, claim: Group, actions: Mapping[str, Action]) -> bool:
     return claim.lead.about is None or same_action(claim.lead.about, act.lead.action, actions)
 
 
-def _in_passing(group: Happening) -> bool:
+def _in_passing(group: Group) -> bool:
     """'an end to the killing', 'operations have been successful': nothing that tells it or dates it."""
     if any(r.asserted for r in group.reports):
         return False
@@ -151,9 +152,9 @@ def _reject(mention: EventMention, reason: str) -> Rejection:
     )
 
 
-def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[Happening]:
+def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> list[Group]:
     """Groups of one sentence each: harm joins the nearest act that may have caused it."""
-    groups: list[Happening] = []
+    groups: list[Group] = []
     sentences: dict[int, list[EventMention]] = {}
     for mention in mentions:
         sentences.setdefault(mention.sentence.start, []).append(mention)
@@ -161,7 +162,7 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
         harms = [mention for mention in told if _is_harm(mention, told)]
         hosts = [_start(mention) for mention in told if mention not in harms]
         for harm in harms:
-            host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)])
+            host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)], actions)
             if host is None:
                 hosts.append(_start(harm))
             else:
@@ -180,8 +181,8 @@ def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     )
 
 
-def _start(mention: EventMention) -> Happening:
-    group = Happening(mention)
+def _start(mention: EventMention) -> Group:
+    group = Group(mention)
     group.take(mention)
     return group
 
@@ -189,25 +190,40 @@ def _start(mention: EventMention) -> Happening:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
-    if (host.order == "answer" and harm.known) or (harm.sources and are_apart(host.place, harm.place)):
-        return False  # "marched over the killing"; "killed nine in Oslo after he had bombed Bergen"
+    if _own_scene(harm, host) or host.action in _HARMLESS or (host.order == "answer" and harm.known):
+        return False  # "marched over the killing" is an answer to it
     crowd = host.action == "protest" and host.sources and harm.sources
     if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
         return False  # "troops shot two when thousands marched"
-    return actions[host.action].material or host.action in CAUSES or host.action in HARM
+    if _done_first(harm, host) and not same_action(host.action, "attack", actions) and host.action not in _CAUSES:
+        return False
+    return actions[host.action].material or host.action in _CAUSES or host.action in HARM
 
 
-def _cause(harm: EventMention, hosts: list[Happening]) -> Happening | None:
-    """The nearest host whose parties do not speak against it; physical acts before others."""
+def _own_scene(harm: EventMention, host: EventMention) -> bool:
+    """Has the harm a doer and a town of its own? "Two were killed by a sniper in X, and a bomb exploded in Y"."""
+    return bool(harm.sources) and harm.action != "die" and are_apart(harm.place, host.place)
+
+
+def _done_first(harm: EventMention, host: EventMention) -> bool:
+    """"They killed two men and burned their house": the fire did not kill them."""
+    return harm.action == "kill" and bool(harm.sources) and harm.trigger.start < host.trigger.start
+
+
+def _cause(harm: EventMention, hosts: list[Group], actions: Mapping[str, Action]) -> Group | None:
+    """The nearest host whose parties do not speak against it; violence first, then physical acts, then others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
-    return min(
-        fitting, key=lambda h: (h.lead.action in CAUSES, abs(h.lead.trigger.start - harm.trigger.start)), default=None
-    )
+
+    def order(host: Group) -> tuple[bool, bool, int]:
+        violent = same_action(host.lead.action, "attack", actions)
+        return not violent, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
+
+    return min(fitting, key=order, default=None)
 
 
-def _take_harm(host: Happening, harm: EventMention) -> None:
+def _take_harm(host: Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
-    if host.lead.action in BLASTS and has_people(harm.targets) and not has_people(host.targets):
+    if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
     host.report(harm)
@@ -217,7 +233,7 @@ def _take_harm(host: Happening, harm: EventMention) -> None:
         join(host.targets, victims)
 
 
-def _absorb(home: Happening, group: Happening) -> None:
+def _absorb(home: Group, group: Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
     if (home.lead.action in HARM and group.lead.action not in HARM) or (
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
@@ -230,7 +246,7 @@ def _absorb(home: Happening, group: Happening) -> None:
         join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
 
 
-def _event(group: Happening, event_id: str) -> Event:
+def _event(group: Group, event_id: str) -> Event:
     lead, reports = group.lead, group.reports
     return Event(
         id=event_id,

@@ -160,7 +160,7 @@ class Count(Span):
     part_of_total: bool = Field(default=False, description="'including two children': a part, never added")
     more: bool = Field(default=False, description="'another 15': on top of those told before")
     running_total: bool = Field(default=False, description="'the toll rose to 17': it takes the place of earlier ones")
-    party: Party | None = Field(default=None, description="who they are, as a party without size: role, side, nationality")
+    party: Party | None = Field(default=None, description="who they are: role, side, nationality")
     rules: tuple[str, ...] = ()
 
     def _told(self) -> str:
@@ -308,9 +308,9 @@ class EventMention(Neutral):
         description="False for a bare noun ('the attack ...') that its sentence takes "
         "as known and does not report anew",
     )
-    known: bool = Field(default=False, description="a noun with 'the' or 'this': an act that the text has told or tells")
+    known: bool = Field(default=False, description="'the attack': named as an act that the text tells elsewhere")
     another: bool = Field(default=False, description="'a second bomb': none that was told before")
-    order: Order | None = Field(default=None, description="the sentence puts it before the story, or makes it an answer")
+    order: Order | None = Field(default=None, description="put before the story, or told as an answer to it")
     rules: tuple[str, ...] = ()
 
     def brief(self) -> str:

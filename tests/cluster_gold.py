@@ -30,7 +30,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Story:
-    """An article, its event mentions by cluster, and what each cluster is in it: main, background, consequence, other."""
+    """An article, its event mentions by cluster, and the role of each cluster in it."""
 
     id: str
     text: str
@@ -42,7 +42,7 @@ class Story:
 
 @dataclass(frozen=True)
 class Answer:
-    """For each mention of a story, in its order, the id of the engine's event that has it; None where it is not read."""
+    """For each mention of a story the id of the engine's event that has it; None where it is not read."""
 
     story: Story
     events: tuple[str | None, ...]

@@ -93,7 +93,7 @@ def _marked(row: dict[str, Any]) -> Marked:
 
 
 def answers(phrases: Iterable[Phrase]) -> list[Answer]:
-    """What the engine counts in every sentence; an event's reading stands for it where it agrees or the words alone do not tell."""
+    """What the engine counts in every sentence; an event's reading where it agrees or the words alone do not tell."""
     coder, found = ec.load("acled"), []
     for phrase in phrases:
         article = ec.Article(phrase.text, published="2024-05-15")

@@ -48,6 +48,7 @@ class Compiled:
     clause: Forms = frozenset()
     prep: Mapping[str, Forms] = field(default_factory=dict)
     light: tuple[tuple[Forms, str], ...] = ()  # verb forms and the particle, "" for none
+    receiving: Forms = frozenset()  # of light verbs, the forms whose subject is acted on
     bad_subject: Forms = frozenset()
     bad_object: Forms = frozenset()
     bad_modifier: Forms = frozenset()
@@ -66,6 +67,7 @@ class Trigger:
     compiled: Compiled
     light: int | None = None
     befell: bool = False  # a headline's verb whose subject is what it was done to
+    received: bool = False  # a light verb whose subject is what it was done to: 'received aid'
 
     @property
     def entry(self) -> Entry:
@@ -140,6 +142,7 @@ class ActionFinder:
             clause=frozenset(entry.clause),
             prep=preps,
             light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
+            receiving=self.domains["@receiving"] if entry.light else _NONE,
             bad_subject=self._forms(guard.subject),
             bad_object=self._forms(guard.object),
             bad_modifier=self._forms(guard.modifier) | frozenset(guard.modifier),
@@ -218,7 +221,9 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
     reason = _guarded(sentence, i, compiled, verb)
     if reason:
         return None, reason
-    trigger = Trigger(i, verb, compiled, None if verb else _light(sentence, i, compiled))
+    light = None if verb else _light(sentence, i, compiled)
+    received = light is not None and sentence.tokens[light].lower in compiled.receiving
+    trigger = Trigger(i, verb, compiled, light, received=received)
     is_bare = sentence.tokens[i].lower in compiled.entry.adjective and not embedded(sentence, trigger)
     return None if is_bare else trigger, ""
 
@@ -235,7 +240,9 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
     ):
         return False
-    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in sentence.children(i)):
+    subjects = verb_slot(sentence, i, "subject") if compiled.modifier else []
+    described = [c for head in (i, *subjects) for c in sentence.children(head)]
+    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in described):
         return False
     if compiled.clause and not _says(sentence, i, compiled.clause):
         return False

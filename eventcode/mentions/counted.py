@@ -58,7 +58,7 @@ def with_parties(counts: Sequence[Count], actors: Sequence[ActorMention], senten
 
 
 def _party(count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> Party | None:
-    """The party at the counted noun, else one named in the count's words, else the one that the noun is said to be of."""
+    """The party named in the count's words, the best known of several; else the one that the noun is said to be of."""
     inside = [m.party for m in actors if m.party.start < count.end and count.start < m.party.end]
     if inside:
         return max(inside, key=_known)

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
+from eventcode.mentions._count_groups import Found, chained, is_joined, together, with_shared_nouns, without_pronouns
 from eventcode.mentions._count_outcome import Outcomes
 from eventcode.mentions._count_totals import Totals
 from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
-from eventcode.neutral import Count, Qualifier
+from eventcode.neutral import Count
 
 _ARTICLES = frozenset({"a", "an", "another", "one"})
-_JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
 _NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
 _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
 _SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
-_OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
 _THING = "count/one-thing"
 _ONE_OF_THEIRS, _DEFINITE = "count/one-of-theirs", "count/one-of-several"
 #: What a count says where the words beside it do not tell what happened.
 UNTOLD = "quantity"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One count in words first..last of the sentence; `noun` is the counted noun, `what` what happened."""
-
-    first: int
-    last: int
-    quantity: Quantity
-    noun: str | None = None
-    what: str | None = None
-    part: bool = False
-    more: bool = False
-    toll: bool = False
-    rule: str = "count/number"
 
 
 class CountFinder:
@@ -83,12 +66,12 @@ class CountFinder:
         """
         words = scan(sentence.text)
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
-        found = self._families(words, _without_pronouns(words, self._candidates(words, tags)))
+        found = self._families(words, without_pronouns(words, self._candidates(words, tags)))
         made = self._without_speakers(words, [self._judged(words, item) for item in found])
-        told = self._retold(words, _chained(words, made))
+        told = self._retold(words, chained(words, made))
         return [_count(sentence, words, item) for item in self._kept(words, told)]
 
-    def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
+    def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[Found]:
         lower, found, i = [word.lower for word in words], [], 0
         while i < len(words):
             i = self._past_ages(lower, self._totals.past_old(lower, i))
@@ -98,25 +81,14 @@ class CountFinder:
             if item:
                 found.append(item)
             i = item.last + 1 if item else i + 1
-        return self._with_shared_nouns(words, found)
+        return with_shared_nouns(words, found)
 
     def _past_ages(self, lower: list[str], i: int) -> int:
         """Word i, or the word behind "aged between 10 and 15"."""
         ages = self._reader.at(lower, i + 1) if lower[i] == "aged" and i + 1 < len(lower) else None
         return ages.last + 1 if ages else i
 
-    @staticmethod
-    def _with_shared_nouns(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
-        """"five Filipino and two Malaysian sailors": one noun for both."""
-        made = list(found)
-        for i, (item, after) in enumerate(pairwise(found)):
-            between = words[item.last + 1:after.first]
-            if item.noun is None and after.noun and len(between) > 1 and between[-1].lower == "and" and \
-                    all(word.capital for word in between[:-1]):
-                made[i] = replace(item, last=after.first - 2, noun=after.noun)
-        return made
-
-    def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> _Found | None:
+    def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> Found | None:
         quantity = self._reader.at(lower, i)
         strong = quantity and self._manned(lower, quantity)
         if quantity is None or strong or not self._free(words, quantity):
@@ -124,20 +96,20 @@ class CountFinder:
         end, noun = self._noun(words, quantity.last + 1, tags)
         group = lower[i - 2] if noun is None and i > 1 and lower[i - 1] == "of" else ""
         if group in self._words.groups:  # "a family of seven"
-            return _Found(i - 2 - (lower[i - 3:i - 2] in (["a"], ["an"])), end, quantity, group, rule="count/group-of")
+            return Found(i - 2 - (lower[i - 3:i - 2] in (["a"], ["an"])), end, quantity, group, rule="count/group-of")
         if noun in self._words.not_counted or (noun is not None and noun in self._words.measures):
             return None
-        item = _Found(quantity.first, end, quantity, noun)
+        item = Found(quantity.first, end, quantity, noun)
         return item if self._sensible(words, item) else None
 
-    def _manned(self, lower: list[str], quantity: Quantity) -> _Found | None:
+    def _manned(self, lower: list[str], quantity: Quantity) -> Found | None:
         """"its three-man crew", "a 300-strong mob"."""
         i = quantity.last + 1
         if lower[i:i + 1] != ["-"] or i + 2 >= len(lower) or lower[i + 1] not in self._words.manned:
             return None
         noun = lower[i + 2]
         known = noun in self._words.groups or noun in self._people
-        return _Found(quantity.first, i + 2, quantity, noun, rule="count/group-of") if known else None
+        return Found(quantity.first, i + 2, quantity, noun, rule="count/group-of") if known else None
 
     def _free(self, words: Sequence[Word], quantity: Quantity) -> bool:
         """Is the number no label, measure, age, part of a name or of a longer sign string?"""
@@ -167,7 +139,7 @@ class CountFinder:
         numbers = (i for i in range(quantity.first, quantity.last + 1) if words[i].lower[:1].isdigit())
         return next(numbers, quantity.first)
 
-    def _sensible(self, words: Sequence[Word], item: _Found) -> bool:
+    def _sensible(self, words: Sequence[Word], item: Found) -> bool:
         """A bare small word ("one", "some", "no", "both") counts only people, a number like 2016 only with a noun."""
         first, size = words[item.quantity.first].lower, item.quantity.last - item.quantity.first
         people = item.noun is not None and (item.noun.split()[-1] in self._people or item.noun in self._words.persons)
@@ -180,7 +152,7 @@ class CountFinder:
             return people and (item.first == 0 or words[item.first - 1].lower not in _YEAR_CUES)
         return True
 
-    def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> _Found | None:
+    def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> Found | None:
         """"a soldier", "another police officer", "a 12-year-old boy", "his wife": one person."""
         if lower[i] not in _ARTICLES and lower[i] != "the" and lower[i] not in self._words.possessives:
             return None
@@ -189,11 +161,11 @@ class CountFinder:
             together = self._words.collectives.get(lower[j])
             if together and rule == "count/one" and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
                 number = Quantity(i, i, together, together, together, "exact")
-                return _Found(i, j, number, "people", rule="count/together")
+                return Found(i, j, number, "people", rule="count/together")
             if lower[j] in self._words.persons and self._is_head(words, j):
-                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
+                return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
             if rule == "count/one" and lower[j] in self._words.things and self._closes(words, j):
-                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
+                return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
             if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
                 return None
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
@@ -257,19 +229,19 @@ class CountFinder:
             return True
         return word in self._words.phrase_ends or (not word[0].isalnum() and word not in _INSIDE_SIGNS)
 
-    def _families(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _families(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """"a man and his two sons", "a woman and her child": one group, counted together."""
-        made: list[_Found] = []
+        made: list[Found] = []
         for item in found:
             link = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
             theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
             if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
-                made[-1] = _together(made[-1], item)
+                made[-1] = together(made[-1], item)
             else:
                 made.append(item)
         return made
 
-    def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
+    def _judged(self, words: Sequence[Word], item: Found) -> Found:
         """The count with what its neighbours say, and whether it is a part of a total."""
         noun = item.noun.split()[-1] if item.noun else None
         people = noun is not None and self._is_person(noun)
@@ -284,18 +256,19 @@ class CountFinder:
         return replace(item, what=what, part=item.part or part or self._is_of_a_whole(words, item))
 
     @staticmethod
-    def _is_of_a_whole(words: Sequence[Word], item: _Found) -> bool:
+    def _is_of_a_whole(words: Sequence[Word], item: Found) -> bool:
         """"Of the nine men seized, six were freed": a part of the number that the sentence begins with."""
         return item.first > 3 and words[0].lower == "of" and item.noun is None and \
             any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
 
-    def _retold(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _retold(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """The counts, with running totals, what a second source says of the same, and what comes on top marked."""
-        lower, made, told = [word.lower for word in words], list[_Found](), list[str]()
+        lower, made, told = [word.lower for word in words], list[Found](), list[str]()
         for item in found:
             total, runs = self._totals.toll(lower, item.first, told)
-            runs = runs or bool(item.what and made and made[-1].toll and _is_joined(words, made[-1], item))
-            what = total or item.what or self._named_after(words, item) or (self._totals.echo(lower, item.first, told) if item.noun is None else None)
+            runs = runs or bool(item.what and made and made[-1].toll and is_joined(words, made[-1], item))
+            echo = self._totals.echo(lower, item.first, told) if item.noun is None else None
+            what = total or item.what or self._named_after(words, item) or echo
             on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
             made.append(replace(item, what=what, toll=runs, more=on_top and not runs))
             told += [what] if what not in (None, UNTOLD) and not item.part else []
@@ -306,7 +279,7 @@ class CountFinder:
         before = [word.lower for word in words[max(0, first - 3):first] if word.lower != "the"]
         return len(before) > 1 and before[-1] == "of" and before[-2] in self._words.shares
 
-    def _without_speakers(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _without_speakers(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """"killing 20 fighters, a spokesman said", "two doctors and a witness said": who speaks shares no outcome."""
         made, speaks = list(found), False
         for i in range(len(made) - 1, -1, -1):
@@ -317,43 +290,25 @@ class CountFinder:
                 made[i] = replace(made[i], what=UNTOLD)
         return made
 
-    def _named_after(self, words: Sequence[Word], item: _Found) -> str | None:
+    def _named_after(self, words: Sequence[Word], item: Found) -> str | None:
         """"43 abducted students": what is known of them, where the sentence tells nothing else."""
         inside = (word.lower for word in words[item.quantity.last + 1:item.last] if item.noun)
         return next((self._words.passive[word] for word in inside if word in self._words.passive), None)
 
-    def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _kept(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
         return [item for i, item in enumerate(found) if self._is_kept(words, item, found[i + 1:i + 2])]
 
     @staticmethod
-    def _is_kept(words: Sequence[Word], item: _Found, following: list[_Found]) -> bool:
+    def _is_kept(words: Sequence[Word], item: Found, following: list[Found]) -> bool:
         if item.rule == _DEFINITE:  # "killed the judge and two guards"; alone it mostly points back
-            return item.what not in (None, UNTOLD) and any(_is_joined(words, item, after) for after in following)
+            return item.what not in (None, UNTOLD) and any(is_joined(words, item, after) for after in following)
         if item.rule == _ONE_OF_THEIRS:
             return item.what not in (None, UNTOLD)
         if item.rule == _THING:
             return item.what == "destroyed"
         return item.noun is not None or item.what is not None or (
             item.first > 0 and words[item.first - 1].lower == "another")
-
-
-def _without_pronouns(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
-    """"one of them a teenager" counts the teenager."""
-    made: list[_Found] = []
-    for item in found:
-        between = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
-        if made and made[-1].noun is None and between in (["of", "them"], ["of", "whom"]):
-            item = replace(item, part=True)
-            made.pop()
-        made.append(item)
-    return made
-
-
-def _is_joined(words: Sequence[Word], one: _Found, other: _Found) -> bool:
-    """Is nothing but "and" or a comma between two counts?"""
-    between = [word.lower for word in words[one.last + 1:other.first]]
-    return bool(between) and between != ["or"] and _JOINTS.issuperset(between)
 
 
 def _joins_adjectives(words: Sequence[Word], j: int) -> bool:
@@ -369,47 +324,7 @@ def _end_of_compound(words: Sequence[Word], head: int) -> int:
     return head
 
 
-def _together(one: _Found, other: _Found) -> _Found:
-    number = one.quantity.best + other.quantity.best
-    exact = one.quantity.qualifier == other.quantity.qualifier == "exact"
-    qualifier: Qualifier = "exact" if exact else other.quantity.qualifier
-    joined = Quantity(one.first, other.last, number, number, number if exact else None, qualifier)
-    return _Found(one.first, other.last, joined, "people", rule="count/family")
-
-
-def _chained(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
-    """Counts joined by "and" or a comma share what one of them says: "three policemen and a civilian were killed"."""
-    made = list(found)
-    order = [(i, i - 1) for i in range(1, len(made))] + [(i, i + 1) for i in range(len(made) - 2, -1, -1)]
-    for i, other in order:
-        left, right = sorted((i, other))
-        between = [word.lower for word in words[made[left].last + 1:made[right].first]]
-        if not _is_joined(words, made[left], made[right]):
-            continue
-        if made[i].what is None and made[other].what is not None and _shares(made[other], made[i], i > other):
-            made[i] = replace(made[i], what=made[other].what)
-        if i > other and made[other].part and "including" not in between:
-            made[i] = replace(made[i], part=True)
-    return _parts_with_totals(made)
-
-
-def _parts_with_totals(found: list[_Found]) -> list[_Found]:
-    """"2,000 people were displaced, 300 of them children": a part shares what its total says."""
-    made: list[_Found] = []
-    for item in found:
-        total = next((other for other in reversed(made) if not other.part), None)
-        made.append(replace(item, what=total.what) if item.part and item.what is None and total else item)
-    return made
-
-
-def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
-    """"12 dead and 5 soldiers": what a noun says holds for its own count only, unless the other is a part."""
-    if giver.part and not taker.part:
-        return False
-    return taker.part or not forwards or giver.noun not in _OWN_OUTCOME
-
-
-def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
+def _count(sentence: Sentence, words: Sequence[Word], item: Found) -> Count:
     start, end = sentence.start + words[item.first].start, sentence.start + words[item.last].end
     quantity = item.quantity
     return Count(start=start, end=end, text=sentence.quote(start, end),

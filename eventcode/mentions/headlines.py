@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from eventcode.document import Sentence, Token
 
@@ -45,7 +45,7 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
         return mistaken
     able = [i for i in range(1, len(tokens) - 1) if _may_be_verb(sentence, i) and is_verb(tokens[i].lower)]
     bare = [i for i in able if not tokens[i].lower.endswith("s")
-            and (_is_plural(tokens[i - 1]) or tokens[i - 1].lower in _COLLECTIVE)]
+            and (_is_plural(tokens[i - 1]) or tokens[i - 1].lower in _COLLECTIVE or _ends_list(tokens, i - 1))]
     ending = [i for i in able if tokens[i].lower.endswith("s") and not _is_plural(tokens[i - 1])
               and tokens[i + 1].tag not in _AFTER_NOUNS]
     return next(iter((*bare, *ending)), None)
@@ -79,6 +79,11 @@ def _may_be_verb(sentence: Sentence, i: int) -> bool:
     token, before = sentence.tokens[i], sentence.tokens[i - 1]
     participle = token.lower.endswith(("ing", "ed"))
     return token.tag in _MISTAKEN and not participle and before.tag in _NOUNS
+
+
+def _ends_list(tokens: Sequence[Token], i: int) -> bool:
+    """'India, Pakistan trade fire': is name i the second of two with which a headline opens?"""
+    return i == 2 and tokens[1].lower in (",", "and", "&") and all(tokens[j].tag == "NNP" for j in (0, 2))
 
 
 def _is_plural(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from eventcode.neutral import EventDate, Party
@@ -39,6 +39,8 @@ class Memory:
     seen: list[_Seen] = field(default_factory=list)
     #: The day of the story's main event, for sentences that tell more of it and name no day.
     day: EventDate | None = None
+    #: The day last told of, and the sentence that told it or went on with it.
+    latest: tuple[EventDate, int] | None = None
     #: The date of history last told, and the sentence that told it or went on with it.
     past: tuple[EventDate, int] | None = None
     #: The families of the acts that the sentences so far have told.
@@ -60,13 +62,16 @@ class Memory:
         ]
         return max(fitting, key=lambda f: (_prominence(f[0], sentence, ""), f[1]))[0].party if fitting else None
 
-    def meant(self, pronoun: str, sentence: int, not_meant: Collection[str]) -> Party | None:
-        """The party that a pronoun points back to: subjects before others, recent sentences first."""
+    def meant(self, pronoun: str, sentence: int, at: int, not_meant: Collection[str],
+              fits: Callable[[Party], bool] | None = None) -> Party | None:
+        """The party that the pronoun at this offset points back to: subjects before others, recent sentences first."""
         fitting = [
             (seen, n)
             for n, seen in enumerate(self.seen[-_LOOK_BACK:])
             if seen.party.key not in not_meant
+            and seen.party.start < at
             and sentence - seen.sentence <= _REACH
+            and (fits is None or fits(seen.party))
             and _agrees(pronoun, seen.party, seen.plural)
         ]
         if not fitting:

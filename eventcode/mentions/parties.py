@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.homes import OF_PLACE, OF_STORY
 from eventcode.mentions.memory import PERSONAL, PRONOUNS, SPEAKING, Memory
 from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
@@ -27,6 +28,7 @@ _NUMBERS = frozenset({
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
 )
+_LISTED = ("npadvmod", "apposition", "compound")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
 _CORE = (*_MODIFIERS, "number", "punct", "case", "npadvmod", "quantmod", "adverb")
@@ -70,7 +72,7 @@ class PartyReader:
             party = self.party(j, share)
             if party is not None:
                 found += [party, *self._of_others(j, party)]
-        return _distinct(found)
+        return _distinct([*found, *self._listed_behind(head)])
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
@@ -86,8 +88,19 @@ class PartyReader:
         """'US, Russia sign arms deal': a headline puts a comma for its "and"."""
         tokens = self.sentence.tokens
         listed = head >= 2 and tokens[head].dep == "subject" and tokens[head - 1].text == ","
-        mention = self._mention_at.get(head - 2) if listed and tokens[head - 2].dep == "npadvmod" else None
+        mention = self._mention_at.get(head - 2) if listed and tokens[head - 2].dep in _LISTED else None
         return [self._from_mention(mention, mention.head)] if mention is not None and mention.first == 0 else []
+
+    def _listed_behind(self, head: int) -> list[Party]:
+        """The second of these two names where the parser took it for another name of the first."""
+        tokens, mention = self.sentence.tokens, self._mention_at.get(head)
+        if mention is None or mention.first > 0 or tokens[head].dep != "subject":
+            return []
+        comma, second = mention.last + 1, self._mention_at.get(mention.last + 2)
+        if second is None or tokens[comma].text != "," or tokens[second.head].dep != "apposition":
+            return []
+        verb = second.last + 1 == tokens[head].head and second.party.country != mention.party.country
+        return [self._from_mention(second, second.head)] if verb else []
 
     def _is_both_sides(self, head: int) -> bool:
         """'the two sides', 'both sides': the parties that the text told against each other before."""
@@ -160,22 +173,31 @@ class PartyReader:
         return inner if inner is not None else self._plain(i)
 
     def _from_mention(self, mention: ActorMention, i: int) -> Party:
-        party = self._with_size(self._known_as(mention), mention.head)
+        party = self._with_size(self._owned(self._known_as(mention), mention), mention.head)
         if party.actor_id is None and (mention.anaphor or _OF_THE_GROUP.search(party.text)):
             earlier = self.memory.named(party, self.sentence.index, self._quoted_by_others(mention))
             if earlier is not None:
+                self._note(earlier, mention)
                 return self._with_size(_pointing(party, earlier, "coreference/definite-noun"), i)
+        self._note(party, mention)
+        return party
+
+    def _note(self, party: Party, mention: ActorMention) -> None:
+        """Remember once that this sentence names the party, or points to it."""
         if mention.head not in self._noted:
             self._noted.add(mention.head)
             self.memory.note(party, mention.plural, self.sentence.index, self._is_subject(mention))
-        return party
 
     def _quoted_by_others(self, mention: ActorMention) -> Collection[str]:
         if self.speakers is None or mention.first <= self.speakers[0] <= mention.last:
             return ()
+        if self.sentence.tokens[self.speakers[0]].lower == self.sentence.tokens[mention.head].lower:
+            return ()  # "the rebel group overran a post, the group said"
         return self.speakers[1]
 
     def _is_subject(self, mention: ActorMention) -> bool:
+        if not self.sentence.parsed:  # then what it opens with
+            return mention.first <= 1
         return any(
             self.sentence.tokens[j].dep in ("subject", "subject_passive")
             for j in range(mention.first, mention.last + 1)
@@ -200,6 +222,21 @@ class PartyReader:
                         return _named(party, named.party)
         return party
 
+    def _owned(self, party: Party, mention: ActorMention) -> Party:
+        """'Niger's army said its forces ...', 'the group said its fighters ...': whose they are says "its"."""
+        owning = [c for c in self._children(mention.head, "possessive") if self.sentence.tokens[c].tag == "PRP$"]
+        told = party.country is not None and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)
+        if not owning or told or party.actor_id is not None:
+            return party
+        owner = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+        if owner is None or owner.country is None:
+            return party
+        rules = (*(rule for rule in party.rules if rule not in (OF_PLACE, OF_STORY)), "coreference/possessive")
+        both_armed = "armed" in party.traits and "armed" in owner.traits
+        if both_armed and owner.actor_id is not None and "person" not in owner.traits:
+            return _named(party, owner).model_copy(update={"rules": rules})
+        return party.model_copy(update={"country": owner.country, "rules": rules})
+
     def _note_before(self, i: int) -> None:
         """Parties named earlier in this sentence can be what a pronoun points to: 'Japan said it had halted'."""
         for mention in sorted(
@@ -207,14 +244,15 @@ class PartyReader:
         ):
             self._from_mention(mention, mention.head)
 
-    def _from_pronoun(self, i: int) -> Party | None:
+    def _from_pronoun(self, i: int, fits: Callable[[Party], bool] | None = None) -> Party | None:
+        """Who the pronoun means, of those that `fits` allows."""
         token = self.sentence.tokens[i]
         if token.lower in SPEAKING:
             return self._the_speaker(i)
         if token.lower not in PRONOUNS:
             return None
         self._note_before(i)
-        earlier = self.memory.meant(token.lower, self.sentence.index, self.not_meant)
+        earlier = self.memory.meant(token.lower, self.sentence.index, token.start, self.not_meant, fits)
         if earlier is None:
             return self._somebody(i)
         words = {"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end)}
@@ -316,6 +354,12 @@ class PartyReader:
         """The count whose words cover token i."""
         token = self.sentence.tokens[i]
         return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
+
+
+def _may_have(owner: Party, party: Party) -> bool:
+    """May armed people be the owner's own: a group's fighters, but a state's soldiers?"""
+    state = not {"state", "country", "government"}.isdisjoint(owner.traits)
+    return "armed" not in party.traits or state == ("state" in party.traits)
 
 
 def _named(party: Party, name: Party) -> Party:

@@ -40,7 +40,7 @@ def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[li
             heads = _light_slot(sentence, trigger.light, slot, role)
         if heads:
             yield [(slot, head) for head in heads]
-    if trigger.light is not None and role == "source":
+    if trigger.light is not None and role == ("target" if trigger.received else "source"):
         subject = logical_subject(sentence, trigger.light)
         if subject is not None and subject != trigger.i:
             yield [("subject", subject)]

@@ -214,12 +214,18 @@ def is_noun_like(token: Token) -> bool:
     return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 
 
+def _is_preposition(sentence: Sentence, i: int) -> bool:
+    """A preposition, or a particle that the parser has given an object: "called [off] the truce"."""
+    dep = sentence.tokens[i].dep
+    return dep in _PREPOSITIONS or (dep == "particle" and child(sentence, i, "prep_object") is not None)
+
+
 def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
     found: list[int] = []
     below = sentence.children(i)
     away = [d for c in below if sentence.tokens[c].dep in ("adverb", "particle") for d in sentence.children(c)]
-    hung = [c for c in (*below, *away) if sentence.tokens[c].dep in _PREPOSITIONS]  # 'stay away [from]' too
+    hung = [c for c in (*below, *away) if _is_preposition(sentence, c)]  # 'stay away [from]' too
     # Also those coordinated with it: 'to the army and to the police'.
     for c in [other for first in hung for other in conjuncts(sentence, first)]:
         token = sentence.tokens[c]

@@ -56,6 +56,8 @@ class StatusReader:
         self._works, self._depicts, self._stories, self._terms = (
             frozenset(form for word in data.telling_of(kind) for form in language.forms(word))
             for kind in ("works", "depicts", "stories", "terms"))
+        #: The cues of what has gone on for a time.
+        self.spans = frozenset(cue.id for cue in data.cues if cue.kind in ("lasting", "running"))
         self.harm = frozenset(form for word in data.harm for form in language.forms(word))
 
     def status(self, sentence: Sentence, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
@@ -252,9 +254,23 @@ class StatusReader:
 
     def _lasting(self, sentence: Sentence, i: int, light: int | None) -> Iterator[Cue]:
         """'have hounded them for years': begun long ago and not over."""
-        if self.is_perfect(sentence, i, light) and sentence.tokens[i].lower not in self._terms:
+        if sentence.tokens[i].lower not in self._terms and self._is_perfect_of_any_time(sentence, i, light):
             for span in verb_slot(sentence, i if light is None else light, "for"):
                 yield from self._look("lasting", sentence.tokens[span].lower)
+            yield from self._running(sentence, i if light is None else light)
+
+    def _is_perfect_of_any_time(self, sentence: Sentence, i: int, light: int | None) -> bool:
+        """Also 'said they had hounded them for years'."""
+        had = any(sentence.tokens[c].lower == "had" for c in sentence.children(i if light is None else light))
+        return had or self.is_perfect(sentence, i, light)
+
+    def _running(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'have been killed since May', 'since the war began': a phrase or a clause that tells the beginning."""
+        for c in sentence.children(i):
+            yield from self._look("running", sentence.tokens[c].lower)
+            if sentence.tokens[c].dep == "adverbial_clause":
+                for marker in sentence.children(c):
+                    yield from self._look("running", sentence.tokens[marker].lower)
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """'have held talks': done at some time before, on no day that the story tells."""

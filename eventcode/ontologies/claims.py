@@ -34,7 +34,7 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
     known = {event.id: event for event in order}
     for claim in sorted(order, key=lambda event: event.action != "claim_responsibility"):
         group = _group(claim, order)
-        deed = _deed(claim, [known[event.id] for event in order]) if group else None
+        deed = _deed(claim, group, [known[event.id] for event in order]) if group else None
         if group is not None and deed is not None:
             known[deed.id] = deed.model_copy(update={"sources": (_in_place_of(group, deed, claim),)})
     return tuple(known[event.id] for event in events)
@@ -96,9 +96,12 @@ def _denies(group: Party, events: Sequence[Event]) -> bool:
                and any(party.actor_id == group.actor_id for party in event.sources) for event in events)
 
 
-def _deed(claim: Event, events: Sequence[Event]) -> Event | None:
-    """The attack a claim speaks of."""
+def _deed(claim: Event, group: Party, events: Sequence[Event]) -> Event | None:
+    """The attack a claim speaks of, where it is nobody's yet."""
     sentence = claim.reports[0].sentence
+    told = [event for event in events if event.action in _DEEDS and position(event) < sentence.start]
+    if told and any(party.actor_id == group.actor_id for party in told[-1].sources):
+        return None
     open_ones = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and _unnamed(event)
                  and _near(event, claim)]
     before = [event for event in open_ones if position(event) < sentence.start]

@@ -77,13 +77,14 @@ def tally(counts: Iterable[Count], what: str = "killed") -> Tally | None:
 def figures(counts: Iterable[Count], what: str = "killed") -> tuple[Tally, ...]:
     """The figures that add up to the total.
 
-    Counts of the same noun are one figure told more than once: low is the lowest of them, high the highest, best the
-    lower of the best ones. A general count ("12 people") at least as large as every other is the total by itself;
-    otherwise the figures of different nouns stand side by side.
+    Counts of the same noun ("a senior commander", "the commander") are one figure told more than once: low is the
+    lowest of them, high the highest, best the lower of the best ones. A general count ("12 people") at least as large
+    as every other is the total by itself; otherwise the figures of different nouns stand side by side.
     """
     by_noun: dict[str, list[Count]] = {}
     for count in reported(counts, what):
-        by_noun.setdefault(_noun(count), []).append(count)
+        noun = _noun(count)
+        by_noun.setdefault(next((known for known in by_noun if _one_noun(known, noun)), noun), []).append(count)
     found = {noun: _one_figure(same) for noun, same in by_noun.items()}
     whole = found.get("")
     if whole is not None and whole.best >= max(figure.best for figure in found.values()):
@@ -94,6 +95,11 @@ def figures(counts: Iterable[Count], what: str = "killed") -> tuple[Tally, ...]:
 def _noun(count: Count) -> str:
     noun = " ".join((count.who or "").casefold().split())
     return "" if noun in GENERAL else noun
+
+
+def _one_noun(one: str, other: str) -> bool:
+    """Is one of two nouns the other, or the other with more said of it?"""
+    return one == other or (bool(one and other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
 
 
 def _one_figure(same: Sequence[Count]) -> Tally:

@@ -24,10 +24,10 @@ wash wis wyo ala ark
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]»]*+(?=\s)|\n++""")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _OPENERS = "\"'“‘([«-–—•*"
-#: "KABUL, Aug 2 (Reuters) - ", "JUBA, South Sudan — ": who files from where is no part of the sentence.
+#: "KABUL, Aug 2 (Reuters) - ", "JUBA, South Sudan — ", "(AFP) -": who files from where is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})"
-    r"(?:, ?[^\n,()–—]{2,35}){0,3}? ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—])(?=\s)")
+    r"(?:^|\n)[ \t]*+(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})"
+    r"(?:, ?[^\n,()–—]{2,35}){0,3}? ?(?:\([^()\n]{2,40}\) ?)?|\([A-Z][^()\n]{1,30}\) ?)(?:--|[-–—])(?=\s)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 

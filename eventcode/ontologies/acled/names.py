@@ -141,7 +141,8 @@ class Naming:
 
     def _identities(self, party: Party) -> list[str]:
         known, country = designations(), self.country(party)
-        found = [f"{known[trait]} ({country})" for trait in party.traits if trait in known]
+        told = set(party.traits) - ({"education"} if "student" in party.traits else set())  # students do not teach
+        found = [f"{known[trait]} ({country})" for trait in party.traits if trait in known and trait in told]
         if parties.is_civil_state(party):
             found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
         elif parties.is_combatant(party, "target") and not parties.is_crowd(party):

@@ -190,7 +190,8 @@ def _facts(event: Event, source: Side, target: Side, home: str | None, reading: 
     """What rules may ask of one pair: the plain facts, and for each side the codebook's classes and kinds."""
     pair = event.model_copy(update={"sources": source, "targets": target})
     plain, day = facts(pair, reading), event.date.start
-    crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
+    crowd_source = parties.is_crowd_act(event.action, event.sources)
+    crowd_target = event.action in parties.CROWD_TARGET
     mass = any(count.what == "detained" and (count.best or count.low or 0) >= MASS for count in event.counts)
     return {**plain,
             "source": plain["source"] | parties.words(source, "source", home, day, crowd_source),

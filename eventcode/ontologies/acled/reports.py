@@ -54,7 +54,7 @@ class Report:
 
     @property
     def crowd_source(self) -> bool:
-        return self.event.action in parties.CROWD_SOURCE
+        return parties.is_crowd_act(self.event.action, self.source)
 
     @property
     def crowd_target(self) -> bool:
