@@ -39,6 +39,7 @@ from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
+from eventcode.storyline import with_figures
 from eventcode.text import readable
 from eventcode.workers import Origin, one_by_one, pipe, stream
 
@@ -271,12 +272,20 @@ class Coder:
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions, again)
+        counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
+        events = with_figures(events, [c for s in document.sentences if not _of_a_time(by_sentence[s.index].dates)
+                                       for c in by_sentence[s.index].counts])
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
-            counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
+            counts=counts)
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
+
+
+def _of_a_time(dates: Sequence[DateMention]) -> bool:
+    """Does the sentence name a month or a year? "118 killings last year" are those of many acts."""
+    return any(date.precision in ("month", "year") for date in dates)
 
 
 def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Document) -> bool:

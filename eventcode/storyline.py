@@ -1,11 +1,11 @@
-"""What each event is in its article: the main event, background to it, a consequence of it, or another story."""
+"""What each event is in its article, and what other sentences add to its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from eventcode.lexicon import Action
-from eventcode.neutral import Event, EventDate, StoryRole
+from eventcode.neutral import Count, Event, EventDate, StoryRole
 from eventcode.sameness import INHERITED, same, same_action
 
 #: Families of what is said and done about an act once it has happened.
@@ -14,6 +14,8 @@ _FOLLOWS = frozenset({
     "sanction", "breaking relations", "coercion", "rejection", "politics", "force posture", "displacement", "aid",
     "concession", "surrender", "mediation", "talks"})
 _HAPPENED = frozenset({"actual", "ongoing"})
+#: Another number for an event stands at most this many characters behind the one before.
+_NEAR = 800
 
 
 def with_roles(events: Sequence[Event], actions: Mapping[str, Action]) -> list[Event]:
@@ -58,3 +60,29 @@ def _ends_before(one: EventDate, other: EventDate) -> bool:
         return False
     end = one.end or one.start
     return end is not None and other.start is not None and end < other.start
+
+
+def with_figures(events: Sequence[Event], counts: Sequence[Count]) -> list[Event]:
+    """The events, each with the numbers that sentences without an act of their own give for it.
+
+    "The governor put the dead at 40", "another five died on Tuesday": of the event told last before, near by, that has
+    such a number already.
+    """
+    taken = {(count.start, count.end) for event in events for count in event.counts}
+    given: dict[str, list[Count]] = {}
+    for count in counts:
+        told = count.attributed_to is not None or count.more or "count/another-figure" in count.rules
+        if told and not count.part_of_total and (count.start, count.end) not in taken:
+            host = _counted_before(count, events)
+            if host is not None:
+                given.setdefault(host.id, []).append(count)
+    return [event.model_copy(update={"counts": (*event.counts, *given[event.id])}) if event.id in given else event
+            for event in events]
+
+
+def _counted_before(count: Count, events: Sequence[Event]) -> Event | None:
+    """The event with a number of this kind that was told last before this one."""
+    able = [(max(ends), event) for event in events if event.status in _HAPPENED
+            and (ends := [c.end for c in event.counts if c.what == count.what and c.end <= count.start])]
+    last, host = max(able, key=lambda pair: pair[0], default=(0, None))
+    return host if host is not None and count.start - last <= _NEAR else None

@@ -28,11 +28,17 @@ class Claims:
         return read_count_words(self._folder).claiming
 
     def told(self, counts: Sequence[Count], actors: Sequence[ActorMention], sentence: Sentence) -> list[Count]:
-        """The counts of a parsed sentence, each with who says so: "the opposition put the number at 100"."""
-        if not sentence.parsed:
-            return list(counts)
-        return [count.model_copy(update={"attributed_to": party}) if (party := self._by(count, actors, sentence))
+        """The counts, each with who says so: "the opposition put the number at 100"."""
+        by = self._by if sentence.parsed else self._before_verb
+        return [count.model_copy(update={"attributed_to": party}) if (party := by(count, actors, sentence))
                 else count for count in counts]
+
+    def _before_verb(self, count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> Party | None:
+        """Without a parse: the party right before the verb that gives the number."""
+        tokens = sentence.tokens
+        told = (m.party for m in actors if m.last + 1 < len(tokens) and tokens[m.last + 1].start < count.start
+                and tokens[m.last + 1].lower in self._verbs)
+        return next(told, None)
 
     def _by(self, count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> Party | None:
         i = next((t.i for t in sentence.tokens if t.start >= count.start and t.lower[:1].isalnum()), None)

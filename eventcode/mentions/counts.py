@@ -270,7 +270,8 @@ class CountFinder:
             echo = self._totals.echo(lower, item.first, told) if item.noun is None else None
             what = total or item.what or self._named_after(words, item) or echo
             on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
-            made.append(replace(item, what=what, toll=runs, more=on_top and not runs))
+            rule = "count/another-figure" if total or (echo and echo == what) else item.rule
+            made.append(replace(item, what=what, toll=runs, more=on_top and not runs, rule=rule))
             told += [what] if what not in (None, UNTOLD) and not item.part else []
         return made
 
