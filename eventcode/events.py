@@ -1,12 +1,14 @@
 """Events: event mentions of one happening, in one sentence or across the article, become one event.
 
 Two steps. Inside a sentence, casualties ("killing 7") join the act that caused them. Across sentences, mentions of the
-same action with compatible parties, place and date join. Every event keeps all its reports, so a merge can be undone.
+same action with compatible parties, place and date join. Every event keeps all its reports, each with the rule by which
+it joined (`events/...`), so a merge is explained and `Event.apart` undoes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
@@ -64,7 +66,7 @@ def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
         home = _home(_start(mention), before[-_LOOK_BACK:], None, actions)
         if home is not None:
-            home.reports.append(mention.model_copy(update={"counts": (), "asserted": False}))
+            home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
             home.reports.sort(key=lambda report: report.trigger.start)
 
 
@@ -226,7 +228,7 @@ def _take_harm(host: Group, harm: EventMention) -> None:
     if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
-    host.report(harm)
+    host.report(_joining(harm, "harm-of-the-act"))
     if not host.sources:  # of sides that fought each other none did it to itself
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
@@ -239,11 +241,17 @@ def _absorb(home: Group, group: Group) -> None:
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
     ):
         home.lead = group.lead
-    home.report(*group.reports)
+    why = "named-again" if group.lead.known else "told-again"
+    home.report(*(_joining(report, why) for report in group.reports))
     sources, targets = (group.targets, group.sources) if crossed(home, group) else (group.sources, group.targets)
     join(home.sources, sources, retold=True)
     if not home.lead.reciprocal or not home.targets:
         join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
+
+
+def _joining(mention: EventMention, why: str, **changed: Any) -> EventMention:
+    """A report with the rule by which it joins an event."""
+    return mention.model_copy(update={"rules": (*mention.rules, f"events/{why}"), **changed})
 
 
 def _event(group: Group, event_id: str) -> Event:

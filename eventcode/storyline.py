@@ -75,7 +75,8 @@ def with_figures(events: Sequence[Event], counts: Sequence[Count]) -> list[Event
         if told and not count.part_of_total and (count.start, count.end) not in taken:
             host = _counted_before(count, events)
             if host is not None:
-                given.setdefault(host.id, []).append(count)
+                known = count.model_copy(update={"rules": (*count.rules, "events/another-figure")})
+                given.setdefault(host.id, []).append(known)
     return [event.model_copy(update={"counts": (*event.counts, *given[event.id])}) if event.id in given else event
             for event in events]
 
