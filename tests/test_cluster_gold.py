@@ -1,4 +1,4 @@
-"""Merged mentions on our own articles: the set is sound, its parts are kept apart, the development part is read well."""
+"""Merged mentions on our own articles: the set is sound, its parts kept apart, the development part read well."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def test_qualifier_and_bounds(text: str, qualifier: str, low: int | None, high: 
     ("Militiamen burned 70 huts.", "destroyed"),
     ("A mob burned 3 traders.", "quantity"),
     ("Some 400 families were driven from their homes.", "displaced"),
-    ("Half of the 90 sailors drowned.", "quantity"),
+    ("A third of the 90 sailors drowned.", "killed"),
     ("All of the 90 sailors drowned.", "killed"),
     ("A crowd of 500 gathered at the gates.", "participants"),
 ])
@@ -158,7 +158,8 @@ def test_any_text_gives_true_offsets(text: str, offset: int) -> None:
                                                              ("a family of seven", "killed", 7)]),
     ("A 300-strong mob stormed the court.", [("300-strong mob", "participants", 300)]),
     ("Rebels held its three-man crew captive.", [("three-man crew", "abducted", 3)]),
-    ("At least 200, and perhaps 400, people were massacred.", [("At least 200, and perhaps 400, people", "killed", 200)]),
+    ("At least 200, and perhaps 400, people were massacred.", [
+        ("At least 200, and perhaps 400, people", "killed", 200)]),
     ("Every one of the 29 men was killed.", [("Every one of the 29 men", "killed", 29)]),
     ("Half a million people turned out in Lyon.", [("Half a million people", "participants", 500000)]),
     ("They freed 11 Czech and Polish hostages.", [("11 Czech and Polish hostages", "released", 11)]),
@@ -187,3 +188,17 @@ def test_marks_of_parts_increments_and_totals() -> None:
     assert marks("The opposition put the death toll at 100.") == [(False, False, False)]
     assert marks("Three people, two of them women, were killed.") == [(False, False, False), (True, False, False)]
     assert marks("Eight died and another 90 were wounded.") == [(False, False, False)] * 2
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Nearly half of the 60 hostages were freed.", [("Nearly half of the 60 hostages", 30, None, None)]),
+    ("Most of the 120 detainees were released.", [("Most of the 120 detainees", 61, 61, 120)]),
+    ("More than 40 Rohingya drowned.", [("More than 40 Rohingya", 40, 40, None)]),
+    ("Two Israelis and a Palestinian were wounded.", [("Two Israelis", 2, 2, 2), ("a Palestinian", 1, 1, 1)]),
+    ("She and her three sons were killed.", [("She and her three sons", 4, 4, 4)]),
+    ("A score of civilians were killed.", [("A score of civilians", 20, None, None)]),
+    ("One in three residents has fled.", []),
+])
+def test_shares_and_peoples(text: str, expected: list[tuple[str, int | None, int | None, int | None]]) -> None:
+    found = [(c.text, c.best, c.low, c.high) if c.low is None else (c.text, c.low, c.best, c.high) for c in counts(text)]
+    assert found == expected

@@ -58,7 +58,8 @@ def test_every_policy_is_tested_and_others_are_refused() -> None:
 
 
 def test_different_people_are_added_and_parts_are_not() -> None:
-    split = event(count(3, 1, who="policemen"), count(1, 5, who="civilian"), count(1, 9, who="child", part_of_total=True))
+    child = count(1, 9, who="child", part_of_total=True)
+    split = event(count(3, 1, who="policemen"), count(1, 5, who="civilian"), child)
     found = ec.settle(split)
     assert found is not None
     assert found.best == 4

@@ -74,9 +74,10 @@ def chained(words: Sequence[Word], found: list[Found]) -> list[Found]:
         between = [word.lower for word in words[made[left].last + 1:made[right].first]]
         if not is_joined(words, made[left], made[right]):
             continue
-        if made[i].what is None and made[other].what is not None and _shares(made[other], made[i], i > other):
+        if made[i].what is None and not made[i].part and made[other].what is not None and _shares(made[other], made[i], i > other):
             made[i] = replace(made[i], what=made[other].what)
-        if i > other and made[other].part and "including" not in between:
+        same = made[i].what in (None, made[other].what)
+        if i > other and made[other].part and same and "including" not in between:
             made[i] = replace(made[i], part=True)
     return _parts_with_totals(made)
 

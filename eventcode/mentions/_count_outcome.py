@@ -55,7 +55,9 @@ class Outcomes:
         return None
 
     def _past_parts(self, words: Sequence[Word], start: int) -> int:
-        """The word behind ", including two children," which stands between a count and its verb."""
+        """The word behind ", including two children," or "aged 10 to 15", which stands between a count and its verb."""
+        if words[start:start + 1] and words[start].lower == "aged":
+            return next((i for i in range(start, min(len(words), start + 8)) if words[i].lower in _BE), start)
         lower = [word.lower for word in words[start:start + 4]]
         if lower[:2] in ([",", "including"], [",", "among"], [",", "mostly"]) or (
                 lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])):

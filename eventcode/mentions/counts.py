@@ -13,10 +13,14 @@ from eventcode.mentions._count_outcome import Outcomes
 from eventcode.mentions._count_totals import Totals
 from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
 from eventcode.neutral import Count
+from eventcode.rules import read_csv
 
 _ARTICLES = frozenset({"a", "an", "another", "one"})
 _NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
 _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
+_NATION = ("iso3", "name", "aliases", "adjectives", "singular", "plural", "metonyms")
+_COMMUNITY = ("id", "name", "aliases", "countries", "traits")
+_PRONOUNS = frozenset({"he", "she"})
 _SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
 _REACH = 7
@@ -84,7 +88,10 @@ class CountFinder:
         return with_shared_nouns(words, found)
 
     def _past_ages(self, lower: list[str], i: int) -> int:
-        """Word i, or the word behind "aged between 10 and 15"."""
+        """Word i, or the word behind "aged between 10 and 15" or "one in three"."""
+        if lower[i:i + 2] == ["one", "in"] and i + 2 < len(lower):
+            of = self._reader.at(lower, i + 2)
+            return of.last + 1 if of else i
         ages = self._reader.at(lower, i + 1) if lower[i] == "aged" and i + 1 < len(lower) else None
         return ages.last + 1 if ages else i
 
@@ -162,7 +169,8 @@ class CountFinder:
             if together and rule == "count/one" and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
                 number = Quantity(i, i, together, together, together, "exact")
                 return Found(i, j, number, "people", rule="count/together")
-            if lower[j] in self._words.persons and self._is_head(words, j):
+            if (lower[j] in self._words.persons and self._is_head(words, j)) or (
+                    rule == "count/one" and self._is_people_name(words, j)):
                 return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
             if rule == "count/one" and lower[j] in self._words.things and self._closes(words, j):
                 return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
@@ -195,6 +203,9 @@ class CountFinder:
                 continue
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
                 break
+            elif head is None and plural is None and self._is_people_name(words, j):
+                head = j
+                break
             elif _is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
                 plural = j if plural is None else plural
                 if self._closes(words, j):
@@ -209,6 +220,21 @@ class CountFinder:
             return end, "".join(word.lower for word in words[head:end + 1])
         compound = before in self._words.persons or before in self._people
         return head, f"{before} {words[head].lower}" if compound else words[head].lower
+
+    def _is_people_name(self, words: Sequence[Word], j: int) -> bool:
+        """"40 Rohingya", "hundreds of Congolese", "a Palestinian": the name of a people as its noun."""
+        named = words[j].capital and words[j].lower in self._demonyms
+        adjective = j + 2 < len(words) and _joins_adjectives(words, j + 1)
+        return named and not adjective and (self._closes(words, j) or words[j + 1].lower in self._words.passive)
+
+    @cached_property
+    def _demonyms(self) -> frozenset[str]:
+        """Names of peoples and communities in one word, singular and plural."""
+        nations = read_csv(self._folder / "demonyms.csv", _NATION)
+        peoples = read_csv(self._folder / "communities.csv", _COMMUNITY)
+        names = [name for _, row in nations for column in ("singular", "plural") for name in row[column].split("|")]
+        names += [name for _, row in peoples for name in (row["name"], *row["aliases"].split("|"))]
+        return frozenset(name.lower() for name in names if name and " " not in name)
 
     def _skip_of(self, words: Sequence[Word], i: int) -> int:
         """Past "of", "of the", "more", "other" between number and noun."""
@@ -234,12 +260,23 @@ class CountFinder:
         made: list[Found] = []
         for item in found:
             link = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
+            if not made or item.first > made[-1].last + 3:
+                item = self._with_pronoun(words, item)
             theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
             if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
                 made[-1] = together(made[-1], item)
             else:
                 made.append(item)
         return made
+
+    def _with_pronoun(self, words: Sequence[Word], item: Found) -> Found:
+        """"she and her three sons"."""
+        before = [word.lower for word in words[max(0, item.first - 3):item.first]]
+        if len(before) < 3 or before[0] not in _PRONOUNS or before[1] != "and" or \
+                before[2] not in self._words.possessives:
+            return item
+        spot = item.first - 3
+        return together(Found(spot, spot, Quantity(spot, spot, 1, 1, 1, "exact")), item)
 
     def _judged(self, words: Sequence[Word], item: Found) -> Found:
         """The count with what its neighbours say, and whether it is a part of a total."""

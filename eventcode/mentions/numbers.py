@@ -54,6 +54,7 @@ class CountWords(Data):
     pairs: dict[str, int]
     zeros: tuple[str, ...]
     perhaps: frozenset[str]
+    fractions: dict[str, str]
     before: dict[str, Qualifier]
     after: dict[str, Qualifier]
     measures: frozenset[str]
@@ -133,9 +134,13 @@ class NumberReader:
         return _trie(self.words.after)
 
     @cached_property
+    def _shares(self) -> TokenTrie[float]:
+        return _trie({name: float(share) for name, share in self.words.fractions.items()})
+
+    @cached_property
     def _vague(self) -> TokenTrie[tuple[int, Qualifier]]:
         made: dict[str, tuple[int, Qualifier]] = dict.fromkeys(self.words.several, (3, "several"))
-        made |= {name: (number, "exact") for name, number in self.words.pairs.items()}
+        made |= {name: (number, "exact" if number <= 3 else "about") for name, number in self.words.pairs.items()}
         made |= dict.fromkeys(self.words.zeros, (0, "none"))
         return _trie(made)
 
@@ -175,13 +180,27 @@ class NumberReader:
     def _core(self, words: Sequence[str], i: int) -> Quantity | None:
         value = self._value(words, i)
         if value is None:
-            return None
+            return self._share(words, i)
         high = self._upper(words, value)
         if high:
             return Quantity(i, high.last, value.number, value.number, high.number, "range")
         top = value.number if value.qualifier in ("exact", "none") else None
         low = None if value.qualifier == "about" else value.number
         return Quantity(i, value.last, low, value.number, top, value.qualifier)
+
+    def _share(self, words: Sequence[str], i: int) -> Quantity | None:
+        """"half of the 60 hostages" is about 30, "most of the 120" is 61 to 120."""
+        hit = self._shares.longest_at(words, i)
+        if hit is None or words[hit.last + 1:hit.last + 2] != ["of"]:
+            return None
+        start = hit.last + 2
+        whole = self._plain(words, start + (words[start:start + 1] == ["the"]))
+        if whole is None or whole.qualifier != "exact":
+            return None
+        if not hit.values[0]:
+            least = whole.number // 2 + 1
+            return Quantity(i, whole.last, least, least, whole.number, "range")
+        return Quantity(i, whole.last, None, round(whole.number * hit.values[0]), None, "about")
 
     def _upper(self, words: Sequence[str], low: _Value) -> _Value | None:
         """The upper end of "10-15", "10 to 15", "two or three"."""
