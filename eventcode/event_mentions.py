@@ -10,13 +10,14 @@ from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
 from eventcode.lexicon import lineage
 from eventcode.mentions.actions import Refusal, Trigger, embedded
+from eventcode.mentions.counted import said_by
 from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
-from eventcode.mentions.status import are_parted
-from eventcode.neutral import Count, DateMention, EventDate, EventMention, Party, Rejection, Span, Status
+from eventcode.mentions.status import are_parted, worded_status
+from eventcode.neutral import DateMention, EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -290,7 +291,7 @@ class _SentenceReader(DraftReader):
         tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         attributed = self._attribution(draft)
-        counts = tuple(_said_by(count, attributed) for count in draft.counts)
+        counts = tuple(said_by(count, attributed) for count in draft.counts)
         return EventMention(
             action=draft.action.id,
             about=draft.about,
@@ -321,7 +322,7 @@ class _SentenceReader(DraftReader):
             return "actual"
         if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self._is_recent(d) for d in self.found.dates) else "historical"
-        return _worded(draft.trigger.entry.status, cued)
+        return worded_status(draft.trigger.entry.status, cued)
 
     def _is_recent(self, told: DateMention) -> bool:
         """A day of the last weeks: since then is the story itself."""
@@ -394,20 +395,6 @@ class _SentenceReader(DraftReader):
         )
 
 
-def _said_by(count: Count, speaker: Party | None) -> Count:
-    """A number whose own words name another source than its act's keeps that source."""
-    own = count.attributed_to
-    resolved = own is None or (speaker is not None and own.start == speaker.start)
-    return count.model_copy(update={"attributed_to": speaker}) if resolved else count
-
-
 def _same(speaker: Party, source: Party) -> bool:
     """Is the source of a speech act its speaker, by these words or by "I" and "we"?"""
     return speaker.start in (source.start, source.refers_to.start if source.refers_to else source.start)
-
-
-def _worded(worded: Status | None, cued: Status) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
-    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
-        return cued
-    return worded

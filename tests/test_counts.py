@@ -200,5 +200,5 @@ def test_marks_of_parts_increments_and_totals() -> None:
     ("One in three residents has fled.", []),
 ])
 def test_shares_and_peoples(text: str, expected: list[tuple[str, int | None, int | None, int | None]]) -> None:
-    found = [(c.text, c.best, c.low, c.high) if c.low is None else (c.text, c.low, c.best, c.high) for c in counts(text)]
-    assert found == expected
+    found = counts(text)
+    assert [(c.text, *((c.best, c.low) if c.low is None else (c.low, c.best)), c.high) for c in found] == expected

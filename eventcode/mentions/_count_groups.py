@@ -74,7 +74,8 @@ def chained(words: Sequence[Word], found: list[Found]) -> list[Found]:
         between = [word.lower for word in words[made[left].last + 1:made[right].first]]
         if not is_joined(words, made[left], made[right]):
             continue
-        if made[i].what is None and not made[i].part and made[other].what is not None and _shares(made[other], made[i], i > other):
+        open_one = made[i].what is None and not made[i].part
+        if open_one and made[other].what is not None and _shares(made[other], made[i], i > other):
             made[i] = replace(made[i], what=made[other].what)
         same = made[i].what in (None, made[other].what)
         if i > other and made[other].part and same and "including" not in between:

@@ -10,7 +10,8 @@ from pathlib import Path
 from eventcode.document import Sentence
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.numbers import read_count_words
-from eventcode.mentions.status import StatusReader, surface_subject
+from eventcode.mentions.slots import surface_subject
+from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Count, Party
 
 #: "four members | of the | Gulf Clan": what may stand between a counted noun and whose they are.
@@ -75,3 +76,10 @@ def _party(count: Count, actors: Sequence[ActorMention], sentence: Sentence) -> 
 
 def _known(party: Party) -> tuple[bool, bool, int]:
     return party.actor_id is not None, party.country is not None, -party.start
+
+
+def said_by(count: Count, speaker: Party | None) -> Count:
+    """A number whose own words name another source than its act's keeps that source."""
+    own = count.attributed_to
+    resolved = own is None or (speaker is not None and own.start == speaker.start)
+    return count.model_copy(update={"attributed_to": speaker}) if resolved else count

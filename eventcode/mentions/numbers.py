@@ -301,9 +301,9 @@ class NumberReader:
     def _article(self, words: Sequence[str], i: int) -> _Value | None:
         """"a dozen", "a hundred and twenty", "half a dozen"."""
         if words[i] == "half":
-            scale = self.words.scales.get(words[i + 2], 0) if words[i + 1:i + 2] in (["a"], ["-"]) and \
-                i + 2 < len(words) else 0
-            return _Value(i + 2, scale // 2, "about") if scale else None
+            joined = i + 2 < len(words) and words[i + 1] in ("a", "-")
+            unit = self.words.scales.get(words[i + 2], 0) if joined else 0
+            return _Value(i + 2, unit // 2, "about") if unit else None
         scale = self.words.scales.get(words[i + 1]) if i + 1 < len(words) else None
         if scale is None:
             return None
