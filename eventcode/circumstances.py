@@ -32,7 +32,8 @@ def place_of(
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
 
     Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
-    distance is only measured from comes last. A country that is only part of a party's name is none.
+    distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
+    that stands for its government.
     """
     own = {i} if light is None else {i, light}
     ranked = []
@@ -41,7 +42,8 @@ def place_of(
         if j is not None:
             clauses = _clauses_between(sentence, j, i, own)
             tier = _tier(sentence, place, j, clauses, sources, targets)
-            if tier < 3 or place.precision != "country":
+            seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in (*sources, *targets))
+            if tier < 3 or not (seat or place.precision == "country"):
                 anchor = "places/anchor" in place.rules
                 order = (tier, clauses, _is_owner(sentence, j), anchor, _PLACE_RANK[place.precision], abs(j - i),
                          place.start)

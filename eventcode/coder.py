@@ -317,7 +317,7 @@ def _aged(report: EventMention, reference: date | None) -> EventMention:
     """What the text itself dates long before its publication, or only names to date another act, is history; what it
     dates after it has not happened ("arrives next Monday")."""
     told = report.date
-    if reference is None or told.basis != "text" or told.end is None or report.status != "actual":
+    if reference is None or told.basis != "text" or told.end is None or report.status not in ("actual", "ongoing"):
         return report
     if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
         return report.model_copy(update={"status": "intended"})

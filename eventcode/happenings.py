@@ -19,8 +19,7 @@ _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
 _TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 #: Ways to attack that differ: reports of two of them tell two acts.
-_MEANS = (frozenset({"shoot"}), frozenset({"bombard", "explode", "suicide_bombing", "shoot_down"}),
-          frozenset({"beat", "sexual_violence"}))
+_MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
 _CLOSERS = "\"')]\u201d\u2019 \n"
 
 
@@ -104,11 +103,12 @@ def _is_harm_of(a: Group, b: Group) -> bool:
 
 
 def crossed(a: Group, b: Group) -> bool:
-    """Two tellings of a mutual act may name the sides the other way round."""
+    """Two tellings of a mutual act, or of an attack and how it was beaten back, name the sides the other way round."""
     if sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets):
         return False
+    answered = (a.lead.action == "repel_attack") != (b.lead.action == "repel_attack")
     return (
-        (a.lead.reciprocal or b.lead.reciprocal)
+        (a.lead.reciprocal or b.lead.reciprocal or answered)
         and bool(a.sources and b.sources)
         and sides_fit(a.sources, b.targets)
         and sides_fit(a.targets, b.sources)

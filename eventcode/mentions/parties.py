@@ -28,6 +28,7 @@ _NUMBERS = frozenset({
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
 )
+_INCLUDING = ("including", "notably")
 _LISTED = ("npadvmod", "apposition", "compound")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
@@ -53,6 +54,8 @@ class PartyReader:
         self._date_spans = [(d.start, d.end) for d in dates]
         self._place_spans = [(p.start, p.end) for p in places if p.start is not None]
         self._noted: set[int] = set()
+        #: Whom possessive pronouns mean, by their token.
+        self._owners: dict[int, Party | None] = {}
         #: Keys of parties that a pronoun cannot mean now: those that fill the other role of the same act.
         self.not_meant: Collection[str] = ()
         #: Who speaks (head token, keys): "it said the fighters had fled" means others by "the fighters".
@@ -69,10 +72,19 @@ class PartyReader:
         found: list[Party] = self._listed_before(head)
         for j in conjuncts(self.sentence, head):
             found += [*self._coordinated_modifiers(j)]
-            party = self.party(j, share)
+            members = self._named_members(j)
+            party = None if members else self.party(j, share)
+            found += members
             if party is not None:
                 found += [party, *self._of_others(j, party)]
         return _distinct([*found, *self._listed_behind(head)])
+
+    def _named_members(self, head: int) -> list[Party]:
+        """'Arab states including Jordan and Kuwait': those that are named."""
+        named = [k for word in _INCLUDING for j in prepositional(self.sentence, head, word)
+                 for k in conjuncts(self.sentence, j) if k in self._mention_at]
+        parties = [self._from_mention(self._mention_at[k], k) for k in named]
+        return [party for party in parties if "country" in party.traits or party.actor_id]
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
@@ -228,7 +240,10 @@ class PartyReader:
         told = party.country is not None and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)
         if not owning or told or party.actor_id is not None:
             return party
-        owner = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+        if owning[0] not in self._owners:
+            self._owners[owning[0]] = None  # meanwhile: whoever it is, it is not what it owns
+            self._owners[owning[0]] = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+        owner = self._owners[owning[0]]
         if owner is None or owner.country is None:
             return party
         rules = (*(rule for rule in party.rules if rule not in (OF_PLACE, OF_STORY)), "coreference/possessive")
