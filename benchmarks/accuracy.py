@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 import acled_gold  # noqa: E402  (the scorers are modules of the tests)
 import action_gold  # noqa: E402
 import actor_gold  # noqa: E402
+import cluster_gold  # noqa: E402
+import count_gold  # noqa: E402
 import relation_gold  # noqa: E402
 from gold_parts import DEVELOPMENT, PARTS, Share  # noqa: E402
 
@@ -135,6 +137,28 @@ def of_actors(given: Sequence[actor_gold.Answer]) -> list[Measure]:
             rate("name right, where it has one", named, chief=True)]
 
 
+def of_counts(given: Sequence[count_gold.Answer]) -> list[Measure]:
+    """What is measured on sentences with numbers of people and things."""
+    each = [count_gold.score([answer]) for answer in given]
+    return [rate("low, best and high right", [s.amount for s in each], RECALL, chief=True),
+            rate("low, best and high, precision", [s.amount for s in each], PRECISION),
+            rate("what happened right", [s.what for s in each], RECALL),
+            rate("who is counted right", [s.who for s in each], RECALL, chief=True),
+            rate("side or nationality right, where it has one", [s.side for s in each]),
+            rate("part, increment or running total right, where it is one", [s.role for s in each])]
+
+
+def of_stories(given: Sequence[cluster_gold.Answer]) -> list[Measure]:
+    """What is measured on articles whose mentions are grouped by happening."""
+    each = [cluster_gold.score([answer]) for answer in given]
+    return [rate("pairs of mentions read, F1", [s.merged for s in each], chief=True),
+            rate("pairs of mentions read, precision", [s.merged for s in each], PRECISION),
+            rate("pairs of mentions read, recall", [s.merged for s in each], RECALL),
+            rate("pairs of all marked mentions, F1", [s.all_pairs for s in each]),
+            rate("mentions read", [s.found for s in each]),
+            rate("role in the article", [s.role for s in each], chief=True)]
+
+
 def _coded(units: Sequence[dict[str, Share]]) -> Coded:
     codes = list(units[0])
     parts = [np.array([[getattr(unit[code], count) for code in codes] for unit in units], dtype=float)
@@ -171,6 +195,12 @@ SETS = (
             lambda part: acled_gold.answers(acled_gold.read_reports(part)), of_reports, report_codes),
     GoldSet("Actors: whom a phrase names", "Phrases marked in sentences, with the country, PLOVER sector and name.",
             "phrases", lambda part: actor_gold.answers(actor_gold.read_phrases(part)), of_actors),
+    GoldSet("Counts: how many, of whom", "Sentences with numbers of dead, hurt, detained, marching and so on, and with "
+            "ages, dates and names that count nobody. A missing count has everything wrong.", "sentences",
+            lambda part: count_gold.answers(count_gold.read_phrases(part)), of_counts),
+    GoldSet("Stories: which mentions are one happening", "Articles whose event words are grouped by what happened: a "
+            "pair is two words of one happening, over the words that the engine reads as events.", "articles",
+            lambda part: cluster_gold.answers(cluster_gold.read_stories(part)), of_stories),
 )
 
 

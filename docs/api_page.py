@@ -29,7 +29,7 @@ GROUPS = (
                 "eventcode.dataset.package", "eventcode.validation")),
     ("Other formats and codebooks", ("eventcode.views", "eventcode.crosswalks", "eventcode.dataset.one_a_day")),
     ("Merging, counting, comparing", ("eventcode.dataset",)),
-    ("What is read before any ontology", ("eventcode.neutral",)),
+    ("What is read before any ontology", ("eventcode.neutral", "eventcode.figures")),
     ("Errors", ("eventcode.errors",)),
     ("More", ("",)),
 )

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from eventcode.errors import ProvenanceError as ProvenanceError
     from eventcode.errors import RuleError as RuleError
     from eventcode.explain import Trace as Trace
+    from eventcode.figures import Claim as Claim
+    from eventcode.figures import claims as claims
+    from eventcode.figures import settle as settle
     from eventcode.loading import load as load
     from eventcode.neutral import Count as Count
     from eventcode.neutral import DateMention as DateMention
@@ -86,6 +89,7 @@ _EXPORTS = {
     **dict.fromkeys(("Panel", "panel"), "eventcode.dataset.panel"),
     **dict.fromkeys(("ValidationReport", "frame_schema", "validate"), "eventcode.validation"),
     **dict.fromkeys(("Conversion", "convert"), "eventcode.crosswalks.convert"),
+    **dict.fromkeys(("Claim", "claims", "settle"), "eventcode.figures"),
     **dict.fromkeys(("Report", "render"), "eventcode.report"),
     **dict.fromkeys(("Review", "read_review"), "eventcode.review"),
     **dict.fromkeys(("Run", "cite", "code_corpus", "methods", "read_run"), "eventcode.runs"),

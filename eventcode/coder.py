@@ -24,10 +24,12 @@ from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
 from eventcode.mentions.casing import Caser
+from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
+from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -37,6 +39,7 @@ from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
+from eventcode.storyline import with_figures
 from eventcode.text import readable
 from eventcode.workers import Origin, one_by_one, pipe, stream
 
@@ -60,6 +63,7 @@ class Finders:
     places: PlaceFinder
     dates: DateFinder
     counts: CountFinder
+    claims: Claims
     reports: EventMentionReader
     relations: RelationWords
     families: Mapping[str, str]  # action id to its family
@@ -159,7 +163,7 @@ class Coder:
         self._parse([document], sentences_of(document, source, target))
         self._mend(sentences_of(document, source, target), (source[1], target[1]))
         read, found = self._read_document(document, everything=True), self._finders
-        by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found.counts)
+        by_sentence = _by_sentence(document, read.actors, read.mentions.places, read.mentions.dates, found)
         reference = found.dates.reference(document)
         reader = RelationReader(found.reports.tools, found.relations, document, by_sentence, reference)
         events = reader.events(source, target, read.reports, force)
@@ -263,17 +267,25 @@ class Coder:
         dates = tuple(d for d in found.dates.find(document) if not _in_a_name(d, named, document))
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
-        by_sentence = _by_sentence(document, actors, places, dates, found.counts)
+        by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = found.dates.reference(document)
-        reports, contents, rejections = found.reports.read(document, triggers, by_sentence, reference)
+        reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        events, merged = fuse(reports, found.actions.actions)
+        events, merged = fuse(reports, found.actions.actions, again)
+        counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
+        events = with_figures(events, [c for s in document.sentences if not _of_a_time(by_sentence[s.index].dates)
+                                       for c in by_sentence[s.index].counts])
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
-            counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
+            counts=counts)
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
+
+
+def _of_a_time(dates: Sequence[DateMention]) -> bool:
+    """Does the sentence name a month or a year? "118 killings last year" are those of many acts."""
+    return any(date.precision in ("month", "year") for date in dates)
 
 
 def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Document) -> bool:
@@ -283,9 +295,11 @@ def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Do
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
-                 dates: Sequence[DateMention], counts: CountFinder) -> dict[int, SentenceMentions]:
+                 dates: Sequence[DateMention], found: Finders) -> dict[int, SentenceMentions]:
     where, when = _grouped(places, document), _grouped(dates, document)
-    return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()), counts.find(s))
+    return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()),
+                                      found.claims.told(with_parties(found.counts.find(s), actors[s.index], s),
+                                                        actors[s.index], s))
             for s in document.sentences}
 
 
@@ -332,10 +346,11 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     language = widened(pack, own.entries) if own.entries else pack
     extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date)
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language))
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), reports, RelationWords(language, actions.actions),
+                   CountFinder(language), Claims(language.folder, tools.status), reports,
+                   RelationWords(language, actions.actions),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

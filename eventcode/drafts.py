@@ -12,6 +12,7 @@ from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
+from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
@@ -68,12 +69,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, and the choice of a date."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, and ties between acts."""
 
     finder: ActionFinder
     status: StatusReader
     weapons: WeaponFinder
     choose_date: DateChooser
+    order: OrderReader
 
 
 class DraftReader:
@@ -139,6 +141,7 @@ class DraftReader:
         best = min(left, key=lambda d: (-d.trigger.entry.weight, -len(d.sources) - len(d.targets), d.trigger.entry.id))
         for draft in drafts:
             if draft.action.id != best.action.id:
+                best.counts = best.counts or draft.counts  # "killed by a bomb" is an explosion that killed
                 self._reject(draft.i, f"{best.trigger.entry.id} is more specific", draft.trigger.entry.id)
             elif draft is not best:
                 best.also.append(draft.trigger.entry.id)
@@ -337,8 +340,9 @@ class DraftReader:
         """The numbers on the parties, in the terms of entry or action: 'killed 12 soldiers' counts 12 killed."""
         found: list[Count] = []
         for what, parties in ((of_targets, targets), (action.source_counts, sources)):
-            sizes = [self._size(party) for party in parties] if what else []
-            found += [size.model_copy(update={"what": what}) for size in sizes if size is not None]
+            sizes = [(party, self._size(party)) for party in parties] if what else []
+            found += [size.model_copy(update={"what": what, "party": party.model_copy(update={"size": None})})
+                      for party, size in sizes if size is not None]
         return found
 
     def _size(self, party: Party) -> Count | None:

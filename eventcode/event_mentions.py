@@ -10,12 +10,13 @@ from eventcode.document import Document
 from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
 from eventcode.lexicon import lineage
 from eventcode.mentions.actions import Refusal, Trigger, embedded
+from eventcode.mentions.counted import said_by
 from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
-from eventcode.mentions.status import are_parted
+from eventcode.mentions.status import are_parted, worded_status
 from eventcode.neutral import DateMention, EventDate, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -51,26 +52,30 @@ class EventMentionReader:
         triggers: Mapping[int, tuple[list[Trigger], list[Refusal]]],
         found: Mapping[int, SentenceMentions],
         reference: date | None,
-    ) -> tuple[list[EventMention], list[EventMention], list[Rejection]]:
+    ) -> tuple[list[EventMention], list[EventMention], list[EventMention], list[Rejection]]:
         """Event mentions of every parsed sentence; acts that another act is about ("accused of the murder of X"), which
-        are no mentions of their own; and the triggers that were not taken, with the reason.
+        are no mentions of their own; bare nouns ("the attack") that may tell again what the text told before; and the
+        triggers that were not taken, with the reason.
         """
         memory = Memory()
         mentions: list[EventMention] = []
         contents: list[EventMention] = []
+        again: list[EventMention] = []
         rejections: list[Rejection] = []
         for sentence in document.sentences:
             one = _SentenceReader(self.tools, document, sentence, found[sentence.index], memory, reference)
             mentions += one.event_mentions(*triggers.get(sentence.index, ([], [])))
             contents += one.contents
+            again += one.again
             rejections += one.rejections
-        return mentions, contents, rejections
+        return mentions, contents, again, rejections
 
 
 class _SentenceReader(DraftReader):
     """Makes the event mentions of one sentence from its drafts."""
 
     contents: Sequence[EventMention] = ()
+    again: Sequence[EventMention] = ()
 
     def event_mentions(self, triggers: Sequence[Trigger], refused: Sequence[Refusal]) -> list[EventMention]:
         """The sentence's event mentions; its parties go to the memory either way."""
@@ -82,6 +87,7 @@ class _SentenceReader(DraftReader):
         self._with_their_dead(drafts)
         self._embed(drafts)
         self._take_demands([draft for draft in drafts if not draft.unmet])
+        bare = [draft for draft in drafts if draft.unmet]
         drafts = self._on_their_own([draft for draft in drafts if not draft.unmet])
         kept = self._without_repeats([d for d in drafts if not d.swallowed])
         for draft in drafts:
@@ -92,6 +98,7 @@ class _SentenceReader(DraftReader):
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(_CONTENT_OF)]
+        self.again = [m for m in (self._mention(draft) for draft in bare if not draft.trigger.verb) if m.known]
         self.memory.day = day
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
@@ -281,9 +288,10 @@ class _SentenceReader(DraftReader):
     def _mention(self, draft: Draft) -> EventMention:
         token = self.sentence.tokens[draft.i]
         entry = draft.trigger.entry
+        tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         attributed = self._attribution(draft)
-        counts = tuple(c.model_copy(update={"attributed_to": attributed}) for c in draft.counts)
+        counts = tuple(said_by(count, attributed) for count in draft.counts)
         return EventMention(
             action=draft.action.id,
             about=draft.about,
@@ -301,6 +309,9 @@ class _SentenceReader(DraftReader):
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
             asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status),
+            known=tie.known,
+            another=tie.another,
+            order=tie.order,
             rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
         )
 
@@ -311,7 +322,7 @@ class _SentenceReader(DraftReader):
             return "actual"
         if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self._is_recent(d) for d in self.found.dates) else "historical"
-        return _worded(draft.trigger.entry.status, cued)
+        return worded_status(draft.trigger.entry.status, cued)
 
     def _is_recent(self, told: DateMention) -> bool:
         """A day of the last weeks: since then is the story itself."""
@@ -387,10 +398,3 @@ class _SentenceReader(DraftReader):
 def _same(speaker: Party, source: Party) -> bool:
     """Is the source of a speech act its speaker, by these words or by "I" and "we"?"""
     return speaker.start in (source.start, source.refers_to.start if source.refers_to else source.start)
-
-
-def _worded(worded: Status | None, cued: Status) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
-    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
-        return cued
-    return worded

@@ -1,19 +1,22 @@
 """Events: event mentions of one happening, in one sentence or across the article, become one event.
 
 Two steps. Inside a sentence, casualties ("killing 7") join the act that caused them. Across sentences, mentions of the
-same action with compatible parties, place and date join. Every event keeps all its reports, so a merge can be undone.
+same action with compatible parties, place and date join. Every event keeps all its reports, each with the rule by which
+it joined (`events/...`), so a merge is explained and `Event.apart` undoes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from eventcode.circumstances import with_places
-from eventcode.groups import Group, join
-from eventcode.happenings import HARM, crossed, one_happening, places_fit
+from eventcode.groups import Group, has_people, join
+from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.neutral import Count, Event, EventMention, Party, Place, Rejection
-from eventcode.sameness import PRECISE_PLACE, inside, is_one_place, same, same_action, sides_fit
+from eventcode.neutral import Count, Event, EventMention, Place, Rejection
+from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
+from eventcode.storyline import with_roles
 
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
@@ -24,8 +27,12 @@ _BLASTS = frozenset({"explode", "suicide_bombing"})
 _LOOK_BACK = 80
 
 
-def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tuple[list[Event], list[Rejection]]:
-    """Events in the order of their first report, and the mentions that are no event of their own."""
+def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
+         ) -> tuple[list[Event], list[Rejection]]:
+    """Events in the order of their first report, and the mentions that are no event of their own.
+
+    again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
+    """
     groups: list[Group] = []
     rejections: list[Rejection] = []
     claims: list[Group] = []
@@ -43,12 +50,24 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action]) -> tup
         elif _in_passing(group):
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
+            group.told_at = story
             groups.append(group)
             claims += [group] if group.lead.action == "claim_responsibility" else []
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
+    _tell_again(groups, again, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
-    return with_places(events), rejections
+    return with_roles(with_places(events), actions), rejections
+
+
+def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
+    """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
+    for mention in again:
+        before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
+        home = _home(_start(mention), before[-_LOOK_BACK:], None, actions)
+        if home is not None:
+            home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
+            home.reports.sort(key=lambda report: report.trigger.start)
 
 
 def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:
@@ -56,6 +75,8 @@ def _home(group: Group, before: Sequence[Group], story: Place | None, actions: M
     one of its own kind before others."""
     goes_on = story if group.lead.asserted else None
     able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
+    if group.lead.known:  # of several that suit as well the one told first: what the story is about
+        return max(reversed(able), key=lambda g: likeness(g, group), default=None)
     named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
     return next(iter(named or able), None)
 
@@ -155,7 +176,7 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
 def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     """Is this what an act of the sentence did to people? 'A bomb exploded, killing five' tells one explosion."""
     if mention.action in HARM:
-        return True
+        return not mention.known  # "the killings" name an act told before
     return bool(mention.counts) and any(
         other.action == mention.action and not other.counts and other.trigger.start < mention.trigger.start
         for other in told
@@ -171,8 +192,11 @@ def _start(mention: EventMention) -> Group:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
-    if _own_scene(harm, host) or host.action in _HARMLESS:
-        return False
+    if _own_scene(harm, host) or host.action in _HARMLESS or (host.order == "answer" and harm.known):
+        return False  # "marched over the killing" is an answer to it
+    crowd = host.action == "protest" and host.sources and harm.sources
+    if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
+        return False  # "troops shot two when thousands marched"
     if _done_first(harm, host) and not same_action(host.action, "attack", actions) and host.action not in _CAUSES:
         return False
     return actions[host.action].material or host.action in _CAUSES or host.action in HARM
@@ -180,10 +204,7 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
 
 def _own_scene(harm: EventMention, host: EventMention) -> bool:
     """Has the harm a doer and a town of its own? "Two were killed by a sniper in X, and a bomb exploded in Y"."""
-    here, there = harm.place, host.place
-    if here is None or there is None or is_one_place(here, there) or not harm.sources or harm.action == "die":
-        return False
-    return not (inside(here, there) or inside(there, here))
+    return bool(harm.sources) and harm.action != "die" and are_apart(harm.place, host.place)
 
 
 def _done_first(harm: EventMention, host: EventMention) -> bool:
@@ -204,18 +225,14 @@ def _cause(harm: EventMention, hosts: list[Group], actions: Mapping[str, Action]
 
 def _take_harm(host: Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
-    if host.lead.action in _BLASTS and _has_people(harm.targets) and not _has_people(host.targets):
+    if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
-    host.report(harm)
+    host.report(_joining(harm, "harm-of-the-act"))
     if not host.sources:  # of sides that fought each other none did it to itself
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
         join(host.targets, victims)
-
-
-def _has_people(parties: Sequence[Party]) -> bool:
-    return any("person" in party.traits for party in parties)
 
 
 def _absorb(home: Group, group: Group) -> None:
@@ -224,11 +241,17 @@ def _absorb(home: Group, group: Group) -> None:
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
     ):
         home.lead = group.lead
-    home.report(*group.reports)
+    why = "named-again" if group.lead.known else "told-again"
+    home.report(*(_joining(report, why) for report in group.reports))
     sources, targets = (group.targets, group.sources) if crossed(home, group) else (group.sources, group.targets)
     join(home.sources, sources, retold=True)
     if not home.lead.reciprocal or not home.targets:
         join(home.targets, [p for p in targets if not any(same(p, s) for s in home.sources)], retold=True)
+
+
+def _joining(mention: EventMention, why: str, **changed: Any) -> EventMention:
+    """A report with the rule by which it joins an event."""
+    return mention.model_copy(update={"rules": (*mention.rules, f"events/{why}"), **changed})
 
 
 def _event(group: Group, event_id: str) -> Event:

@@ -20,6 +20,8 @@ class Group:
 
     #: The most exact place and date that a report's own words give, kept while reports are added.
     place: Place | None = None
+    #: Where the text was when it told this, for one that names no place.
+    told_at: Place | None = None
     when: EventDate = field(default_factory=EventDate)
 
     def report(self, *mentions: EventMention) -> None:
@@ -34,6 +36,11 @@ class Group:
         self.report(mention)
         join(self.sources, mention.sources)
         join(self.targets, [p for p in mention.targets if not any(same(p, s) for s in self.sources)])
+
+
+def has_people(parties: Sequence[Party]) -> bool:
+    """Is one of them a person or several?"""
+    return any("person" in party.traits for party in parties)
 
 
 def join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from eventcode.groups import Group
+from eventcode.groups import Group, has_people
 from eventcode.lexicon import Action
 from eventcode.neutral import EventDate, EventMention, Place
-from eventcode.sameness import inside, is_one_place, same_action, sides_fit
+from eventcode.sameness import INHERITED, inside, is_one_place, same_action, sides_fit
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
 HARM = frozenset({"die", "injure", "kill"})
 #: Of those, the ones that sentences behind them go on to tell the harm of.
-_STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot"})
+_STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "offensive", "incursion"})
+#: What "the attack" or "the killings" may stand for, and words for any of these.
+_VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
+_TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
+_GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 #: Ways to attack that differ: reports of two of them tell two acts.
 _MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
 _CLOSERS = "\"')]\u201d\u2019 \n"
@@ -22,7 +26,9 @@ _CLOSERS = "\"')]\u201d\u2019 \n"
 def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
     """May a later group be another report of an earlier one? Nothing that both tell may differ."""
     one, two = a.lead, b.lead
-    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions)) or not _abouts_fit(one, two):
+    if two.another or not _abouts_fit(one, two):
+        return False
+    if not (_is_harm_of(a, b) or same_action(one.action, two.action, actions) or _stands_for(two, one, actions)):
         return False
     if two.action in HARM and not two.asserted and not two.counts and not _has_harm(a):
         return False  # 'condemned the killing': of an act that killed
@@ -30,14 +36,55 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
         return False
     if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
         return False
-    if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
+    if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
+        return False
+    if not (sides_fit(a.sources, b.sources) and (_are_more_victims(a, b) or sides_fit(a.targets, b.targets))):
         return crossed(a, b) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b) and _means_fit(a, b)
 
 
+def _are_more_victims(a: Group, b: Group) -> bool:
+    """"Three more died in the attack", or harm by nobody named after a clash or an attack on things."""
+    if b.lead.known and any(r.action in HARM for r in b.reports):
+        return True
+    return _is_by_nobody(b) and (a.lead.reciprocal or not has_people(a.targets))
+
+
+def _is_by_nobody(told: Group) -> bool:
+    """Harm that its sentence lays to nobody; a bare number is who was hurt ("172 were killed and 300 wounded")."""
+    return told.lead.action in HARM and all(party.text[:1].isdigit() for party in told.sources)
+
+
+def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Action]) -> bool:
+    """Is the first a general noun for acts like the second: "the attack" for a shooting?"""
+    violent = actions[act.action].family in _VIOLENT or act.action in _STORY_CAUSES or act.action in _TAKING
+    return word.known and word.action in _GENERIC and violent
+
+
+def likeness(known: Group, told: Group) -> tuple[bool, ...]:
+    """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, by the group that
+    owns up to it, by word, and by being told in a sentence with its place."""
+    one, two, claimant = known.place, told.place, told.lead.attributed_to
+    at_one_place = one is not None and two is not None and is_one_place(one, two)
+    claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
+        sides_fit(known.sources, (claimant,))
+    by_word = told.lead.action not in _GENERIC and any(r.action == told.lead.action for r in known.reports)
+    placed = one is not None and one.precision in ("exact", "near")
+    return at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, placed, not is_headline(known)
+
+
+def _is_named_by_place(known: Group, word: EventMention) -> bool:
+    """"the Kuwait bombing": does the place of the act stand right before the noun?"""
+    before = word.sentence.text[:word.trigger.start - word.sentence.start].split()[-2:]
+    place = known.place
+    return place is not None and not {place.name, place.text}.isdisjoint((*before, " ".join(before)))
+
+
 def _abouts_fit(one: EventMention, two: EventMention) -> bool:
     """What a protest is about need not be told twice; a demand or threat of nothing is another."""
-    return one.about == two.about or (one.action == two.action == "protest" and None in (one.about, two.about))
+    if one.about == two.about or (two.known and two.about is None):
+        return True
+    return one.action == two.action == "protest" and None in (one.about, two.about)
 
 
 def _has_harm(group: Group) -> bool:
@@ -68,9 +115,16 @@ def crossed(a: Group, b: Group) -> bool:
     )
 
 
+def _are_dated_alike(a: Group, b: Group) -> bool:
+    """Do both have a day of their own, and the same?"""
+    told = all(g.when.basis == "text" and INHERITED.isdisjoint(g.when.rules) for g in (a, b))
+    return told and _dates_fit(a, b)
+
+
 def _dates_fit(a: Group, b: Group) -> bool:
     one, two = a.when, b.when
-    if one.basis != "text" or two.basis != "text":
+    inherited = (b.lead.known or _is_by_nobody(b)) and not INHERITED.isdisjoint(two.rules)
+    if one.basis != "text" or two.basis != "text" or inherited:
         return True
     return _begins(one) <= _ends(two) and _begins(two) <= _ends(one)
 
@@ -89,16 +143,23 @@ def places_fit(a: Group, b: Group, story: Place | None) -> bool:
     A report without a place goes on where the text was last (`story`).
     """
     one, two = a.place, b.place
+    if b.lead.known and one is not None:
+        return two is None or not are_apart(one, two)
     if one is None:
-        return True
+        return not are_apart(a.told_at, two)
     if two is None:
         return story is None or is_one_place(one, story) or inside(one, story) or inside(story, one)
-    return is_one_place(one, two) or (inside(two, one) and _is_headline(a) and _tolls_fit(a, b))
+    return is_one_place(one, two) or (inside(two, one) and is_headline(a) and _tolls_fit(a, b))
 
 
-def _is_headline(group: Group) -> bool:
+def is_headline(group: Group) -> bool:
     """Is this told only by lines without a full stop, which the text below them tells again with its place?"""
     return all(report.sentence.text.rstrip(_CLOSERS)[-1:].isalnum() for report in group.reports)
+
+
+def are_apart(one: Place | None, two: Place | None) -> bool:
+    """Are these two places of which neither is in the other?"""
+    return one is not None and two is not None and not (is_one_place(one, two) or inside(one, two) or inside(two, one))
 
 
 def _tolls_fit(a: Group, b: Group) -> bool:

@@ -17,6 +17,10 @@ DatePrecision = Literal["day", "week", "month", "year"]
 DateBasis = Literal["text", "published", "unknown"]
 PlacePrecision = Literal["exact", "near", "district", "province", "country"]
 PlaceKind = Literal["settlement", "admin2", "admin1", "country", "region", "feature"]
+#: How a sentence ties an act to the story: it came before it, or answers it.
+Order = Literal["earlier", "answer"]
+#: What an event is in its article.
+StoryRole = Literal["main", "background", "consequence", "other"]
 Qualifier = Literal[
     "exact", "about", "at_least", "at_most", "range", "several", "dozens", "scores", "hundreds", "thousands", "none"
 ]
@@ -154,6 +158,9 @@ class Count(Span):
     qualifier: Qualifier = "exact"
     attributed_to: Party | None = None
     part_of_total: bool = Field(default=False, description="'including two children': a part, never added")
+    more: bool = Field(default=False, description="'another 15': on top of those told before")
+    running_total: bool = Field(default=False, description="'the toll rose to 17': it takes the place of earlier ones")
+    party: Party | None = Field(default=None, description="who they are: role, side, nationality")
     rules: tuple[str, ...] = ()
 
     def _told(self) -> str:
@@ -301,6 +308,9 @@ class EventMention(Neutral):
         description="False for a bare noun ('the attack ...') that its sentence takes "
         "as known and does not report anew",
     )
+    known: bool = Field(default=False, description="'the attack': named as an act that the text tells elsewhere")
+    another: bool = Field(default=False, description="'a second bomb': none that was told before")
+    order: Order | None = Field(default=None, description="put before the story, or told as an answer to it")
     rules: tuple[str, ...] = ()
 
     def brief(self) -> str:
@@ -324,6 +334,15 @@ class Event(Neutral):
     weapons: tuple[str, ...] = ()
     reciprocal: bool = False
     reports: tuple[EventMention, ...] = ()
+    role: StoryRole = Field(default="other", description="what it is in its article: the main event, background to it, "
+                            "a consequence of it, or another story beside it")
+
+    def apart(self) -> tuple[Event, ...]:
+        """The merge undone: an event of each report, with what that sentence alone says; ids get a letter."""
+        return tuple(
+            Event(id=f"{self.id}.{n}", role=self.role, reports=(report,),
+                  **{name: getattr(report, name) for name in EventMention.model_fields if name in Event.model_fields})
+            for n, report in enumerate(self.reports, start=1))
 
 
 class Rejection(Neutral):

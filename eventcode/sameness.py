@@ -25,7 +25,7 @@ _SAME_HAPPENING = (
             "beat",
         }
     ),
-    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die"}),
+    frozenset({"clash", "attack", "ambush", "repel_attack", "offensive", "die", "raid"}),
     frozenset({"protest", "riot", "block_road"}),
     frozenset({"disperse", "crackdown"}),
     frozenset({"negotiate", "meet"}),
@@ -38,6 +38,8 @@ _LOOSE_TRAITS = frozenset({"person", "group", "organized", "country", "internati
 #: Places and dates from the most exact to the vaguest.
 PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
 _PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
+#: Rules of a date that a sentence takes from another.
+INHERITED = frozenset({"event-date/story-day", "event-date/past-told-before"})
 _UNKNOWN = frozenset({"parties/words"})
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import acled_gold
 import action_gold
 import actor_gold
+import cluster_gold
+import count_gold
 import numpy as np
 import pandas as pd
 import pytest
@@ -92,7 +94,8 @@ def test_limits_get_the_table_between_their_marks() -> None:
 def test_the_committed_page_is_of_the_sets_as_they_are() -> None:
     """Their sizes alone: the numbers change with every rule and are written by one command."""
     page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
-    read = (action_gold.read_sentences, relation_gold.read_pairs, acled_gold.read_reports, actor_gold.read_phrases)
+    read = (action_gold.read_sentences, relation_gold.read_pairs, acled_gold.read_reports, actor_gold.read_phrases,
+            count_gold.read_phrases, cluster_gold.read_stories)
     for gold, units in zip(accuracy.SETS, read, strict=True):
         sizes = " | ".join(f"{part} ({len(units(part))} {gold.unit})" for part in PARTS)
         assert f"| measure | {sizes} |" in page, gold.title

@@ -114,7 +114,7 @@ def test_qualifier_and_bounds(text: str, qualifier: str, low: int | None, high: 
     ("Militiamen burned 70 huts.", "destroyed"),
     ("A mob burned 3 traders.", "quantity"),
     ("Some 400 families were driven from their homes.", "displaced"),
-    ("Half of the 90 sailors drowned.", "quantity"),
+    ("A third of the 90 sailors drowned.", "killed"),
     ("All of the 90 sailors drowned.", "killed"),
     ("A crowd of 500 gathered at the gates.", "participants"),
 ])
@@ -145,3 +145,60 @@ def test_any_text_gives_true_offsets(text: str, offset: int) -> None:
         assert text[count.start - offset:count.end - offset] == count.text != ""
         assert count.best is not None
         assert (count.low or 0) <= count.best <= (count.high if count.high is not None else count.best)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The death toll from the siege of Raqqa rose to 17.", [("17", "killed", 17)]),
+    ("The number of arrests in Minsk had grown to 164.", [("164", "detained", 164)]),
+    ("The toll climbed from 12 to 15 in Multan.", [("15", "killed", 15)]),
+    ("Two more people died, bringing the toll to nine.", [("Two more people", "killed", 2), ("nine", "killed", 9)]),
+    ("Police saw 1,500 marchers at the rally; organisers spoke of 20,000.", [("1,500 marchers", "quantity", 1500)]),
+    ("Officials said 31 people had died; the party counted 90.", [("31 people", "killed", 31), ("90", "killed", 90)]),
+    ("A mine blew up a minibus, killing a family of seven.", [("a minibus", "destroyed", 1),
+                                                             ("a family of seven", "killed", 7)]),
+    ("A 300-strong mob stormed the court.", [("300-strong mob", "participants", 300)]),
+    ("Rebels held its three-man crew captive.", [("three-man crew", "abducted", 3)]),
+    ("At least 200, and perhaps 400, people were massacred.", [
+        ("At least 200, and perhaps 400, people", "killed", 200)]),
+    ("Every one of the 29 men was killed.", [("Every one of the 29 men", "killed", 29)]),
+    ("Half a million people turned out in Lyon.", [("Half a million people", "participants", 500000)]),
+    ("They freed 11 Czech and Polish hostages.", [("11 Czech and Polish hostages", "released", 11)]),
+    ("Five Filipino and two Malay sailors were taken hostage.", [("Five Filipino", "abducted", 5),
+                                                                ("two Malay sailors", "abducted", 2)]),
+    ("Six pupils aged between 10 and 15 were hurt.", [("Six pupils", "injured", 6)]),
+    ("In the year to March 1,056 people were killed.", [("1,056 people", "killed", 1056)]),
+    ("Many were killed in the crush.", [("Many", "killed", 3)]),
+    ("The blast killed the judge, his wife and three escorts.", [
+        ("the judge", "killed", 1), ("his wife", "killed", 1), ("three escorts", "killed", 3)]),
+    ("The judge spoke to his wife.", []),
+    ("Six passers-by were wounded.", [("Six passers-by", "injured", 6)]),
+    ("A thousand were killed or wounded.", [("A thousand", "casualties", 1000)]),
+    ("The twin blasts shook Homs.", []),
+])
+def test_totals_groups_and_second_figures(text: str, expected: list[tuple[str, str, int | None]]) -> None:
+    assert facts(text) == expected
+
+
+def test_marks_of_parts_increments_and_totals() -> None:
+    def marks(text: str) -> list[tuple[bool, bool, bool]]:
+        return [(c.part_of_total, c.more, c.running_total) for c in counts(text)]
+
+    assert marks("Another 15 captives were freed.") == [(False, True, False)]
+    assert marks("The toll rose to 17.") == [(False, False, True)]
+    assert marks("The opposition put the death toll at 100.") == [(False, False, False)]
+    assert marks("Three people, two of them women, were killed.") == [(False, False, False), (True, False, False)]
+    assert marks("Eight died and another 90 were wounded.") == [(False, False, False)] * 2
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Nearly half of the 60 hostages were freed.", [("Nearly half of the 60 hostages", 30, None, None)]),
+    ("Most of the 120 detainees were released.", [("Most of the 120 detainees", 61, 61, 120)]),
+    ("More than 40 Rohingya drowned.", [("More than 40 Rohingya", 40, 40, None)]),
+    ("Two Israelis and a Palestinian were wounded.", [("Two Israelis", 2, 2, 2), ("a Palestinian", 1, 1, 1)]),
+    ("She and her three sons were killed.", [("She and her three sons", 4, 4, 4)]),
+    ("A score of civilians were killed.", [("A score of civilians", 20, None, None)]),
+    ("One in three residents has fled.", []),
+])
+def test_shares_and_peoples(text: str, expected: list[tuple[str, int | None, int | None, int | None]]) -> None:
+    found = counts(text)
+    assert [(c.text, *((c.best, c.low) if c.low is None else (c.low, c.best)), c.high) for c in found] == expected

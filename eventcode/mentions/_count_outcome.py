@@ -17,13 +17,14 @@ class Outcomes:
     def __init__(self, words: CountWords) -> None:
         self._words = words
 
-    def of(self, words: Sequence[Word], first: int, last: int, noun: str | None, people: bool = False) -> str | None:
+    def of(self, words: Sequence[Word], first: int, last: int, noun: str | None, people: bool = False,
+           things: bool = False) -> str | None:
         """What happened to the people counted by words first..last: killed, injured ...; None if these do not tell."""
         own = self._words.outcome_nouns.get(noun or "")
         if own is not None and noun not in self._words.outcome_yields:
             return own
         told = self._left(words, first) or self._right(words, last + 1) or self._beyond_phrase(words, last + 1)
-        if people and told == "destroyed":
+        if (people and told == "destroyed") or (things and told == "released"):
             told = None
         return told or own or ("killed" if people and first and words[first - 1].lower in self._words.losing else None)
 
@@ -54,8 +55,12 @@ class Outcomes:
         return None
 
     def _past_parts(self, words: Sequence[Word], start: int) -> int:
-        """The word behind ", including two children," which stands between a count and its verb."""
-        if [word.lower for word in words[start:start + 2]] in ([",", "including"], [",", "among"], [",", "mostly"]):
+        """The word behind ", including two children," or "aged 10 to 15", which stands between a count and its verb."""
+        if words[start:start + 1] and words[start].lower == "aged":
+            return next((i for i in range(start, min(len(words), start + 8)) if words[i].lower in _BE), start)
+        lower = [word.lower for word in words[start:start + 4]]
+        if lower[:2] in ([",", "including"], [",", "among"], [",", "mostly"]) or (
+                lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])):
             for i in range(start + 2, min(len(words), start + 14)):
                 if words[i].lower == ",":
                     return i + 1

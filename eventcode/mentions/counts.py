@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
+from eventcode.mentions._count_groups import Found, chained, is_joined, together, with_shared_nouns, without_pronouns
 from eventcode.mentions._count_outcome import Outcomes
+from eventcode.mentions._count_totals import Totals
 from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
-from eventcode.neutral import Count, Qualifier
+from eventcode.neutral import Count
+from eventcode.rules import read_csv
 
 _ARTICLES = frozenset({"a", "an", "another", "one"})
-_JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
 _NOT_NAMES = frozenset({"-", "–", "year", "years", "month", "months", "old"})
 _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"})
+_NATION = ("iso3", "name", "aliases", "adjectives", "singular", "plural", "metonyms")
+_COMMUNITY = ("id", "name", "aliases", "countries", "traits")
+_PRONOUNS = frozenset({"he", "she"})
+_SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
-_OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _REACH = 7
+_THING = "count/one-thing"
+_ONE_OF_THEIRS, _DEFINITE = "count/one-of-theirs", "count/one-of-several"
 #: What a count says where the words beside it do not tell what happened.
 UNTOLD = "quantity"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One count in words first..last of the sentence; `noun` is the counted noun, `what` what happened."""
-
-    first: int
-    last: int
-    quantity: Quantity
-    noun: str | None = None
-    what: str | None = None
-    part: bool = False
-    rule: str = "count/number"
 
 
 class CountFinder:
@@ -55,6 +49,10 @@ class CountFinder:
         return Outcomes(self._words)
 
     @cached_property
+    def _totals(self) -> Totals:
+        return Totals(self._words)
+
+    @cached_property
     def _people(self) -> frozenset[str]:
         """Nouns for people in the plural."""
         return frozenset(self._words.irregular_persons) | {_plural(word) for word in self._words.persons}
@@ -72,28 +70,53 @@ class CountFinder:
         """
         words = scan(sentence.text)
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
-        found = self._families(words, self._candidates(words, tags))
+        found = self._families(words, without_pronouns(words, self._candidates(words, tags)))
         made = self._without_speakers(words, [self._judged(words, item) for item in found])
-        return [_count(sentence, words, item) for item in self._kept(words, _chained(words, made))]
+        told = self._retold(words, chained(words, made))
+        return [_count(sentence, words, item) for item in self._kept(words, told)]
 
-    def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[_Found]:
+    def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[Found]:
         lower, found, i = [word.lower for word in words], [], 0
         while i < len(words):
+            i = self._past_ages(lower, self._totals.past_old(lower, i))
+            if i == len(words):
+                break
             item = self._number_at(words, lower, i, tags) or self._one_at(words, lower, i)
             if item:
                 found.append(item)
             i = item.last + 1 if item else i + 1
-        return found
+        return with_shared_nouns(words, found)
 
-    def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> _Found | None:
+    def _past_ages(self, lower: list[str], i: int) -> int:
+        """Word i, or the word behind "aged between 10 and 15" or "one in three"."""
+        if lower[i:i + 2] == ["one", "in"] and i + 2 < len(lower):
+            of = self._reader.at(lower, i + 2)
+            return of.last + 1 if of else i
+        ages = self._reader.at(lower, i + 1) if lower[i] == "aged" and i + 1 < len(lower) else None
+        return ages.last + 1 if ages else i
+
+    def _number_at(self, words: Sequence[Word], lower: list[str], i: int, tags: dict[int, str]) -> Found | None:
         quantity = self._reader.at(lower, i)
-        if quantity is None or not self._free(words, quantity):
-            return None
+        strong = quantity and self._manned(lower, quantity)
+        if quantity is None or strong or not self._free(words, quantity):
+            return strong or None
         end, noun = self._noun(words, quantity.last + 1, tags)
+        group = lower[i - 2] if noun is None and i > 1 and lower[i - 1] == "of" else ""
+        if group in self._words.groups:  # "a family of seven"
+            return Found(i - 2 - (lower[i - 3:i - 2] in (["a"], ["an"])), end, quantity, group, rule="count/group-of")
         if noun in self._words.not_counted or (noun is not None and noun in self._words.measures):
             return None
-        item = _Found(quantity.first, end, quantity, noun)
+        item = Found(quantity.first, end, quantity, noun)
         return item if self._sensible(words, item) else None
+
+    def _manned(self, lower: list[str], quantity: Quantity) -> Found | None:
+        """"its three-man crew", "a 300-strong mob"."""
+        i = quantity.last + 1
+        if lower[i:i + 1] != ["-"] or i + 2 >= len(lower) or lower[i + 1] not in self._words.manned:
+            return None
+        noun = lower[i + 2]
+        known = noun in self._words.groups or noun in self._people
+        return Found(quantity.first, i + 2, quantity, noun, rule="count/group-of") if known else None
 
     def _free(self, words: Sequence[Word], quantity: Quantity) -> bool:
         """Is the number no label, measure, age, part of a name or of a longer sign string?"""
@@ -103,7 +126,7 @@ class CountFinder:
         glued = before is not None and before.end == words[core].start and before.lower.isalnum()
         if before and before.lower == "." and before.end < words[core].start:
             return core < 2 or words[core - 2].lower not in self._words.labels
-        if before and (glued or before.lower in self._words.labels):
+        if before and (glued or self._is_label(words, before.lower, core)):
             return False
         if before and before.lower == "of" and core > 1 and words[core - 2].lower in self._words.persons:
             return False  # "a boy of 14"
@@ -112,35 +135,47 @@ class CountFinder:
         joined = after is not None and after.start == words[quantity.last].end
         return not (after and joined and (after.lower.isalnum() or after.lower in "-–'’"))
 
+    def _is_label(self, words: Sequence[Word], before: str, core: int) -> bool:
+        """"Article 5", "May 12"; but "in March 1,056 people" has no such day."""
+        day = len(words[core].lower) < 3 or (len(words[core].lower) == 4 and words[core].lower.isdigit())
+        return before in self._words.labels and (day or before not in self._words.months)
+
     @staticmethod
     def _digits_at(words: Sequence[Word], quantity: Quantity) -> int:
         """The first word of the number itself, behind "at least"."""
         numbers = (i for i in range(quantity.first, quantity.last + 1) if words[i].lower[:1].isdigit())
         return next(numbers, quantity.first)
 
-    def _sensible(self, words: Sequence[Word], item: _Found) -> bool:
+    def _sensible(self, words: Sequence[Word], item: Found) -> bool:
         """A bare small word ("one", "some", "no", "both") counts only people, a number like 2016 only with a noun."""
         first, size = words[item.quantity.first].lower, item.quantity.last - item.quantity.first
         people = item.noun is not None and (item.noun.split()[-1] in self._people or item.noun in self._words.persons)
         if item.quantity.qualifier == "none":
             return item.noun is None or item.noun.split()[-1] in self._words.outcome_nouns or people
-        if item.quantity.qualifier == "several" or first == "both":
-            return people
+        if item.quantity.qualifier == "several" or first in ("both", "twin"):
+            after = words[item.last + 1].lower if item.last + 1 < len(words) else ""
+            return people or (item.noun is None and after in ("were", "was", "have", "had"))
         if size == 0 and len(first) == 4 and first.isdigit() and 1500 <= item.quantity.best <= 2100:
             return people and (item.first == 0 or words[item.first - 1].lower not in _YEAR_CUES)
         return True
 
-    def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> _Found | None:
-        """"a soldier", "another police officer", "a 12-year-old boy": one person."""
-        if lower[i] not in _ARTICLES:
+    def _one_at(self, words: Sequence[Word], lower: list[str], i: int) -> Found | None:
+        """"a soldier", "another police officer", "a 12-year-old boy", "his wife": one person."""
+        if lower[i] not in _ARTICLES and lower[i] != "the" and lower[i] not in self._words.possessives:
             return None
+        rule = "count/one" if lower[i] in _ARTICLES else _DEFINITE if lower[i] == "the" else _ONE_OF_THEIRS
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
             together = self._words.collectives.get(lower[j])
-            if together and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
+            if together and rule == "count/one" and self._closes(words, j) and lower[j + 1:j + 2] != ["of"]:
                 number = Quantity(i, i, together, together, together, "exact")
-                return _Found(i, j, number, "people", rule="count/together")
-            if lower[j] in self._words.persons and self._is_head(words, j):
-                return _Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule="count/one")
+                return Found(i, j, number, "people", rule="count/together")
+            if (lower[j] in self._words.persons and self._is_head(words, j)) or (
+                    rule == "count/one" and self._is_people_name(words, j)):
+                return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=rule)
+            if rule == "count/one" and lower[j] in self._words.things and self._closes(words, j):
+                return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
+            if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
+                return None
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
         return None
@@ -160,9 +195,16 @@ class CountFinder:
         for j in range(i, min(len(words), i + _REACH)):
             word = words[j].lower
             person = word in self._people or (word in self._words.persons and self._is_head(words, j))
+            if person and head is not None and word in self._words.fates:
+                break  # "took 23 guards prisoner"
             if person and not (head is not None and word in self._words.passive):
                 head = j
+            elif head is None and plural is None and _joins_adjectives(words, j):
+                continue
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
+                break
+            elif head is None and plural is None and self._is_people_name(words, j):
+                head = j
                 break
             elif _is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
                 plural = j if plural is None else plural
@@ -173,8 +215,26 @@ class CountFinder:
             more = start < len(words) and words[start].lower in self._words.others
             return (start if more else start - 1), None
         before = words[head - 1].lower if head > i else ""
+        if words[head + 1:head + 2] and words[head + 1].lower == "-" and words[head + 1].start == words[head].end:
+            end = _end_of_compound(words, head)  # "passers-by"
+            return end, "".join(word.lower for word in words[head:end + 1])
         compound = before in self._words.persons or before in self._people
         return head, f"{before} {words[head].lower}" if compound else words[head].lower
+
+    def _is_people_name(self, words: Sequence[Word], j: int) -> bool:
+        """"40 Rohingya", "hundreds of Congolese", "a Palestinian": the name of a people as its noun."""
+        named = words[j].capital and words[j].lower in self._demonyms
+        adjective = j + 2 < len(words) and _joins_adjectives(words, j + 1)
+        return named and not adjective and (self._closes(words, j) or words[j + 1].lower in self._words.passive)
+
+    @cached_property
+    def _demonyms(self) -> frozenset[str]:
+        """Names of peoples and communities in one word, singular and plural."""
+        nations = read_csv(self._folder / "demonyms.csv", _NATION)
+        peoples = read_csv(self._folder / "communities.csv", _COMMUNITY)
+        names = [name for _, row in nations for column in ("singular", "plural") for name in row[column].split("|")]
+        names += [name for _, row in peoples for name in (row["name"], *row["aliases"].split("|"))]
+        return frozenset(name.lower() for name in names if name and " " not in name)
 
     def _skip_of(self, words: Sequence[Word], i: int) -> int:
         """Past "of", "of the", "more", "other" between number and noun."""
@@ -195,44 +255,69 @@ class CountFinder:
             return True
         return word in self._words.phrase_ends or (not word[0].isalnum() and word not in _INSIDE_SIGNS)
 
-    def _families(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _families(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """"a man and his two sons", "a woman and her child": one group, counted together."""
-        made: list[_Found] = []
+        made: list[Found] = []
         for item in found:
             link = [word.lower for word in words[made[-1].last + 1:item.first]] if made else []
-            if made and len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives:
-                made[-1] = _together(made[-1], item)
+            if not made or item.first > made[-1].last + 3:
+                item = self._with_pronoun(words, item)
+            theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
+            if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
+                made[-1] = together(made[-1], item)
             else:
                 made.append(item)
-        return [self._with_child(words, item) for item in made]
+        return made
 
-    def _with_child(self, words: Sequence[Word], item: _Found) -> _Found:
-        after = [word.lower for word in words[item.last + 1:item.last + 4]]
-        if item.rule != "count/one" or len(after) < 3 or after[0] != "and" or after[2] not in self._words.persons:
+    def _with_pronoun(self, words: Sequence[Word], item: Found) -> Found:
+        """"she and her three sons"."""
+        before = [word.lower for word in words[max(0, item.first - 3):item.first]]
+        if len(before) < 3 or before[0] not in _PRONOUNS or before[1] != "and" or \
+                before[2] not in self._words.possessives:
             return item
-        if after[1] not in self._words.possessives:
-            return item
-        one = Quantity(item.last + 3, item.last + 3, 1, 1, 1, "exact")
-        return _together(item, _Found(item.last + 3, item.last + 3, one, after[2]))
+        spot = item.first - 3
+        return together(Found(spot, spot, Quantity(spot, spot, 1, 1, 1, "exact")), item)
 
-    def _judged(self, words: Sequence[Word], item: _Found) -> _Found:
+    def _judged(self, words: Sequence[Word], item: Found) -> Found:
         """The count with what its neighbours say, and whether it is a part of a total."""
         noun = item.noun.split()[-1] if item.noun else None
         people = noun is not None and self._is_person(noun)
         shared = self._is_shared(words, item.first)
-        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, people)
+        things = not people and noun is not None and not words[item.last].capital
+        what = None if shared else self._outcomes.of(words, item.first, item.last, noun, people, things)
         before = [word.lower for word in words[max(0, item.first - 4):item.first]]
         after = [word.lower for word in words[item.quantity.last + 1:item.quantity.last + 3]]
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
-        return replace(item, what=what, part=part)
+        what = what or self._words.groups.get(noun or "") or self._totals.crowd(words, item.first)
+        return replace(item, what=what, part=item.part or part or self._is_of_a_whole(words, item))
+
+    @staticmethod
+    def _is_of_a_whole(words: Sequence[Word], item: Found) -> bool:
+        """"Of the nine men seized, six were freed": a part of the number that the sentence begins with."""
+        return item.first > 3 and words[0].lower == "of" and item.noun is None and \
+            any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
+
+    def _retold(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
+        """The counts, with running totals, what a second source says of the same, and what comes on top marked."""
+        lower, made, told = [word.lower for word in words], list[Found](), list[str]()
+        for item in found:
+            total, runs = self._totals.toll(lower, item.first, told)
+            runs = runs or bool(item.what and made and made[-1].toll and is_joined(words, made[-1], item))
+            echo = self._totals.echo(lower, item.first, told) if item.noun is None else None
+            what = total or item.what or self._named_after(words, item) or echo
+            on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
+            rule = "count/another-figure" if total or (echo and echo == what) else item.rule
+            made.append(replace(item, what=what, toll=runs, more=on_top and not runs, rule=rule))
+            told += [what] if what not in (None, UNTOLD) and not item.part else []
+        return made
 
     def _is_shared(self, words: Sequence[Word], first: int) -> bool:
         """"half of the 80 migrants drowned": what the sentence tells is told of some of them."""
         before = [word.lower for word in words[max(0, first - 3):first] if word.lower != "the"]
         return len(before) > 1 and before[-1] == "of" and before[-2] in self._words.shares
 
-    def _without_speakers(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _without_speakers(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """"killing 20 fighters, a spokesman said", "two doctors and a witness said": who speaks shares no outcome."""
         made, speaks = list(found), False
         for i in range(len(made) - 1, -1, -1):
@@ -243,56 +328,47 @@ class CountFinder:
                 made[i] = replace(made[i], what=UNTOLD)
         return made
 
-    def _kept(self, words: Sequence[Word], found: list[_Found]) -> list[_Found]:
+    def _named_after(self, words: Sequence[Word], item: Found) -> str | None:
+        """"43 abducted students": what is known of them, where the sentence tells nothing else."""
+        inside = (word.lower for word in words[item.quantity.last + 1:item.last] if item.noun)
+        return next((self._words.passive[word] for word in inside if word in self._words.passive), None)
+
+    def _kept(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
-        return [item for item in found if item.noun is not None or item.what is not None
-                or (words[item.first - 1].lower == "another" if item.first else False)]
+        return [item for i, item in enumerate(found) if self._is_kept(words, item, found[i + 1:i + 2])]
+
+    @staticmethod
+    def _is_kept(words: Sequence[Word], item: Found, following: list[Found]) -> bool:
+        if item.rule == _DEFINITE:  # "killed the judge and two guards"; alone it mostly points back
+            return item.what not in (None, UNTOLD) and any(is_joined(words, item, after) for after in following)
+        if item.rule == _ONE_OF_THEIRS:
+            return item.what not in (None, UNTOLD)
+        if item.rule == _THING:
+            return item.what == "destroyed"
+        return item.noun is not None or item.what is not None or (
+            item.first > 0 and words[item.first - 1].lower == "another")
 
 
-def _together(one: _Found, other: _Found) -> _Found:
-    number = one.quantity.best + other.quantity.best
-    exact = one.quantity.qualifier == other.quantity.qualifier == "exact"
-    qualifier: Qualifier = "exact" if exact else other.quantity.qualifier
-    joined = Quantity(one.first, other.last, number, number, number if exact else None, qualifier)
-    return _Found(one.first, other.last, joined, "people", rule="count/family")
+def _joins_adjectives(words: Sequence[Word], j: int) -> bool:
+    """"11 Czech and Polish hostages"."""
+    return words[j].lower == "and" and words[j - 1].capital and j + 1 < len(words) and words[j + 1].capital
 
 
-def _chained(words: Sequence[Word], found: list[_Found]) -> list[_Found]:
-    """Counts joined by "and" or a comma share what one of them says: "three policemen and a civilian were killed"."""
-    made = list(found)
-    order = [(i, i - 1) for i in range(1, len(made))] + [(i, i + 1) for i in range(len(made) - 2, -1, -1)]
-    for i, other in order:
-        left, right = sorted((i, other))
-        between = [word.lower for word in words[made[left].last + 1:made[right].first]]
-        if not _JOINTS.issuperset(between) or not between or (between == ["or"]):
-            continue
-        if made[i].what is None and made[other].what is not None and _shares(made[other], made[i], i > other):
-            made[i] = replace(made[i], what=made[other].what)
-        if i > other and made[other].part and "including" not in between:
-            made[i] = replace(made[i], part=True)
-    return _parts_with_totals(made)
+def _end_of_compound(words: Sequence[Word], head: int) -> int:
+    """The last word of one written with hyphens that begins with this word."""
+    while head + 2 < len(words) and words[head + 1].lower in "-–" and words[head + 1].start == words[head].end and \
+            words[head + 2].start == words[head + 1].end:
+        head += 2
+    return head
 
 
-def _parts_with_totals(found: list[_Found]) -> list[_Found]:
-    """"2,000 people were displaced, 300 of them children": a part shares what its total says."""
-    made: list[_Found] = []
-    for item in found:
-        total = next((other for other in reversed(made) if not other.part), None)
-        made.append(replace(item, what=total.what) if item.part and item.what is None and total else item)
-    return made
-
-
-def _shares(giver: _Found, taker: _Found, forwards: bool) -> bool:
-    """"12 dead and 5 soldiers": what a noun says holds for its own count only, unless the other is a part."""
-    return taker.part or not forwards or giver.noun not in _OWN_OUTCOME
-
-
-def _count(sentence: Sentence, words: Sequence[Word], item: _Found) -> Count:
+def _count(sentence: Sentence, words: Sequence[Word], item: Found) -> Count:
     start, end = sentence.start + words[item.first].start, sentence.start + words[item.last].end
     quantity = item.quantity
     return Count(start=start, end=end, text=sentence.quote(start, end),
                  what=item.what or UNTOLD, who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
-                 qualifier=quantity.qualifier, part_of_total=item.part, rules=(item.rule,))
+                 qualifier=quantity.qualifier, part_of_total=item.part, more=item.more, running_total=item.toll,
+                 rules=(item.rule,))
 
 
 def _is_plural(word: str) -> bool:

@@ -22,11 +22,12 @@ LARGEST = 10**12
 
 
 class Word(NamedTuple):
-    """One word of a text: offsets in it and the word in lower case."""
+    """One word of a text: offsets in it, the word in lower case, and whether it was written with a capital."""
 
     start: int
     end: int
     lower: str
+    capital: bool = False
 
 
 class Quantity(NamedTuple):
@@ -52,6 +53,8 @@ class CountWords(Data):
     several: tuple[str, ...]
     pairs: dict[str, int]
     zeros: tuple[str, ...]
+    perhaps: frozenset[str]
+    fractions: dict[str, str]
     before: dict[str, Qualifier]
     after: dict[str, Qualifier]
     measures: frozenset[str]
@@ -78,6 +81,17 @@ class CountWords(Data):
     phrase_links: frozenset[str]
     noun_links: frozenset[str]
     adjectival: frozenset[str]
+    tolls: dict[str, str]
+    toll_moves: frozenset[str]
+    toll_links: frozenset[str]
+    echoes: frozenset[str]
+    claiming: frozenset[str]
+    on_top: frozenset[str]
+    groups: dict[str, str]
+    manned: frozenset[str]
+    fates: frozenset[str]
+    months: frozenset[str]
+    things: frozenset[str]
 
 
 def read_count_words(folder: Path) -> CountWords:
@@ -88,7 +102,7 @@ def read_count_words(folder: Path) -> CountWords:
 
 def scan(text: str) -> list[Word]:
     """The words, numbers and signs of a text, with offsets; independent of any tokenizer."""
-    return [Word(found.start(), found.end(), found[0].lower()) for found in _WORD.finditer(text)]
+    return [Word(found.start(), found.end(), found[0].lower(), found[0][0].isupper()) for found in _WORD.finditer(text)]
 
 
 def phrase(text: str) -> list[str]:
@@ -120,9 +134,13 @@ class NumberReader:
         return _trie(self.words.after)
 
     @cached_property
+    def _shares(self) -> TokenTrie[float]:
+        return _trie({name: float(share) for name, share in self.words.fractions.items()})
+
+    @cached_property
     def _vague(self) -> TokenTrie[tuple[int, Qualifier]]:
         made: dict[str, tuple[int, Qualifier]] = dict.fromkeys(self.words.several, (3, "several"))
-        made |= {name: (number, "exact") for name, number in self.words.pairs.items()}
+        made |= {name: (number, "exact" if number <= 3 else "about") for name, number in self.words.pairs.items()}
         made |= dict.fromkeys(self.words.zeros, (0, "none"))
         return _trie(made)
 
@@ -138,8 +156,16 @@ class NumberReader:
         core = self._core(words, lead.last + 1) if lead else None
         if lead and core:
             return self._trail(words, _qualified(core._replace(first=i), lead.values[0]))
-        core = self._range_between(words, i) or self._core(words, i)
+        core = self._range_between(words, i) or self._each_of(words, i) or self._core(words, i)
         return self._trail(words, core) if core else None
+
+    def _each_of(self, words: Sequence[str], i: int) -> Quantity | None:
+        """"every one of the 29 men": all of them."""
+        if words[i] not in ("every", "each") or "of" not in words[i + 1:i + 3]:
+            return None
+        start = next(j for j in range(i + 1, i + 3) if words[j] == "of") + 1
+        core = self._core(words, start + (words[start:start + 1] == ["the"]))
+        return core._replace(first=i) if core and core.qualifier == "exact" else None
 
     def find(self, words: Sequence[str]) -> list[Quantity]:
         """All quantities of a text's words, left to right, never overlapping."""
@@ -154,13 +180,27 @@ class NumberReader:
     def _core(self, words: Sequence[str], i: int) -> Quantity | None:
         value = self._value(words, i)
         if value is None:
-            return None
+            return self._share(words, i)
         high = self._upper(words, value)
         if high:
             return Quantity(i, high.last, value.number, value.number, high.number, "range")
         top = value.number if value.qualifier in ("exact", "none") else None
         low = None if value.qualifier == "about" else value.number
         return Quantity(i, value.last, low, value.number, top, value.qualifier)
+
+    def _share(self, words: Sequence[str], i: int) -> Quantity | None:
+        """"half of the 60 hostages" is about 30, "most of the 120" is 61 to 120."""
+        hit = self._shares.longest_at(words, i)
+        if hit is None or words[hit.last + 1:hit.last + 2] != ["of"]:
+            return None
+        start = hit.last + 2
+        whole = self._plain(words, start + (words[start:start + 1] == ["the"]))
+        if whole is None or whole.qualifier != "exact":
+            return None
+        if not hit.values[0]:
+            least = whole.number // 2 + 1
+            return Quantity(i, whole.last, least, least, whole.number, "range")
+        return Quantity(i, whole.last, None, round(whole.number * hit.values[0]), None, "about")
 
     def _upper(self, words: Sequence[str], low: _Value) -> _Value | None:
         """The upper end of "10-15", "10 to 15", "two or three"."""
@@ -184,6 +224,7 @@ class NumberReader:
         return Quantity(i, high.last, low.number, low.number, high.number, "range")
 
     def _trail(self, words: Sequence[str], core: Quantity) -> Quantity:
+        core = self._perhaps(words, core) or core
         i = core.last + 1
         if i + 1 < len(words) and words[i] == "-" and words[i + 1] in self.words.after:
             return _qualified(core._replace(last=i + 1), self.words.after[words[i + 1]])
@@ -193,20 +234,36 @@ class NumberReader:
             return core._replace(last=i, low=core.best, high=None, qualifier="at_least") if plus else core
         return _qualified(core._replace(last=hit.last), hit.values[0])
 
+    def _perhaps(self, words: Sequence[str], low: Quantity) -> Quantity | None:
+        """"at least 200, and perhaps 400,": a range with the more certain number first."""
+        i = low.last + 1
+        i += words[i:i + 1] == [","]
+        i += i < len(words) and words[i] in ("and", "or", "but")
+        if low.qualifier not in ("exact", "at_least") or i >= len(words) or words[i] not in self.words.perhaps:
+            return None
+        lead = self._before.longest_at(words, i + 1)
+        high = self._plain(words, lead.last + 1 if lead else i + 1)
+        if high is None or high.number <= low.best:
+            return None
+        last = high.last + (words[high.last + 1:high.last + 2] == [","] and words[low.last + 1] == ",")
+        return Quantity(low.first, last, low.best, low.best, high.number, "range")
+
     def _value(self, words: Sequence[str], i: int) -> _Value | None:
         if i >= len(words):
             return None
         vague: Hit[tuple[int, Qualifier]] | None = self._vague.longest_at(words, i)
         if vague:
             number, qualifier = vague.values[0]
-            return self._several_scale(words, vague.last, number) or _Value(vague.last, number, qualifier)
+            return self._several_scale(words, vague.last, number, qualifier) or _Value(vague.last, number, qualifier)
         return self._plural(words, i) or self._plain(words, i)
 
-    def _several_scale(self, words: Sequence[str], last: int, number: int) -> _Value | None:
-        """"several hundred", "a few dozen"."""
+    def _several_scale(self, words: Sequence[str], last: int, number: int, vague: Qualifier) -> _Value | None:
+        """"several hundred", "a few dozen"; "a couple of dozen" is two dozen."""
         scale = self.words.scales.get(words[last + 1]) if last + 1 < len(words) else None
         if scale is None or number == 0:
             return None
+        if vague == "exact":
+            return _Value(last + 1, number * scale, "about")
         qualifier: Qualifier = "dozens" if scale == 12 else "hundreds" if scale == 100 else "thousands"
         return _Value(last + 1, number * scale, qualifier)
 
@@ -244,7 +301,9 @@ class NumberReader:
     def _article(self, words: Sequence[str], i: int) -> _Value | None:
         """"a dozen", "a hundred and twenty", "half a dozen"."""
         if words[i] == "half":
-            return _Value(i + 2, 6, "about") if list(words[i + 1:i + 3]) in (["a", "dozen"], ["-", "dozen"]) else None
+            joined = i + 2 < len(words) and words[i + 1] in ("a", "-")
+            unit = self.words.scales.get(words[i + 2], 0) if joined else 0
+            return _Value(i + 2, unit // 2, "about") if unit else None
         scale = self.words.scales.get(words[i + 1]) if i + 1 < len(words) else None
         if scale is None:
             return None

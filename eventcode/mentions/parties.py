@@ -362,7 +362,9 @@ class PartyReader:
         count = self.count_at(i) or next(
             (c for c in self._counts if c.start <= party.start and party.end <= c.end), None
         )
-        return party if count is None or party.size is not None else party.model_copy(update={"size": count})
+        if count is None or party.size is not None:
+            return party
+        return party.model_copy(update={"size": count.model_copy(update={"party": None})})
 
     def count_at(self, i: int) -> Count | None:
         """The count whose words cover token i."""

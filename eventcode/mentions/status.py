@@ -309,3 +309,10 @@ class StatusReader:
                     if sentence.tokens[d].lower == "to":
                         return next((k for k in sentence.children(d) if sentence.tokens[k].dep == "prep_object"), None)
         return None
+
+
+def worded_status(worded: Status | None, cued: Status) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
+        return cued
+    return worded

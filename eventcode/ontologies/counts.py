@@ -7,7 +7,7 @@ used, so that a record can show them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from eventcode.neutral import Count, Event, Party
@@ -74,18 +74,46 @@ def tally(counts: Iterable[Count], what: str = "killed") -> Tally | None:
     return sum(found[1:], found[0]) if found else None
 
 
-def figures(counts: Iterable[Count], what: str = "killed") -> tuple[Tally, ...]:
+def of_ged(same: Sequence[Count]) -> Tally:
+    """Several counts of one noun as one figure: low the lowest, high the highest, best the lower of the best ones."""
+    lows = [number for count in same if (number := lowest(count)) is not None]
+    bests = [_best(count) for count in same]
+    highs = [max(_best(count), count.high or 0) for count in same]
+    rules = ["counts/conflict-lowest"] if len(set(bests)) > 1 else []
+    rules += sorted({f"counts/{count.qualifier.replace('_', '-')}" for count in same})
+    return Tally(min(lows), min(bests), max(highs), tuple(same), tuple(rules))
+
+
+def conservative(same: Sequence[Count]) -> Tally:
+    """Several counts of one noun as the least that any of them allows."""
+    found = of_ged(same)
+    return Tally(found.low, found.low, found.low, found.counts, found.rules)
+
+
+def one_count(count: Count) -> Tally:
+    """A count as a figure of its own."""
+    return of_ged((count,))
+
+
+def figures(counts: Iterable[Count], what: str = "killed", choose: Callable[[Sequence[Count]], Tally] = of_ged,
+            ) -> tuple[Tally, ...]:
     """The figures that add up to the total.
 
     Counts of the same noun ("a senior commander", "the commander") are one figure told more than once: low is the
     lowest of them, high the highest, best the lower of the best ones. A general count ("12 people") at least as large
-    as every other is the total by itself; otherwise the figures of different nouns stand side by side.
+    as every other is the total by itself; otherwise the figures of different nouns stand side by side. What comes on
+    top ("another 15") is added to its noun's. `choose` makes the one figure of several.
     """
+    return figures_of(reported(counts, what), choose)
+
+
+def figures_of(counts: Sequence[Count], choose: Callable[[Sequence[Count]], Tally]) -> tuple[Tally, ...]:
+    """As `figures`, of counts that `reported` gave, of one text or of several in their order."""
     by_noun: dict[str, list[Count]] = {}
-    for count in reported(counts, what):
+    for count in counts:
         noun = _noun(count)
         by_noun.setdefault(next((known for known in by_noun if _one_noun(known, noun)), noun), []).append(count)
-    found = {noun: _one_figure(same) for noun, same in by_noun.items()}
+    found = {noun: _with_more(same, choose) for noun, same in by_noun.items()}
     whole = found.get("")
     if whole is not None and whole.best >= max(figure.best for figure in found.values()):
         return (whole,)
@@ -102,14 +130,12 @@ def _one_noun(one: str, other: str) -> bool:
     return one == other or (bool(one and other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
 
 
-def _one_figure(same: Sequence[Count]) -> Tally:
-    """Several counts of one noun as one figure."""
-    lows = [number for count in same if (number := lowest(count)) is not None]
-    bests = [_best(count) for count in same]
-    highs = [max(_best(count), count.high or 0) for count in same]
-    rules = ["counts/conflict-lowest"] if len(set(bests)) > 1 else []
-    rules += sorted({f"counts/{count.qualifier.replace('_', '-')}" for count in same})
-    return Tally(min(lows), min(bests), max(highs), tuple(same), tuple(rules))
+def _with_more(same: Sequence[Count], choose: Callable[[Sequence[Count]], Tally]) -> Tally:
+    """One figure of the counts, with those added that come on top of one told before."""
+    first = next((n for n, count in enumerate(same) if not count.more), len(same))
+    more = [count for count in same[first:] if count.more and not any(c.running_total for c in same)]
+    rest = [count for count in same if all(count is not added for added in more)]
+    return sum((one_count(count) for count in more), choose(rest))
 
 
 def _best(count: Count) -> int:

@@ -1,0 +1,94 @@
+"""How a sentence ties an act to others: named as known, another one, earlier than the story, or an answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from eventcode.document import Sentence
+from eventcode.languages.base import Language
+from eventcode.mentions.slots import prepositional, verb_slot
+from eventcode.neutral import Order
+from eventcode.rules import Data, check, read_yaml
+
+_REACH = 5
+
+
+class OrderWords(Data):
+    """`order.yaml` of a language."""
+
+    known: frozenset[str]
+    another: frozenset[str]
+    new: frozenset[str]
+    follows: frozenset[str]
+    comes: frozenset[str]
+    after: frozenset[str]
+    earlier: frozenset[str]
+    had: frozenset[str]
+    answers: frozenset[str]
+    answering: tuple[str, ...]
+
+
+class Tie(NamedTuple):
+    """Is the act named as one that is known, is it another one, and does it stand before the story or answer it?"""
+
+    known: bool = False
+    another: bool = False
+    order: Order | None = None
+
+
+class OrderReader:
+    """Reads the ties of one language's sentences."""
+
+    def __init__(self, language: Language) -> None:
+        self._path = language.folder / "order.yaml"
+
+    @cached_property
+    def _words(self) -> OrderWords:
+        return check(read_yaml(self._path), OrderWords, self._path)
+
+    def tie(self, sentence: Sentence, i: int, verb: bool) -> Tie:
+        """What ties the act at token i, a verb or a noun, to others."""
+        below = {sentence.tokens[c].lower for c in sentence.children(i)}
+        subjects = verb_slot(sentence, i, "subject") if verb else []
+        spots = [*subjects, *(prepositional(sentence, i, "in") if verb else ())]
+        beside = {sentence.tokens[c].lower for j in spots for c in sentence.children(j)}
+        known = not verb and not self._words.known.isdisjoint(below)
+        new = not verb and not self._words.new.isdisjoint(below)
+        another = not known and (new or not self._words.another.isdisjoint(below | beside))
+        return Tie(known, another, self._order(sentence, i, below))
+
+    def _order(self, sentence: Sentence, i: int, below: set[str]) -> Order | None:
+        said = sentence.tokens[i].dep == "clause"  # "said it had hit a store" tells no order
+        if (not said and not self._words.had.isdisjoint(below)) or self._is_before(sentence, i):
+            return "earlier"
+        if any(sentence.tokens[j].lower in self._words.answers for j in prepositional(sentence, i, "in")):
+            return "answer"
+        told = (j for p in self._words.answering for j in prepositional(sentence, i, p))
+        if any(sentence.tokens[c].lower in self._words.known for j in told for c in sentence.children(j)):
+            return "answer"
+        return None
+
+    def _is_before(self, sentence: Sentence, i: int) -> bool:
+        """Does the sentence say that something came after this act, or that it was days earlier?"""
+        token = sentence.tokens[i]
+        if token.dep == "object" and sentence.tokens[token.head].lower in self._words.follows:
+            return True
+        near = (sentence.tokens[d].lower for c in sentence.children(i) for d in (c, *sentence.children(c)))
+        return not self._words.earlier.isdisjoint(near) or self._is_what_others_follow(sentence, i)
+
+    def _is_what_others_follow(self, sentence: Sentence, i: int) -> bool:
+        """"It came a week after gunmen shot", "the worst since a bomb killed"."""
+        path = [i, *list(sentence.ancestors(i))[:_REACH]]
+        marks = {sentence.tokens[c].lower for c in self._marks(sentence, i)}
+        for j in path[1:]:
+            word = sentence.tokens[j].lower
+            if not self._words.after.isdisjoint(marks) and word in self._words.comes:
+                return True
+            marks.add(word)
+        return False
+
+    @staticmethod
+    def _marks(sentence: Sentence, i: int) -> Iterator[int]:
+        return (c for c in sentence.children(i) if c < i)
