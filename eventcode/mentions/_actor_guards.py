@@ -45,7 +45,7 @@ def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> boo
     if view.words[first] in _SURNAMES and view.capital(first) and view.capital(first - 1):
         return first > 0 and not view.capital(first + 1) and not view.caseless
     if view.words[first] not in _VERBS:
-        return view.words[first] == "general" and _adjective_general(view, first)
+        return view.words[first] in ("general", "official") and _adjective_general(view, first)
     token = view.sentence.tokens[view.token[first]]
     if token.pos in ("VERB", "AUX"):
         return True
@@ -59,7 +59,7 @@ def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> boo
 
 
 def _adjective_general(view: View, i: int) -> bool:
-    """'general' before a lower-case noun is an adjective."""
+    """'general' and 'official' before a lower-case noun are adjectives."""
     after = view.word(i + 1)
     pos = view.sentence.tokens[view.token[i]].pos
     if pos:

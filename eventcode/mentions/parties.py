@@ -18,6 +18,8 @@ _CONTAINERS = frozenset({
     "majority", "part", "parts", "lot", "lots", "couple", "pair", "series", "unit", "units", "remains",
     "body", "bodies", "leader", "leaders", "relatives", "families", "lives", "life", "death", "deaths",
     "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
+#: Places that are for those who live there: 'a camp for refugees was shelled'.
+_HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage", "school", "hospital", "village"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset({
@@ -69,8 +71,15 @@ class PartyReader:
             found += [*self._coordinated_modifiers(j)]
             party = self.party(j, share)
             if party is not None:
-                found += [party, *self._of_others(j, party)]
+                found += [party, *self._of_others(j, party), *self._more_within(j, share)]
         return _distinct(found)
+
+    def _more_within(self, head: int, share: bool) -> list[Party]:
+        """'scores of Kenyan and Ugandan refugees': a number of each."""
+        if head in self._mention_at or self.sentence.tokens[head].lower not in _CONTAINERS:
+            return []
+        within = [k for j in prepositional(self.sentence, head, "of") for k in conjuncts(self.sentence, j) if k != j]
+        return [party for k in within if (party := self.party(k, share)) is not None]
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
@@ -258,7 +267,8 @@ class PartyReader:
         for j in self._children(i, *_MODIFIERS):
             if j in self._mention_at or self.sentence.tokens[j].tag == "PRP$":
                 return self.party(j, False, depth + 1)
-        for j in prepositional(self.sentence, i, "of"):
+        bound = ("of", "for") if token.lower in _HOMES else ("of",)
+        for j in (j for preposition in bound for j in prepositional(self.sentence, i, preposition)):
             if j in self._mention_at:
                 return self.party(j, False, depth + 1)
         return None
@@ -314,6 +324,11 @@ class PartyReader:
         """The count whose words cover token i."""
         token = self.sentence.tokens[i]
         return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
+
+
+def only_things(parties: Sequence[Party]) -> bool:
+    """Are these nothing but words that name nobody?"""
+    return all(party.rules == ("parties/words",) and not party.traits for party in parties)
 
 
 def _named(party: Party, name: Party) -> Party:

@@ -78,6 +78,8 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "infinitive":
         controller = child(sentence, head, "object")
         return controller if controller is not None and controller < i else surface_subject(sentence, head, depth + 1)
+    if token.dep == "adverbial_clause" and token.tag == "VBG" and tokens[i - 1].text == "," and is_passive(sentence, head):
+        return agent(sentence, head)  # 'the camp was attacked by gunmen, killing 12'
     if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis", "attribute"):
         return surface_subject(sentence, head, depth + 1)
     return None
@@ -161,6 +163,8 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             ),
             None,
         )
+    if own is None:
+        own = _numbered_object(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     shared = _shared_object(sentence, i) if own is None else None
@@ -174,6 +178,17 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         subject = child(sentence, i, "subject")
         if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS:
             return token.head
+    return None
+
+
+def _numbered_object(sentence: Sentence, i: int) -> int | None:
+    """'kidnapped up to [16 advisers]': the parser takes the bound of a number for a preposition."""
+    tokens = sentence.tokens
+    for c in sentence.children(i):
+        if c == i + 1 and tokens[c].lower == "up" and tokens[c + 1:] and tokens[c + 1].lower == "to":
+            found = child(sentence, c, "prep_object") or child(sentence, c + 1, "prep_object")
+            if found is not None and child(sentence, found, "number") is not None:
+                return found
     return None
 
 
