@@ -233,7 +233,7 @@ class DraftReader:
         self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
         for slot, head in heads:
-            if head in self._weapon_tokens and slot in ("subject", "by"):
+            if head in self._weapon_tokens and slot in ("subject", "by", "compound"):
                 found += self._wielder(head)
                 continue
             if head in self._acts and self.reader.mention(head) is None:

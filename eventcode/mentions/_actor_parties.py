@@ -100,7 +100,7 @@ class Composer:
         rows = self._actors.get(entry.parent, ())
         if rows:
             actor = max(rows, key=lambda row: row.fit(self._on))
-            facts.actor, facts.sector = actor, entry.sector or actor.sector
+            facts.actor, facts.sector = actor, entry.sector or actor.sector or ("GOV" if _igo(actor) else None)
             facts.traits = [*actor.traits, "person"]
         if self._on is not None and entry.sector == "GOV" and not entry.valid(self._on):
             _retire(facts)
@@ -151,6 +151,8 @@ class Composer:
             facts.sector, facts.traits = "UAF", ["armed", "identity"]
         elif facts.bare and "gov" in role.flags and facts.country:
             facts.sector, facts.traits = "GOV", ["state", "government", "official"]
+        elif role.sector == "GOV" and facts.actor is not None and not {"state", "igo"} & set(facts.traits):
+            facts.add("official")  # an aid group's officials are no government
         elif facts.bare or facts.sector is None:
             kept = [trait for trait in facts.traits if trait in _CARRIED]
             facts.sector = role.sector
@@ -175,6 +177,10 @@ class Composer:
     @staticmethod
     def _actor_name(facts: Facts) -> str | None:
         return facts.actor.name if facts.actor else facts.name if _is_leader(facts) else None
+
+
+def _igo(actor: Entry) -> bool:
+    return "igo" in actor.traits
 
 
 def _is_leader(facts: Facts) -> bool:

@@ -20,6 +20,9 @@ _CONTAINERS = frozenset({
     "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
 #: Places that are for those who live there: 'a camp for refugees was shelled'.
 _HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage", "school", "hospital", "village"})
+#: Places whose people are meant where they are only told to be a country's: 'shelled Kenyan villages'.
+_DWELLINGS = frozenset({"town", "towns", "village", "villages", "city", "cities", "neighborhood", "neighborhoods",
+                        "neighbourhood", "neighbourhoods", "homes", "houses", "hamlet", "hamlets"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset({
@@ -266,7 +269,8 @@ class PartyReader:
             return None
         for j in self._children(i, *_MODIFIERS):
             if j in self._mention_at or self.sentence.tokens[j].tag == "PRP$":
-                return self.party(j, False, depth + 1)
+                found = self.party(j, False, depth + 1)
+                return _who_live_there(found) if found is not None and token.lower in _DWELLINGS else found
         bound = ("of", "for") if token.lower in _HOMES else ("of",)
         for j in (j for preposition in bound for j in prepositional(self.sentence, i, preposition)):
             if j in self._mention_at:
@@ -324,6 +328,14 @@ class PartyReader:
         """The count whose words cover token i."""
         token = self.sentence.tokens[i]
         return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
+
+
+def _who_live_there(party: Party) -> Party:
+    """The people of a country; an actor that has a name stays who it is."""
+    if party.actor_id is not None or party.sector is not None or "country" not in party.traits:
+        return party
+    return party.model_copy(update={"sector": "CVL", "traits": ("civilian", "country", "group"),
+                                    "rules": (*party.rules, "parties/dwelling")})
 
 
 def only_things(parties: Sequence[Party]) -> bool:

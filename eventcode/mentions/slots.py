@@ -14,6 +14,9 @@ _PASSIVE_AUXILIARIES = frozenset(
     {"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"}
 )
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
+#: What is written or said by somebody: who issues it says what it says.
+_PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
+                     "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
 
 
@@ -68,6 +71,8 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
         return None
     if token.dep == "participle_clause" and token.tag == "VB":
         return _owner(sentence, token.head, depth)
+    if token.dep == "participle_clause" and tokens[token.head].lower in _PAPERS:  # 'issued a statement demanding that'
+        return _owner(sentence, token.head, depth) or token.head
     if token.dep in ("relative", "participle_clause", "adjective"):
         return token.head
     if token.dep == "prep_object":

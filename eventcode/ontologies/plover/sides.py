@@ -8,7 +8,9 @@ from eventcode.ontologies.grounds import place_as_target
 from eventcode.ontologies.plover.entities import UNSEEN, entity
 
 #: Acts on a place that fall on the people who live there, not on their state.
-_ON_PEOPLE = frozenset({"curfew", "bombard", "explode"})
+_ON_PEOPLE = frozenset({"curfew", "emergency", "bombard", "explode"})
+#: Of these, the ones that never are on a state: who names the country means its people.
+_CONFINING = frozenset({"curfew", "emergency"})
 #: Acts of which somebody who meant them is behind, though the text does not say who.
 _PLANTED = frozenset({"explode", "suicide_bombing", "assassinate"})
 #: Weapons that nobody sets off by mistake.
@@ -24,7 +26,7 @@ def sides(event: Event, reading: Reading) -> tuple[tuple[Party, ...], tuple[Part
     ours = {party.key for party in event.sources}
     named = any(party.key not in ours for party in nameable(event.targets, event, reading))
     stand_in = None if named else place_as_target(event.model_copy(update={"targets": ()}), reading)
-    sources, targets = event.sources, (_people(stand_in, event),) if stand_in else event.targets
+    sources, targets = event.sources, (_people(stand_in, event),) if stand_in else _confined(event)
     if event.action == "host" and targets:
         sources, targets = targets, sources
     ours = {party.key for party in sources}
@@ -47,6 +49,13 @@ def unseen_attacker(event: Event, recipients: tuple[Party, ...]) -> tuple[Party,
     words = event.reports[0].trigger
     return (Party(start=words.start, end=words.end, text=words.text, country=place.country, sector="UAF",
                   traits=("armed", "unidentified"), rules=(UNSEEN,)),)
+
+
+def _confined(event: Event) -> tuple[Party, ...]:
+    """The targets; the country in 'a curfew in southern Mali' as its people."""
+    if (event.about or event.action) not in _CONFINING:
+        return event.targets
+    return tuple(_people(party, event) if "country" in party.traits else party for party in event.targets)
 
 
 def _people(stand_in: Party, event: Event) -> Party:
