@@ -203,6 +203,7 @@ class DraftReader:
         """
         action = self.tools.finder.actions[trigger.entry.action]
         asked = ("against", "with", "by") if action.speech or action.family == "protest" else ("against",)
+        asked = (*asked, "to") if action.family == "rejection" else asked  # 'refused visas to Kenyans'
         under = (j for _, head in heads for p in asked for j in prepositional(self.sentence, head, p))
         known = [j for j in under if self.reader.mention(j) is not None and not self.reader.is_date(j)]
         return tuple(p for j in known for p in self.reader.parties(j) if says_whose(p))

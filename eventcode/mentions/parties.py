@@ -23,6 +23,8 @@ _HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage
 #: Places whose people are meant where they are only told to be a country's: 'shelled Kenyan villages'.
 _DWELLINGS = frozenset({"town", "towns", "village", "villages", "city", "cities", "neighborhood", "neighborhoods",
                         "neighbourhood", "neighbourhoods", "homes", "houses", "hamlet", "hamlets"})
+#: Adjectives that stand for people: 'evacuated the wounded'.
+_SUFFERERS = frozenset({"wounded", "injured", "sick", "homeless", "needy", "poor", "hungry", "starving", "trapped"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset({
@@ -293,6 +295,9 @@ class PartyReader:
     def _plain(self, i: int) -> Party | None:
         """A party that no table knows: its words only."""
         token = self.sentence.tokens[i]
+        if i and token.lower in _SUFFERERS and self.sentence.tokens[i - 1].lower == "the":
+            return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end), sector="CVL",
+                         traits=("civilian", "person"), rules=("parties/sufferers",))
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return None
         start, end = self._core(i)

@@ -251,7 +251,20 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
                 deep := child(sentence, nested, "prep_object")
             ) is not None:
                 found.append(deep)
+            elif (cut_off := _cut_off(sentence, c)) is not None:
+                found.append(cut_off)
     return found
+
+
+def _cut_off(sentence: Sentence, preposition: int) -> int | None:
+    """'gave asylum to [five officers] held there': the parser takes a participle for a verb, the noun for its subject."""
+    for k in range(preposition + 1, min(preposition + 7, len(sentence.tokens))):
+        token = sentence.tokens[k]
+        if token.dep == "subject" and is_noun(token):
+            own = set(sentence.children(k))
+            verb = sentence.tokens[token.head]
+            return k if own.issuperset(range(preposition + 1, k)) and verb.tag == "VBD" and token.head == k + 1 else None
+    return None
 
 
 def governor_verb(sentence: Sentence, i: int) -> int | None:

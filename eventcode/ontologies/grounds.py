@@ -22,7 +22,7 @@ CROSS_BORDER_ACTS = frozenset({"visit", "lift_curfew", "lift_blockade", "lift_sa
                                "seize_property"})
 
 #: Families of words about what shall be done, or shall not: the place where it is to be done stands behind them.
-_WORDS_OF_ACTS = frozenset({"agreement", "threat", "rejection"})
+_WORDS_OF_ACTS = frozenset({"agreement", "threat", "rejection", "demand"})
 #: What is agreed to be done at a place without being done to its state: talks.
 _VENUES = frozenset({"talks", "mediation", "agreement", "politics"})
 #: The words that lead on from what is said to what shall be done.

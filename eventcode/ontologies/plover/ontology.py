@@ -25,7 +25,7 @@ from eventcode.ontologies.plover.drafts import Draft, merged
 from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.place import location
 from eventcode.ontologies.plover.record import CiteInfo, PloverRecord, TextInfo
-from eventcode.ontologies.plover.sides import nameable, sides, unseen_attacker
+from eventcode.ontologies.plover.sides import foiled, nameable, sides, unseen_attacker
 from eventcode.ontologies.restated import restated
 from eventcode.records import Record, is_filled
 
@@ -82,7 +82,7 @@ class Plover(Ontology):
     def _draft(self, event: Event, reading: Reading) -> Draft | tuple[str, ...]:
         """The event with its rule and sides, or (reason, rules) why it has none."""
         family = reading.families.get(event.action, "")
-        if event.status in NOT_EVENTS:
+        if event.status in NOT_EVENTS and not foiled(event):
             return (f"{NOT_EVENTS[event.status]} ({event.status})",)
         if background(event, reading):
             return ("a bare noun that the text takes as known",)

@@ -51,6 +51,12 @@ def unseen_attacker(event: Event, recipients: tuple[Party, ...]) -> tuple[Party,
                   traits=("armed", "unidentified"), rules=(UNSEEN,)),)
 
 
+def foiled(event: Event) -> bool:
+    """An attempt on a life that failed is an ASSAULT all the same (P3)."""
+    stopped = any(rule.endswith("status/foil") for report in event.reports for rule in report.rules)
+    return event.action == "assassinate" and event.status == "negated" and stopped
+
+
 def _confined(event: Event) -> tuple[Party, ...]:
     """The targets; the country in 'a curfew in southern Mali' as its people."""
     if (event.about or event.action) not in _CONFINING:
