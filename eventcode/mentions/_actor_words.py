@@ -105,7 +105,18 @@ def _possessive(part: str) -> list[tuple[str, str]]:
 
 def alias_key(alias: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """(folded pieces, how each must be written: 0 anyhow, 1 with a capital, 2 in capitals) of a name in a table."""
-    split = [piece for word in alias.split() for piece in pieces(word)]
+    words: tuple[str, ...] = ()
+    demand: tuple[int, ...] = ()
+    for word in alias.split():
+        folded, asked = _word_key(word)
+        words += folded
+        demand += asked
+    return words, demand
+
+
+@lru_cache(maxsize=65536)
+def _word_key(word: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    split = pieces(word)
     return tuple(folded for folded, _, _ in split), tuple(_demand(folded, raw) for folded, raw, _ in split)
 
 
