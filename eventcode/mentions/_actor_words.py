@@ -107,7 +107,7 @@ def alias_key(alias: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """(folded pieces, how each must be written: 0 anyhow, 1 with a capital, 2 in capitals) of a name in a table."""
     words: tuple[str, ...] = ()
     demand: tuple[int, ...] = ()
-    for word in alias.split():
+    for word in alias.replace("(", " ( ").replace(")", " ) ").split():
         folded, asked = _word_key(word)
         words += folded
         demand += asked
