@@ -2,8 +2,8 @@
 
     python benchmarks/actors.py [TEXT]     # a file of plain text; without one, news sentences are made up
 
-Prints the best of a few rounds in one process, and beside it what the whole finder of parties takes (phrases, guards and
-composition too). Exit code 1 where loading takes half a second or more, or matching reads less than 5 MB a second.
+Prints the best of a few rounds in one process, and beside it what the whole finder of parties takes (phrases, guards
+and composition too). Exit code 1 where loading takes half a second or more, or matching reads less than 5 MB a second.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from eventcode.mentions._actor_tables import Entry
 
@@ -57,9 +58,9 @@ def _actor(found: list[Entry], on: date | None, countries: Countries) -> Entry |
 
 
 def _follow_each_other(rivals: list[Entry]) -> bool:
-    """Is this one body that became another: of one country, each with its time, no two at once (rebels, then a party)?"""
+    """Is this one body that became another: of one country, each with its time (rebels, then a party)?"""
     spans = sorted((entry.start or date.min, entry.end or date.max) for entry in rivals)
-    apart = all(end < start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    apart = all(end < start for (_, end), (start, _) in pairwise(spans))
     return len(rivals) > 1 and apart and len({entry.country for entry in rivals}) == 1 and not any(
         entry.faint for entry in rivals)
 

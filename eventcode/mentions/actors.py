@@ -274,7 +274,7 @@ class _Scan:
             facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
 
     def _with_a_people(self, element: Element) -> bool:
-        """'Israelis and Palestinians', one of the two, named at the start of a clause: the nations, not some of them."""
+        """'Israelis and Palestinians', one of the two, at the start of a clause: the nations, not some of them."""
         other = self.elements.get(element.last + 2)
         first = element
         if self.view.word(element.last + 1) != "and" or other is None:
@@ -337,7 +337,7 @@ class _Scan:
 _THE = frozenset({"the"})
 #: 'anti-Syrian', 'pro-Russian': what somebody thinks of a country, not whose they are.
 _TOWARDS = frozenset({"anti", "pro", "non"})
-_CLAUSE_STARTS = frozenset({"", ",", "that", "both", "between", "as", "while", "when", "after", "before", "``", '"', "“"})
+_CLAUSE_STARTS = frozenset({"", ",", "that", "both", "between", "as", "while", "when", "after", "before", '"', "“"})
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands many "
                      "several some dozen hundred thousand")
 

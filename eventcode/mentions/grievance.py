@@ -21,7 +21,7 @@ _AGAINST = frozenset({"against"})
 #: Words behind which a protest names whom it is against; those of a pair need the preposition behind them.
 _COMPLAINING = frozenset({"against", "over", "denouncing", "denounce", "condemning", "condemn", "opposing", "oppose",
                           "accusing", "accuse", "blaming", "blame", "criticizing", "criticising", "decrying"})
-_DEEDS = frozenset({"committed", "perpetrated", "inflicted", "abuses", "violations", "crimes", "atrocities", "killings"})
+_DEEDS = frozenset({"committed", "perpetrated", "inflicted", "abuses", "violations", "crimes", "atrocities"})
 _FEELING = frozenset({"protest", "defiance", "disapproval", "anger", "outrage", "fury", "frustration", "discontent",
                       "dissatisfaction", "opposition", "dissent", "grievances"})
 _BEHIND_FEELING = frozenset({"of", "at", "for", "over", "with", "to", "towards", "against", "about"})
@@ -42,7 +42,9 @@ _ENDS = frozenset({",", ";", ":", "--", "-", "–", "—", "(", ")", ".", "after
 Mention = Callable[[int], ActorMention | None]
 
 
-def aimed_at(sentence: Sentence, i: int, family: str, mention: Mention, not_meant: Collection[str]) -> tuple[Party, ...]:
+def aimed_at(
+    sentence: Sentence, i: int, family: str, mention: Mention, not_meant: Collection[str]
+) -> tuple[Party, ...]:
     """The party that an act of this family, told by token i, is aimed at; () where the words name nobody.
 
     family: one of AIMED; of force posture only 'against ...' is read, of an investigation 'committed by ...'.

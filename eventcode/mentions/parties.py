@@ -296,8 +296,8 @@ class PartyReader:
         """A party that no table knows: its words only."""
         token = self.sentence.tokens[i]
         if i and token.lower in _SUFFERERS and self.sentence.tokens[i - 1].lower == "the":
-            return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end), sector="CVL",
-                         traits=("civilian", "person"), rules=("parties/sufferers",))
+            return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end),
+                         sector="CVL", traits=("civilian", "person"), rules=("parties/sufferers",))
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return None
         start, end = self._core(i)

@@ -83,7 +83,8 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "infinitive":
         controller = child(sentence, head, "object")
         return controller if controller is not None and controller < i else surface_subject(sentence, head, depth + 1)
-    if token.dep == "adverbial_clause" and token.tag == "VBG" and tokens[i - 1].text == "," and is_passive(sentence, head):
+    coming_of_it = token.dep == "adverbial_clause" and token.tag == "VBG" and tokens[i - 1].text == ","
+    if coming_of_it and is_passive(sentence, head):
         return agent(sentence, head)  # 'the camp was attacked by gunmen, killing 12'
     if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis", "attribute"):
         return surface_subject(sentence, head, depth + 1)
@@ -257,13 +258,14 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
 
 
 def _cut_off(sentence: Sentence, preposition: int) -> int | None:
-    """'gave asylum to [five officers] held there': the parser takes a participle for a verb, the noun for its subject."""
+    """'gave asylum to [five officers] held there': the parser takes the participle for a verb with a subject."""
     for k in range(preposition + 1, min(preposition + 7, len(sentence.tokens))):
         token = sentence.tokens[k]
         if token.dep == "subject" and is_noun(token):
             own = set(sentence.children(k))
             verb = sentence.tokens[token.head]
-            return k if own.issuperset(range(preposition + 1, k)) and verb.tag == "VBD" and token.head == k + 1 else None
+            whole = own.issuperset(range(preposition + 1, k))
+            return k if whole and verb.tag == "VBD" and token.head == k + 1 else None
     return None
 
 

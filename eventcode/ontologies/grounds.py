@@ -115,12 +115,14 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
 
 
 def _announced(event: Event, place: Place, reading: Reading) -> bool:
-    """'offered to build a school in Lima': is this the place of what is promised, threatened or refused, not a venue?"""
+    """'offered to build a school in Lima': is this the place of what is promised or refused, not a venue?"""
     family, about = reading.families.get(event.action), reading.families.get(event.about or "")
     words = event.reports[0].trigger
     if family not in _WORDS_OF_ACTS or event.reciprocal or place.start is None or place.start < words.end:
         return False
-    if (about in _VENUES and event.about != "visit") or (family == "agreement" and event.action not in ("agree", "vow")):
+    if about in _VENUES and event.about != "visit":
+        return False
+    if family == "agreement" and event.action not in ("agree", "vow"):
         return False
     between = reading.article.text[words.end:place.start]
     return "." not in between and ";" not in between and _LEADS_ON.search(between) is not None
