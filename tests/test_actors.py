@@ -412,7 +412,8 @@ def test_a_capital_told_to_be_a_town_is_no_government() -> None:
 
 
 def test_bodies_of_the_united_nations_have_the_sector_of_what_they_do() -> None:
-    sectors = {m.party.text: m.party.sector for m in find("The UN Security Council, UNHCR, WHO and Oxfam officials met.")}
+    found = find("The UN Security Council, UNHCR, WHO and Oxfam officials met.")
+    sectors = {m.party.text: m.party.sector for m in found}
     assert sectors == {"UN Security Council": "GOV", "UNHCR": "REF", "WHO": "MED", "Oxfam officials": None}
 
 
