@@ -43,8 +43,8 @@ FILLERS = word_set("senior top former ex new old young local regional national n
                     "embattled beleaguered current then late counter-terrorism counterterrorism anti-terrorism "
                     "antiterrorism intelligence economic financial nuclear interior defence defense security "
                     "presidential royal diplomatic medical humanitarian emergency election black white indigenous "
-                    "native mostly predominantly largely mainly democratic revolutionary popular patriotic ground naval "
-                    "air two three four five six seven eight nine ten eleven twelve")
+                    "native mostly predominantly largely mainly democratic revolutionary popular patriotic ground "
+                    "naval air two three four five six seven eight nine ten eleven twelve")
 #: 'Hamas-run police' are Hamas's; 'Turkish-backed rebels' are not Turkish.
 KEEPING = frozenset({"led", "run", "controlled", "dominated", "commanded", "ruled"})
 DROPPING = word_set("backed supported linked allied aligned inspired funded trained armed affiliated born based "
