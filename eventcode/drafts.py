@@ -10,10 +10,12 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.grievance import AIMED, aimed_at, told_to
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import PartyReader
+from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
@@ -157,6 +159,10 @@ class DraftReader:
         target_heads, targets = self._side(trigger, "target", sources)
         heads, sides = {"source": source_heads, "target": target_heads}, {"source": sources, "target": targets}
         self.reader.speakers = None
+        if action.family in AIMED and not any(says_whose(p) for p in targets if not told_to(p, action.id)):
+            others = {party.key for party in (*sources, *targets)}
+            targets = aimed_at(self.sentence, trigger.i, action.family, self.reader.mention, others) or targets
+            sides["target"] = targets
         joint = False
         between = any(slot == "between" for role in heads.values() for slot, _ in role)
         if action.reciprocal or (between and action.family != "mediation") or action.family in _JOINT:
@@ -187,7 +193,7 @@ class DraftReader:
             if role == "source":
                 found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
             if found:
-                things = role == "target" and _only_things(found)
+                things = role == "target" and only_things(found)
                 return heads, (self._aimed_at(heads, trigger) if things else ()) or found
         if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
@@ -201,6 +207,7 @@ class DraftReader:
         """
         action = self.tools.finder.actions[trigger.entry.action]
         asked = ("against", "with", "by") if action.speech or action.family == "protest" else ("against",)
+        asked = (*asked, "to") if action.family == "rejection" else asked  # 'refused visas to Kenyans'
         under = (j for _, head in heads for p in asked for j in prepositional(self.sentence, head, p))
         known = [j for j in under if self.reader.mention(j) is not None and not self.reader.is_date(j)]
         return tuple(p for j in known for p in self.reader.parties(j) if says_whose(p))
@@ -231,7 +238,7 @@ class DraftReader:
         self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
         for slot, head in heads:
-            if head in self._weapon_tokens and slot in ("subject", "by"):
+            if head in self._weapon_tokens and slot in ("subject", "by", "compound"):
                 found += self._wielder(head)
                 continue
             if head in self._acts and self.reader.mention(head) is None:
@@ -366,11 +373,6 @@ class DraftReader:
             high=1,
             rules=("counts/one-person",),
         )
-
-
-def _only_things(parties: Sequence[Party]) -> bool:
-    """Are these nothing but words that name nobody?"""
-    return all(party.rules == ("parties/words",) and not party.traits for party in parties)
 
 
 def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -14,6 +14,7 @@ from eventcode.mentions.counted import said_by
 from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
+from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
@@ -127,11 +128,11 @@ class _SentenceReader(DraftReader):
                 draft.also += [inner.trigger.entry.id] if wanted else []
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
-                if not draft.targets:
-                    draft.targets = self._target_of_content(draft, inner)
+                if only_things(draft.targets):
+                    draft.targets = self._target_of_content(draft, inner) or draft.targets
                 break
-            if not draft.targets and (draft.action.speech or draft.action.family in _SWALLOWS):
-                draft.targets = self._named_in_content(draft)
+            if only_things(draft.targets) and (draft.action.speech or draft.action.family in _SWALLOWS):
+                draft.targets = self._named_in_content(draft) or draft.targets
 
     def _take_demands(self, drafts: Sequence[Draft]) -> None:
         """'rallied to demand elections' is one act, a protest about elections, wherever the demand stands beside it."""
@@ -164,13 +165,10 @@ class _SentenceReader(DraftReader):
             for k in sorted(self._below(j)):
                 mention = self.reader.mention(k)
                 if mention is not None and mention.head == k and says_whose(mention.party):
-                    party = self.reader.party(k)
-                    if (
-                        party is not None
-                        and party.key not in own
-                        and all(party.start != s.start for s in draft.sources)
-                    ):
-                        return (party,)
+                    found = [p for p in self.reader.parties(k) if p.key not in own and says_whose(p)
+                             and all(p.start != s.start for s in draft.sources)]
+                    if found:
+                        return tuple(found)
         return ()
 
     def _below(self, j: int) -> list[int]:
@@ -228,7 +226,8 @@ class _SentenceReader(DraftReader):
             if draft.trigger.verb and not twin.trigger.verb:
                 twin.trigger = draft.trigger
             twin.about = twin.about or draft.about
-            twin.sources, twin.targets = twin.sources or draft.sources, twin.targets or draft.targets
+            twin.sources = twin.sources or draft.sources
+            twin.targets = (draft.targets if only_things(twin.targets) else ()) or twin.targets or draft.targets
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
         return kept

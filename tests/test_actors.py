@@ -376,3 +376,52 @@ def test_every_country_has_an_adjective_or_a_name() -> None:
         assert by_iso3(r["iso3"]) is not None, r
         party = find(f"{r['name']} rejected the offer.")[0].party
         assert party.country == r["iso3"], r
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The Kenya Wildlife Movement (KWM) officials met.", ("Kenya Wildlife Movement (KWM) officials", "KEN")),
+    ("Fighters of CPI (Maoist) fled.", ("Fighters of CPI (Maoist", "IND")),
+    ("The Zambia Congress of Trade Unions called a strike.", ("Zambia Congress of Trade Unions", "ZMB")),
+    ("Leaders of the Azure Dawn (Unity) opposition coalition met.",
+     ("Leaders of the Azure Dawn (Unity) opposition coalition", None))])
+def test_brackets_and_unknown_words_stand_within_names(text: str, expected: tuple[str, str | None]) -> None:
+    named = find(text, date(2024, 5, 15))[0].party
+    assert named.text.startswith(expected[0])
+    assert named.country == expected[1]
+
+
+@pytest.mark.parametrize(("text", "sector"), [
+    ("Bluewater University closed.", "EDU"), ("The Malta Doctors Union struck.", "MED"),
+    ("The Riverside Baptist Church burned.", "REL"), ("The Coastal Herders Association agreed.", "AGR"),
+    ("The Lakeside Election Commission met.", "GOV")])
+def test_an_organization_is_what_its_last_nouns_say(text: str, sector: str) -> None:
+    assert find(text)[0].party.sector == sector
+
+
+def test_who_is_for_or_against_a_country_is_not_its_own() -> None:
+    assert [m.party.country for m in find("Pro-Russian separatists held an anti-Syrian journalist.")] == [None, None]
+
+
+def test_two_peoples_at_the_start_of_a_clause_are_nations() -> None:
+    assert [m.party.sector for m in find("Israelis and Palestinians resumed talks.")] == [None, None]
+    assert [m.party.sector for m in find("Police held Israelis and Palestinians.")][1:] == ["CVL", "CVL"]
+
+
+def test_a_capital_told_to_be_a_town_is_no_government() -> None:
+    assert not find("Shells hit the southern capital Juba and Christian east Beirut.")[1:]
+
+
+def test_bodies_of_the_united_nations_have_the_sector_of_what_they_do() -> None:
+    found = find("The UN Security Council, UNHCR, WHO and Oxfam officials met.")
+    sectors = {m.party.text: m.party.sector for m in found}
+    assert sectors == {"UN Security Council": "GOV", "UNHCR": "REF", "WHO": "MED", "Oxfam officials": None}
+
+
+def test_who_is_about_to_take_office_is_no_former_official() -> None:
+    assert find("Muhammad Yunus spoke.", date(2024, 8, 6))[0].party.sector == "GOV"
+    assert find("Barack Obama spoke.", date(2020, 8, 6))[0].party.sector == "ELI"
+
+
+def test_one_body_that_became_another_is_the_longer_one_where_no_day_is_known() -> None:
+    assert find("UNITA refused.")[0].party.sector == "REB"
+    assert find("UNITA refused.", date(2012, 5, 1))[0].party.sector == "PTY"

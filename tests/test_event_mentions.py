@@ -224,3 +224,50 @@ def test_a_term_is_not_how_long_it_has_gone_on() -> None:
 
 def test_what_is_being_considered_has_been_considered() -> None:
     assert mention("France is considering sanctions on Mali.", "consider").status == "actual"
+
+
+@pytest.mark.parametrize(("text", "action", "target"), [
+    ("Miners in Potosi blocked a road in protest of the Bolivian government's new tax.", "block_road",
+     "Bolivian government"),
+    ("Nurses in Tunis went on strike over the abuses by Tunisian police.", "strike", "Tunisian police"),
+    ("Hundreds marched in Lome calling for the removal of President Faure Gnassingbe.", "protest",
+     "President Faure Gnassingbe"),
+    ("Estonia complained to the United Nations over two Russian raids on its waters.", "complain", "Russian"),
+    ("Chad mobilized its reservists for a war against Sudan.", "mobilize", "Sudan"),
+    ("Kenyan prosecutors launched an investigation into crimes committed by Ugandan troops.", "investigate",
+     "Ugandan troops")])
+def test_whom_an_act_is_aimed_at_may_stand_further_on(text: str, action: str, target: str) -> None:
+    assert [party.text for party in mention(text, action).targets] == [target]
+
+
+def test_for_whose_sake_a_protest_is_it_is_not_against() -> None:
+    found = mention("Students rallied in Kampala demanding justice for Ugandan lawmakers.", "protest")
+    assert "Ugandan lawmakers" not in [party.text for party in found.targets]
+
+
+def test_a_bound_of_a_number_parts_no_verb_from_its_object() -> None:
+    found = mention("Gunmen kidnapped up to 16 Chinese engineers from a mine.", "abduct")
+    assert [party.text for party in found.targets] == ["Chinese engineers"]
+
+
+def test_a_number_of_two_peoples_is_both() -> None:
+    found = mention("Soldiers in Guinea tortured scores of Sierra Leonean and Liberian refugees.", "torture")
+    assert [party.country for party in found.targets] == ["SLE", "LBR"]
+
+
+def test_who_attacked_also_killed() -> None:
+    text = "A camp for Congolese refugees was attacked by Burundian militiamen, killing nine people."
+    assert [party.text for party in mention(text, "attack").targets] == ["Congolese refugees"]
+    killed = mention(text, "kill")
+    assert "REF" not in [party.sector for party in killed.sources]
+
+
+def test_a_statement_says_what_its_author_says() -> None:
+    text = "The Kurdistan Workers' Party issued a declaration demanding that Turkey free its leader."
+    found = mention(text, "demand")
+    assert [party.actor_id for party in found.sources] == ["kurdistan-workers-party"]
+
+
+def test_shelled_towns_of_a_country_are_its_people() -> None:
+    found = mention("Armenia shelled Azerbaijani towns on Monday.", "bombard")
+    assert [(party.country, party.sector) for party in found.targets] == [("AZE", "CVL")]

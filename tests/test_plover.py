@@ -245,9 +245,32 @@ def test_a_move_is_part_of_the_assault_and_a_demand_of_the_protest() -> None:
 
 def test_an_attack_on_a_place_abroad_has_its_state_as_recipient() -> None:
     rwanda = party("army", country="RWA", sector="MIL", traits=("military",))
-    record = only(code(event("bombard", [rwanda], place=GOMA)))
+    record = only(code(event("attack", [rwanda], place=GOMA)))
     assert record.recipient == (Entity(code="COD", entity_text="Goma"),)
     assert record.provenance["recipient"].rules[0] == "grounds/place-as-target"
+
+
+@pytest.mark.parametrize("action", ["bombard", "curfew"])
+def test_shells_and_a_curfew_fall_on_the_people_of_a_town(action: str) -> None:
+    rwanda = party("army", country="RWA", sector="MIL", traits=("military",))
+    record = only(code(event(action, [rwanda], place=GOMA)))
+    assert record.recipient == (Entity(code="COD", sector="CVL", entity_text="Goma"),)
+    assert "plover/people-of-place" in record.provenance["recipient"].rules
+
+
+def test_a_bomb_laid_to_nobody_is_of_unidentified_forces_where_it_went_off() -> None:
+    record = only(code(event("explode", [], [ARMY], place=GOMA, weapons=("ied",))))
+    assert record.actor == (Entity(code="COD", sector="UAF"),)
+    assert record.provenance["actor"].rules[0] == "plover/entity/unidentified-attacker"
+    assert only(code(event("assassinate", [], [ARMY], place=GOMA))).actor[0].sector == "UAF"
+
+
+@pytest.mark.parametrize(("action", "fields"), [
+    ("explode", {"place": GOMA}), ("explode", {"weapons": ("bomb",)}), ("kill", {"place": GOMA})])
+def test_without_device_or_place_nobody_is_made_up(action: str, fields: dict[str, Any]) -> None:
+    coding = code(event(action, [], [ARMY], **fields))
+    assert not coding.records
+    assert coding.rejections[0].reason == "no actor (P11)"
 
 
 @pytest.mark.parametrize(("fields", "expected"), [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from eventcode.mentions._actor_tables import Entry
 
@@ -43,6 +44,8 @@ def _actor(found: list[Entry], on: date | None, countries: Countries) -> Entry |
     rivals = list(best.values())
     if on is not None and any(entry.valid(on) for entry in rivals):
         rivals = [entry for entry in rivals if entry.valid(on)]
+    if on is None and _follow_each_other(rivals):
+        return max(rivals, key=lambda entry: entry.fit(None))
     for told in countries:
         here = [entry for entry in rivals if entry.country in told]
         here = [entry for entry in here if not entry.faint] or here
@@ -52,6 +55,14 @@ def _actor(found: list[Entry], on: date | None, countries: Countries) -> Entry |
     if len(known) < 2:
         return next(iter(known), None)
     return _shared(known)
+
+
+def _follow_each_other(rivals: list[Entry]) -> bool:
+    """Is this one body that became another: of one country, each with its time (rebels, then a party)?"""
+    spans = sorted((entry.start or date.min, entry.end or date.max) for entry in rivals)
+    apart = all(end < start for (_, end), (start, _) in pairwise(spans))
+    return len(rivals) > 1 and apart and len({entry.country for entry in rivals}) == 1 and not any(
+        entry.faint for entry in rivals)
 
 
 def _shared(rivals: list[Entry]) -> Entry:

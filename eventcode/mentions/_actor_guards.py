@@ -34,6 +34,10 @@ _NO_GIVEN_NAME = word_set("mr mrs ms president the but and minister with if when
 _PARTS_OF_LAND = word_set("province provinces region regions north south east west part parts city cities town "
                           "village border borders district capital coast area areas outskirts northeast northwest "
                           "southeast southwest")
+#: Words right before a capital's name that make it the town.
+_TOWNS = word_set("capital city town port suburb eastern western northern southern east west north south central inner "
+                  "outer downtown greater besieged war-torn")
+
 #: Communities whose name alone is a given name or a common word: they need a noun beside them ("Karen fighters").
 _COMMUNITY_WORDS = word_set("karen chin wa shan fur dir twa teke yaka bari gio kono bete maya tiv luo afar hema")
 
@@ -45,7 +49,7 @@ def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> boo
     if view.words[first] in _SURNAMES and view.capital(first) and view.capital(first - 1):
         return first > 0 and not view.capital(first + 1) and not view.caseless
     if view.words[first] not in _VERBS:
-        return view.words[first] == "general" and _adjective_general(view, first)
+        return view.words[first] in ("general", "official") and _adjective_general(view, first)
     token = view.sentence.tokens[view.token[first]]
     if token.pos in ("VERB", "AUX"):
         return True
@@ -59,7 +63,7 @@ def verb_like(view: View, first: int, last: int, kinds: dict[str, Entry]) -> boo
 
 
 def _adjective_general(view: View, i: int) -> bool:
-    """'general' before a lower-case noun is an adjective."""
+    """'general' and 'official' before a lower-case noun are adjectives."""
     after = view.word(i + 1)
     pos = view.sentence.tokens[view.token[i]].pos
     if pos:
@@ -84,7 +88,7 @@ def _lone_word(view: View, phrase: Phrase, facts: Facts) -> bool:
     if kind == "country":
         return not (_located(view, phrase) or _other_sense(view, phrase) or _part_of_place(view, phrase))
     if kind == "metonym":
-        return not (_located(view, phrase) or _in_a_name(view, phrase) or view.word(phrase.first - 1) == "of"
+        return not (_located(view, phrase) or _in_a_name(view, phrase) or _a_town(view, phrase)
                     or _part_of_place(view, phrase) or _place_follows(view, phrase))
     if kind == "community":
         return entry.key not in _COMMUNITY_WORDS and not _in_a_name(view, phrase)
@@ -114,6 +118,12 @@ def _located(view: View, phrase: Phrase) -> bool:
     if view.word(k) == "of":
         return view.word(k - 1) in _PARTS_OF_LAND
     return view.word(k) in LOCATIVE and view.word(phrase.last + 1) != "'s"
+
+
+def _a_town(view: View, phrase: Phrase) -> bool:
+    """'the capital Juba', 'Christian east Beirut', 'the people of Kyiv': a town, not those who govern from it."""
+    k = phrase.first - 1
+    return view.word(k) in _TOWNS or view.word(k) == "of"
 
 
 def _part_of_place(view: View, phrase: Phrase) -> bool:

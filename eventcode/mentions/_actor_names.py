@@ -26,14 +26,16 @@ def find_names(view: View, elements: dict[int, Element], endings: Mapping[tuple[
     if view.caseless or view.title_case:
         return
     for i in range(len(view.words)):
-        ending = _ending(view, i, endings) if view.capital(i) else None
-        if ending is not None:
+        key = _ending(view, i, endings) if view.capital(i) else None
+        if key is not None:
             covered = {k: one for one in elements.values() for k in range(one.first, one.last + 1)}
-            first, last = _start(view, covered, i), _end(view, covered, i)
+            begin = i - len(key) + 1
+            first, last = _start(view, covered, begin), _end(view, covered, i)
+            telling = len(key) > 1 and first < begin  # "the Zimbabwe Teachers Association"
             unknown = any(k not in covered and k != i and view.raw[k][:1].isupper() for k in range(first, last + 1))
-            if _named(covered.get(i)) or not unknown:
+            if _named(covered.get(i)) or not (unknown or telling):
                 continue
-            _take(elements, covered, first, last, ending)
+            _take(elements, covered, first, last, endings[key])
 
 
 def _take(elements: dict[int, Element], covered: Mapping[int, Element], first: int, last: int, ending: Entry) -> None:
@@ -45,10 +47,10 @@ def _take(elements: dict[int, Element], covered: Mapping[int, Element], first: i
     elements[first] = Element(first, last, {"actor": replace(ending, country=countries[0] if countries else None)})
 
 
-def _ending(view: View, head: int, endings: Mapping[tuple[str, ...], Entry]) -> Entry | None:
+def _ending(view: View, head: int, endings: Mapping[tuple[str, ...], Entry]) -> tuple[str, ...] | None:
     """The longest of `endings` whose last word is piece `head`."""
-    keys = (tuple(view.words[head - n + 1:head + 1]) for n in (3, 2, 1) if n <= head + 1)
-    return next((endings[key] for key in keys if key in endings), None)
+    keys = (tuple(view.words[head - n + 1:head + 1]) for n in (4, 3, 2, 1) if n <= head + 1)
+    return next((key for key in keys if key in endings and view.capital(head - len(key) + 1)), None)
 
 
 def _start(view: View, covered: Mapping[int, Element], i: int) -> int:

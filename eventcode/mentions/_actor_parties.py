@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from eventcode.mentions._actor_phrases import Phrase
@@ -16,6 +16,8 @@ _CARRIED = word_set("opposition student women children religious labor education
 #: Armed sides that stay what they are when a soldierly word follows: 'rebel army', 'militia troops'.
 _ARMED_SIDES = frozenset({"REB", "PRM", "CRM"})
 _OF_OFFICE = word_set("state government official military armed organized legislature")
+#: So long before an office somebody may be elected or named to it.
+_ELECT = timedelta(days=150)
 _SOLDIERLY = frozenset({"MIL", "UAF", "PRM", "REB"})
 
 
@@ -100,9 +102,9 @@ class Composer:
         rows = self._actors.get(entry.parent, ())
         if rows:
             actor = max(rows, key=lambda row: row.fit(self._on))
-            facts.actor, facts.sector = actor, entry.sector or actor.sector
+            facts.actor, facts.sector = actor, entry.sector or actor.sector or ("GOV" if _igo(actor) else None)
             facts.traits = [*actor.traits, "person"]
-        if self._on is not None and entry.sector == "GOV" and not entry.valid(self._on):
+        if self._on is not None and entry.sector == "GOV" and not entry.valid(self._on) and not _soon(entry, self._on):
             _retire(facts)
 
     def _absorb(self, facts: Facts, inner: Phrase) -> None:
@@ -151,6 +153,8 @@ class Composer:
             facts.sector, facts.traits = "UAF", ["armed", "identity"]
         elif facts.bare and "gov" in role.flags and facts.country:
             facts.sector, facts.traits = "GOV", ["state", "government", "official"]
+        elif role.sector == "GOV" and facts.actor is not None and not {"state", "igo"} & set(facts.traits):
+            facts.add("official")  # an aid group's officials are no government
         elif facts.bare or facts.sector is None:
             kept = [trait for trait in facts.traits if trait in _CARRIED]
             facts.sector = role.sector
@@ -175,6 +179,15 @@ class Composer:
     @staticmethod
     def _actor_name(facts: Facts) -> str | None:
         return facts.actor.name if facts.actor else facts.name if _is_leader(facts) else None
+
+
+def _soon(entry: Entry, on: date) -> bool:
+    """Is the day shortly before the office begins? Who is elected or named to it is no former official."""
+    return entry.start is not None and timedelta(0) < entry.start - on <= _ELECT
+
+
+def _igo(actor: Entry) -> bool:
+    return "igo" in actor.traits
 
 
 def _is_leader(facts: Facts) -> bool:

@@ -173,6 +173,8 @@ class PhraseReader:
         word, owned = self.view.word(i), False
         if word == "'s" or (word == "'" and self.view.word(i - 1).endswith("s")):
             i, owned = i + 1, True
+        if kind == "actor" and self.view.word(i) == "(":
+            i = self._past_bracket(i)
         if i in self.elements:
             return i, owned
         if self.view.word(i) in KEEPING and self._glued(i):
@@ -184,6 +186,13 @@ class PhraseReader:
             if k in self.elements:
                 return k, owned
         return None
+
+    def _past_bracket(self, i: int) -> int:
+        """Behind what stands in the bracket at piece i: 'the Wildlife Service (KWS) [rangers]'."""
+        for k in range(i + 1, i + _NAME_LENGTH + 2):
+            if self.view.word(k) == ")":
+                return k + 1
+        return i
 
     def _after_fillers(self, i: int, most: int) -> int:
         """The piece after adjectives such as 'former' or 'Kurdish-led' (their nation is not the actor's)."""
@@ -261,6 +270,8 @@ class PhraseReader:
         while self.view.word(i) in DETERMINERS or self.view.word(i).isdigit():
             i += 1
         i = self._after_fillers(i, 3)
+        if i not in self.elements and preposition == "of":
+            i = self._past_strange_name(i)
         if i not in self.elements:
             if preposition == "of" and "civilian" in role.traits and role.person:
                 self._of_town(phrase, i)
@@ -268,6 +279,16 @@ class PhraseReader:
         inner = self.read(i)
         if inner.parts and _binds(preposition, phrase, role, inner):
             self._take(phrase, preposition, inner)
+
+    def _past_strange_name(self, i: int) -> int:
+        """'leaders of the Azure Dawn (Unity) [opposition coalition]': behind a name that no table has, to its noun."""
+        k = i
+        while k - i < _NAME_LENGTH and k not in self.elements and self.view.capital(k) and self.view.word(k).isalpha():
+            k += 1
+        k = self._past_bracket(k) if self.view.word(k) == "(" else k
+        role = self.elements[k].get("role") if k in self.elements else None
+        known = role is not None and not role.person and not role.plural and role.sector in _GROUP_SECTORS
+        return k if known and k > i else i
 
     def _of_town(self, phrase: Phrase, i: int) -> None:
         """'residents of Goma': the town belongs to the phrase and says nothing more here."""

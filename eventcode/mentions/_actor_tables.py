@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -67,6 +68,13 @@ class Entry:
         return 0 if self.valid(on) else -min(abs((start - on).days), abs((on - end).days))
 
 
+def _asking(entry: Entry, demand: tuple[int, ...]) -> Entry:
+    """The entry for a name that must be written so: what `replace` does, in half its time."""
+    return Entry(entry.kind, entry.rule, entry.name, demand, entry.key, entry.country, entry.sector, entry.traits,
+                 entry.start, entry.end, entry.parent, entry.plural, entry.person, entry.flags, entry.layer,
+                 entry.faint)
+
+
 Row = tuple[int, Mapping[str, str]]
 Named = tuple[str, Entry]
 
@@ -109,7 +117,7 @@ class ActorTables:
                 if entry is not before:
                     before, alike = entry, {entry.demand: entry}
                 if demand not in alike:
-                    alike[demand] = replace(entry, demand=demand)
+                    alike[demand] = _asking(entry, demand)
                 self.trie.add(words, alike[demand])
                 first.add(words[0])
                 if entry.kind == "role":
@@ -148,9 +156,12 @@ def actor_files(folder: Path) -> tuple[Path, ...]:
 
 def split_list(text: str) -> tuple[str, ...]:
     """The parts of a cell that are separated by '|'."""
-    return tuple(part.strip() for part in text.split("|") if part.strip()) if text else ()
+    if "|" not in text:
+        return (text.strip(),) if text.strip() else ()
+    return tuple(stripped for part in text.split("|") if (stripped := part.strip()))
 
 
+@lru_cache(maxsize=16384)
 def read_day(text: str, end: bool = False) -> date | None:
     """YYYY or YYYY-MM-DD as a day; a bare year is its first day, or as an end its last. Nothing gives None."""
     if not text:
@@ -218,12 +229,17 @@ def check_actor(row: Mapping[str, str]) -> list[str]:
 
 def _faults(row: Mapping[str, str]) -> list[str]:
     """What is wrong with the country, sector and traits of a row."""
-    found = [f"{code!r} is not an ISO 3166 alpha-3 code" for code in split_list(row.get("country", ""))
+    return list(_faults_of(row.get("country", ""), row.get("sector", ""), row.get("traits", "")))
+
+
+@lru_cache(maxsize=16384)  # thousands of rows share a few of each
+def _faults_of(countries: str, sector: str, traits: str) -> tuple[str, ...]:
+    found = [f"{code!r} is not an ISO 3166 alpha-3 code" for code in split_list(countries)
              if by_iso3(code) is None or code != code.upper()]
-    if row.get("sector") and row["sector"] not in _SECTORS:
-        found.append(f"{row['sector']!r} is not a sector")
-    unknown = [trait for trait in split_list(row.get("traits", "")) if trait not in TRAITS]
-    return found + ([f"not traits: {', '.join(unknown)}"] if unknown else [])
+    if sector and sector not in _SECTORS:
+        found.append(f"{sector!r} is not a sector")
+    unknown = [trait for trait in split_list(traits) if trait not in TRAITS]
+    return (*found, *([f"not traits: {', '.join(unknown)}"] if unknown else []))
 
 
 def _days(row: Mapping[str, str], faults: list[str]) -> tuple[date | None, date | None]:

@@ -42,9 +42,9 @@ FILLERS = word_set("senior top former ex new old young local regional national n
                     "prominent big small large major minor famous domestic internal overseas rural urban coastal "
                     "embattled beleaguered current then late counter-terrorism counterterrorism anti-terrorism "
                     "antiterrorism intelligence economic financial nuclear interior defence defense security "
-                    "presidential royal diplomatic medical humanitarian election black white indigenous native "
-                    "mostly predominantly largely mainly democratic revolutionary popular patriotic ground naval air "
-                    "two three four five six seven eight nine ten eleven twelve")
+                    "presidential royal diplomatic medical humanitarian emergency election black white indigenous "
+                    "native mostly predominantly largely mainly democratic revolutionary popular patriotic ground "
+                    "naval air two three four five six seven eight nine ten eleven twelve")
 #: 'Hamas-run police' are Hamas's; 'Turkish-backed rebels' are not Turkish.
 KEEPING = frozenset({"led", "run", "controlled", "dominated", "commanded", "ruled"})
 DROPPING = word_set("backed supported linked allied aligned inspired funded trained armed affiliated born based "
@@ -105,7 +105,18 @@ def _possessive(part: str) -> list[tuple[str, str]]:
 
 def alias_key(alias: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """(folded pieces, how each must be written: 0 anyhow, 1 with a capital, 2 in capitals) of a name in a table."""
-    split = [piece for word in alias.split() for piece in pieces(word)]
+    words: tuple[str, ...] = ()
+    demand: tuple[int, ...] = ()
+    for word in alias.replace("(", " ( ").replace(")", " ) ").split():
+        folded, asked = _word_key(word)
+        words += folded
+        demand += asked
+    return words, demand
+
+
+@lru_cache(maxsize=65536)
+def _word_key(word: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    split = pieces(word)
     return tuple(folded for folded, _, _ in split), tuple(_demand(folded, raw) for folded, raw, _ in split)
 
 

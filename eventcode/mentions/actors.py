@@ -115,7 +115,7 @@ class ActorFinder:
                 caseless = view.caseless if caseless is None else caseless
                 element = self._element_at(view, i, on, countries, caseless)
                 if element is not None:
-                    if element.kinds:
+                    if element.kinds and not (i and view.glued[i] and words[i - 1] in _TOWARDS):
                         found[i] = element
                     i = element.last
             i += 1
@@ -265,13 +265,23 @@ class _Scan:
         kind, _, element = phrase.parts[0]
         people = element.get("people")
         before = self.view.word(phrase.first - 1)
-        if kind == "people" and before == "the":
+        if kind == "people" and (before == "the" or self._with_a_people(element)):
             facts.sector, facts.traits = None, ["country", "group"]
         elif kind == "people":
             facts.add("person")
             facts.name = None
         elif people is not None and self._counted(people, before, self.view.word(phrase.last + 1)):
             facts.sector, facts.traits, facts.name = "CVL", ["civilian", "person"], None
+
+    def _with_a_people(self, element: Element) -> bool:
+        """'Israelis and Palestinians', one of the two, at the start of a clause: the nations, not some of them."""
+        other = self.elements.get(element.last + 2)
+        first = element
+        if self.view.word(element.last + 1) != "and" or other is None:
+            first = next((e for e in self.elements.values() if e.last + 2 == element.first), element)
+            other = element if self.view.word(element.first - 1) == "and" else None
+        both = other is not None and all("people" in e.kinds and e.kinds["people"].plural for e in (first, other))
+        return both and first is not other and self.view.word(first.first - 1) in _CLAUSE_STARTS
 
     @staticmethod
     def _counted(people: Entry, before: str, after: str) -> bool:
@@ -325,6 +335,9 @@ class _Scan:
 
 
 _THE = frozenset({"the"})
+#: 'anti-Syrian', 'pro-Russian': what somebody thinks of a country, not whose they are.
+_TOWARDS = frozenset({"anti", "pro", "non"})
+_CLAUSE_STARTS = frozenset({"", ",", "that", "both", "between", "as", "while", "when", "after", "before", '"', "“"})
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands many "
                      "several some dozen hundred thousand")
 

@@ -46,7 +46,9 @@ def at_home(finder: ActorFinder, document: Document, actors: Mapping[int, Sequen
     `actors` and `places` go by the index of their sentence. A role without country ("police", "villagers", "the
     junta") takes that of the place it stands beside, of the sentence's places, or of the story's, where it is one.
     """
-    told = {s.index: _told(actors[s.index], places.get(s.index, ())) for s in document.sentences}
+    places = {s.index: [place for place in places.get(s.index, ()) if not _only_felt(document, place)]
+              for s in document.sentences}
+    told = {s.index: _told(actors[s.index], places[s.index]) for s in document.sentences}
     story = frozenset(country for countries in told.values() for country in countries)
     placed = frozenset(place.country for found in places.values() for place in found if place.country)
     found = {}
@@ -56,6 +58,13 @@ def at_home(finder: ActorFinder, document: Document, actors: Mapping[int, Sequen
             mentions = finder.find(sentence, on, None, (told[sentence.index], story))
         found[sentence.index] = _homes(sentence, mentions, places.get(sentence.index, ()), placed, story)
     return found
+
+
+def _only_felt(document: Document, place: Place) -> bool:
+    """'an anti-Syria journalist': what somebody is for or against says nothing of where they are."""
+    if place.start is None:
+        return False
+    return document.article.text[max(0, place.start - 5):place.start].lower().endswith(("anti-", "pro-"))
 
 
 def says_whose(party: Party) -> bool:

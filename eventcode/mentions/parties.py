@@ -9,8 +9,9 @@ from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import OF_PLACE, OF_STORY
 from eventcode.mentions.memory import PERSONAL, PRONOUNS, SPEAKING, Memory
+from eventcode.mentions.readings import distinct, may_have, named_as, pointing, who_live_there
 from eventcode.mentions.slots import conjuncts, prepositional
-from eventcode.neutral import Count, DateMention, Party, Place, Span, Trait
+from eventcode.neutral import Count, DateMention, Party, Place, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
 _CONTAINERS = frozenset({
@@ -20,6 +21,13 @@ _CONTAINERS = frozenset({
     "affiliate", "affiliates", "branch", "wing", "offshoot", "arm", "chapter", "cell", "cells",
     "body", "bodies", "leader", "leaders", "relatives", "families", "lives", "life", "death", "deaths",
     "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
+#: Places that are for those who live there: 'a camp for refugees was shelled'.
+_HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage", "school", "hospital", "village"})
+#: Places whose people are meant where they are only told to be a country's: 'shelled Kenyan villages'.
+_DWELLINGS = frozenset({"town", "towns", "village", "villages", "city", "cities", "neighborhood", "neighborhoods",
+                        "neighbourhood", "neighbourhoods", "homes", "houses", "hamlet", "hamlets"})
+#: Adjectives that stand for people: 'evacuated the wounded'.
+_SUFFERERS = frozenset({"wounded", "injured", "sick", "homeless", "needy", "poor", "hungry", "starving", "trapped"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
 _NUMBERS = frozenset({
@@ -77,8 +85,8 @@ class PartyReader:
             party = None if members else self.party(j, share)
             found += members
             if party is not None:
-                found += [party, *self._of_others(j, party)]
-        return _distinct([*found, *self._listed_behind(head)])
+                found += [party, *self._of_others(j, party), *self._more_within(j, share)]
+        return distinct([*found, *self._listed_behind(head)])
 
     def _named_members(self, head: int) -> list[Party]:
         """'Arab states including Jordan and Kuwait': those that are named."""
@@ -86,6 +94,13 @@ class PartyReader:
                  for k in conjuncts(self.sentence, j) if k in self._mention_at]
         parties = [self._from_mention(self._mention_at[k], k) for k in named]
         return [party for party in parties if "country" in party.traits or party.actor_id]
+
+    def _more_within(self, head: int, share: bool) -> list[Party]:
+        """'scores of Kenyan and Ugandan refugees': a number of each."""
+        if head in self._mention_at or self.sentence.tokens[head].lower not in _CONTAINERS:
+            return []
+        within = [k for j in prepositional(self.sentence, head, "of") for k in conjuncts(self.sentence, j) if k != j]
+        return [party for k in within if (party := self.party(k, share)) is not None]
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
@@ -191,7 +206,7 @@ class PartyReader:
             earlier = self.memory.named(party, self.sentence.index, self._quoted_by_others(mention))
             if earlier is not None:
                 self._note(earlier, mention)
-                return self._with_size(_pointing(party, earlier, "coreference/definite-noun"), i)
+                return self._with_size(pointing(party, earlier, "coreference/definite-noun"), i)
         self._note(party, mention)
         return party
 
@@ -232,7 +247,7 @@ class PartyReader:
                         and named.party.actor_id
                         and "country" not in named.party.traits
                     ):
-                        return _named(party, named.party)
+                        return named_as(party, named.party)
         return party
 
     def _owned(self, party: Party, mention: ActorMention) -> Party:
@@ -243,14 +258,14 @@ class PartyReader:
             return party
         if owning[0] not in self._owners:
             self._owners[owning[0]] = None  # meanwhile: whoever it is, it is not what it owns
-            self._owners[owning[0]] = self._from_pronoun(owning[0], lambda owner: _may_have(owner, party))
+            self._owners[owning[0]] = self._from_pronoun(owning[0], lambda owner: may_have(owner, party))
         owner = self._owners[owning[0]]
         if owner is None or owner.country is None:
             return party
         rules = (*(rule for rule in party.rules if rule not in (OF_PLACE, OF_STORY)), "coreference/possessive")
         both_armed = "armed" in party.traits and "armed" in owner.traits
         if both_armed and owner.actor_id is not None and "person" not in owner.traits:
-            return _named(party, owner).model_copy(update={"rules": rules})
+            return named_as(party, owner).model_copy(update={"rules": rules})
         return party.model_copy(update={"country": owner.country, "rules": rules})
 
     def _note_before(self, i: int) -> None:
@@ -273,7 +288,7 @@ class PartyReader:
             return self._somebody(i)
         words = {"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end)}
         here = earlier.model_copy(update={**words, "size": None})
-        return _pointing(here, earlier, "coreference/pronoun")
+        return pointing(here, earlier, "coreference/pronoun")
 
     def _the_speaker(self, i: int) -> Party | None:
         """'"We will not talk," the general said': the speaker, or whoever they speak for."""
@@ -285,7 +300,7 @@ class PartyReader:
             return None
         here = told.model_copy(update={"start": token.start, "end": token.end, "size": None,
                                        "text": self.document.words(token.start, token.end)})
-        return _pointing(here, told, "coreference/speaker")
+        return pointing(here, told, "coreference/speaker")
 
     def _somebody(self, i: int) -> Party | None:
         """'killed her': a person whom the text has not named, or named in words that no table knows."""
@@ -311,8 +326,10 @@ class PartyReader:
             return None
         for j in self._children(i, *_MODIFIERS):
             if j in self._mention_at or self.sentence.tokens[j].tag == "PRP$":
-                return self.party(j, False, depth + 1)
-        for j in prepositional(self.sentence, i, "of"):
+                found = self.party(j, False, depth + 1)
+                return who_live_there(found) if found is not None and token.lower in _DWELLINGS else found
+        bound = ("of", "for") if token.lower in _HOMES else ("of",)
+        for j in (j for preposition in bound for j in prepositional(self.sentence, i, preposition)):
             if j in self._mention_at:
                 return self.party(j, False, depth + 1)
         return None
@@ -333,6 +350,9 @@ class PartyReader:
     def _plain(self, i: int) -> Party | None:
         """A party that no table knows: its words only."""
         token = self.sentence.tokens[i]
+        if i and token.lower in _SUFFERERS and self.sentence.tokens[i - 1].lower == "the":
+            return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end),
+                         sector="CVL", traits=("civilian", "person"), rules=("parties/sufferers",))
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return None
         start, end = self._core(i)
@@ -370,45 +390,3 @@ class PartyReader:
         """The count whose words cover token i."""
         token = self.sentence.tokens[i]
         return next((c for c in self._counts if c.start <= token.start and token.end <= c.end), None)
-
-
-def _may_have(owner: Party, party: Party) -> bool:
-    """May armed people be the owner's own: a group's fighters, but a state's soldiers?"""
-    state = not {"state", "country", "government"}.isdisjoint(owner.traits)
-    return "armed" not in party.traits or state == ("state" in party.traits)
-
-
-def _named(party: Party, name: Party) -> Party:
-    """The words of a description with the identity of the name that goes with it."""
-    return party.model_copy(
-        update={
-            "actor_id": name.actor_id,
-            "name": name.name,
-            "country": name.country or party.country,
-            "sector": name.sector or party.sector,
-            "traits": tuple(sorted({*party.traits, *name.traits})),
-            "rules": (*party.rules, *name.rules, "parties/known-as"),
-        }
-    )
-
-
-def _pointing(here: Party, earlier: Party, rule: str) -> Party:
-    """The words `here`, resolved to the party named earlier."""
-    return earlier.model_copy(
-        update={
-            "start": here.start,
-            "end": here.end,
-            "text": here.text,
-            "size": here.size,
-            "rules": (*earlier.rules, rule),
-            "refers_to": Span(start=earlier.start, end=earlier.end, text=earlier.text),
-        }
-    )
-
-
-def _distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Each party once, the first mention kept."""
-    found: dict[tuple[str, int], Party] = {}
-    for party in parties:
-        found.setdefault((party.actor_id or party.text.casefold(), party.start if party.actor_id is None else 0), party)
-    return tuple(found.values())

@@ -14,6 +14,9 @@ _PASSIVE_AUXILIARIES = frozenset(
     {"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"}
 )
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
+#: What is written or said by somebody: who issues it says what it says.
+_PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
+                     "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
 
 
@@ -68,6 +71,8 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
         return None
     if token.dep == "participle_clause" and token.tag == "VB":
         return _owner(sentence, token.head, depth)
+    if token.dep == "participle_clause" and tokens[token.head].lower in _PAPERS:  # 'issued a statement demanding that'
+        return _owner(sentence, token.head, depth) or token.head
     if token.dep in ("relative", "participle_clause", "adjective"):
         return token.head
     if token.dep == "prep_object":
@@ -78,6 +83,9 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "infinitive":
         controller = child(sentence, head, "object")
         return controller if controller is not None and controller < i else surface_subject(sentence, head, depth + 1)
+    coming_of_it = token.dep == "adverbial_clause" and token.tag == "VBG" and tokens[i - 1].text == ","
+    if coming_of_it and is_passive(sentence, head):
+        return agent(sentence, head)  # 'the camp was attacked by gunmen, killing 12'
     if token.dep in ("conjunct", "adverbial_clause", "clause", "parataxis", "attribute"):
         return surface_subject(sentence, head, depth + 1)
     return None
@@ -161,6 +169,8 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             ),
             None,
         )
+    if own is None:
+        own = _numbered_object(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     shared = _shared_object(sentence, i) if own is None else None
@@ -174,6 +184,17 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
         subject = child(sentence, i, "subject")
         if subject is not None and sentence.tokens[subject].lower not in _RELATIVE_PRONOUNS:
             return token.head
+    return None
+
+
+def _numbered_object(sentence: Sentence, i: int) -> int | None:
+    """'kidnapped up to [16 advisers]': the parser takes the bound of a number for a preposition."""
+    tokens = sentence.tokens
+    for c in sentence.children(i):
+        if c == i + 1 and tokens[c].lower == "up" and tokens[c + 1:] and tokens[c + 1].lower == "to":
+            found = child(sentence, c, "prep_object") or child(sentence, c + 1, "prep_object")
+            if found is not None and child(sentence, found, "number") is not None:
+                return found
     return None
 
 
@@ -237,7 +258,21 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
                 deep := child(sentence, nested, "prep_object")
             ) is not None:
                 found.append(deep)
+            elif (cut_off := _cut_off(sentence, c)) is not None:
+                found.append(cut_off)
     return found
+
+
+def _cut_off(sentence: Sentence, preposition: int) -> int | None:
+    """'gave asylum to [five officers] held there': the parser takes the participle for a verb with a subject."""
+    for k in range(preposition + 1, min(preposition + 7, len(sentence.tokens))):
+        token = sentence.tokens[k]
+        if token.dep == "subject" and is_noun(token):
+            own = set(sentence.children(k))
+            verb = sentence.tokens[token.head]
+            whole = own.issuperset(range(preposition + 1, k))
+            return k if whole and verb.tag == "VBD" and token.head == k + 1 else None
+    return None
 
 
 def governor_verb(sentence: Sentence, i: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
@@ -13,11 +14,19 @@ from eventcode.ontologies.base import Reading
 DOMESTIC = frozenset({"protest", "concession", "coercion", "repression"})
 
 #: Families of acts that reach across a border: what is done to a place of another state is done to that state.
-CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction"})
+CROSS_BORDER = frozenset({"fighting", "remote violence", "territory", "force posture", "aid", "coercion", "sanction",
+                          "investigation"})
 
 #: The same for single acts of other families.
 CROSS_BORDER_ACTS = frozenset({"visit", "lift_curfew", "lift_blockade", "lift_sanctions", "destroy_property", "loot",
                                "seize_property"})
+
+#: Families of words about what shall be done, or shall not: the place where it is to be done stands behind them.
+_WORDS_OF_ACTS = frozenset({"agreement", "threat", "rejection", "demand"})
+#: What is agreed to be done at a place without being done to its state: talks.
+_VENUES = frozenset({"talks", "mediation", "agreement", "politics"})
+#: The words that lead on from what is said to what shall be done.
+_LEADS_ON = re.compile(r"\b(?:to|would|will|that|for|of)\b")
 
 #: Families of attacks: those of rebels on what is in their own country are attacks on its state.
 _ATTACKS = frozenset({"fighting", "remote violence"})
@@ -93,15 +102,30 @@ def place_as_target(event: Event, reading: Reading) -> Party | None:
     act = event.about or event.action  # what is only announced has a state as target, no venue of the announcement
     if (domestic or reading.families.get(act) in DOMESTIC) and (own := _own_country(event, place)) is not None:
         return own
-    if reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
+    announced = _announced(event, place, reading)
+    if not announced and reading.families.get(act) not in CROSS_BORDER and act not in CROSS_BORDER_ACTS:
         return None
-    if (event.about and place.kind != "country") or not event.sources:
+    if (event.about and place.kind != "country" and not announced) or not event.sources:
         return None
     if any(party.country == place.country or not (party.country or transnational(party)) for party in event.sources):
         rising = reading.families.get(act) in _ATTACKS and all("rebel" in party.traits for party in event.sources)
         return _own_country(event, place) if rising and not event.reciprocal else None
     return Party(start=place.start, end=place.end, text=place.text, country=place.country, traits=("country",),
                  rules=("grounds/place-as-target",))
+
+
+def _announced(event: Event, place: Place, reading: Reading) -> bool:
+    """'offered to build a school in Lima': is this the place of what is promised or refused, not a venue?"""
+    family, about = reading.families.get(event.action), reading.families.get(event.about or "")
+    words = event.reports[0].trigger
+    if family not in _WORDS_OF_ACTS or event.reciprocal or place.start is None or place.start < words.end:
+        return False
+    if about in _VENUES and event.about != "visit":
+        return False
+    if family == "agreement" and event.action not in ("agree", "vow"):
+        return False
+    between = reading.article.text[words.end:place.start]
+    return "." not in between and ";" not in between and _LEADS_ON.search(between) is not None
 
 
 def _own_country(event: Event, place: Place) -> Party | None:

@@ -10,6 +10,8 @@ from eventcode.ontologies.plover.record import Entity
 
 #: ISO's user-assigned code of Kosovo is KOS in PLOVER's table of countries.
 _OWN_CODES = {"XKX": "KOS"}
+#: The rule behind an attacker whom nothing in the text names: no words of it are a mention.
+UNSEEN = "plover/entity/unidentified-attacker"
 
 
 def entity(party: Party, event: Event, reading: Reading) -> tuple[Entity, tuple[str, ...]]:
@@ -18,7 +20,8 @@ def entity(party: Party, event: Event, reading: Reading) -> tuple[Entity, tuple[
     sector = sector_of(party)
     why = (rule, f"plover/sector/{sector}" if sector else None)
     rules = (*party.rules, "plover/entity", *(found for found in why if found))
-    return Entity(code=code, sector=sector, entity_text=party.text, identifier_text=party.name), rules
+    mention = None if UNSEEN in party.rules else party.text
+    return Entity(code=code, sector=sector, entity_text=mention, identifier_text=party.name), rules
 
 
 def code_of(party: Party, event: Event, reading: Reading) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from eventcode.article import Article
-from eventcode.neutral import Event, Evidence, Party, Place
+from eventcode.neutral import Event, Evidence, Place
 from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.grounds import (
     NOT_EVENTS,
@@ -17,7 +17,6 @@ from eventcode.ontologies.grounds import (
     date_warnings,
     evidence,
     joint,
-    place_as_target,
     place_evidence,
 )
 from eventcode.ontologies.plover import contexts, tables
@@ -26,6 +25,7 @@ from eventcode.ontologies.plover.drafts import Draft, merged
 from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.place import location
 from eventcode.ontologies.plover.record import CiteInfo, PloverRecord, TextInfo
+from eventcode.ontologies.plover.sides import foiled, nameable, sides, unseen_attacker
 from eventcode.ontologies.restated import restated
 from eventcode.records import Record, is_filled
 
@@ -86,7 +86,7 @@ class Plover(Ontology):
     def _draft(self, event: Event, reading: Reading) -> Draft | tuple[str, ...]:
         """The event with its rule and sides, or (reason, rules) why it has none."""
         family = reading.families.get(event.action, "")
-        if event.status in NOT_EVENTS:
+        if event.status in NOT_EVENTS and not foiled(event):
             return (f"{NOT_EVENTS[event.status]} ({event.status})",)
         if background(event, reading):
             return ("a bare noun that the text takes as known",)
@@ -98,9 +98,11 @@ class Plover(Ontology):
             about = f" about {event.about}" if event.about else ""
             return (f"no rule for {event.status} {event.action}{about}",)
         category = match.rule.codes["event"]
-        actors, recipients = (_entities(parties, event, reading) for parties in _sides(event, reading))
+        actors, recipients = (nameable(parties, event, reading) for parties in sides(event, reading))
         if category == "COOPERATE" and not recipients:  # P11 before P1: what is done together needs both sides
             actors, recipients = actors[:1], actors[1:]
+        if not actors and category == "ASSAULT":
+            actors = unseen_attacker(event, recipients)
         if not actors:
             return "no actor (P11)" if not event.sources else "no actor that PLOVER has a code for (P11)", match.rule.id
         if tables.events()[category].needs_recipient and not recipients:
@@ -129,32 +131,6 @@ class Plover(Ontology):
 
 
 Cells = dict[str, tuple[Any, Evidence]]
-
-
-def _sides(event: Event, reading: Reading) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """(actors, recipients). P1 as measured gold records have it: the side named first acts, the other receives.
-
-    Whoever does something together with nobody opposite stands in actor. In a visit the visitor is the actor, also
-    where the text says who received whom.
-    """
-    ours = {party.key for party in event.sources}
-    named = any(party.key not in ours for party in _entities(event.targets, event, reading))
-    stand_in = None if named else place_as_target(event.model_copy(update={"targets": ()}), reading)
-    sources, targets = event.sources, (stand_in,) if stand_in else event.targets
-    if event.action == "host" and targets:
-        sources, targets = targets, sources
-    ours = {party.key for party in sources}
-    return _once(sources), _once(tuple(party for party in targets if party.key not in ours))
-
-
-def _entities(parties: tuple[Party, ...], event: Event, reading: Reading) -> tuple[Party, ...]:
-    """The parties that PLOVER can name: with a code, or a sector that tells more than "people"."""
-    made = ((party, entity(party, event, reading)[0]) for party in parties)
-    return tuple(party for party, one in made if one.code or one.sector not in (None, "CVL"))
-
-
-def _once(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    return tuple({party.key: party for party in reversed(parties)}.values())[::-1]
 
 
 def _who(draft: Draft, reading: Reading) -> Cells:
