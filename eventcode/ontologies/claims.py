@@ -43,21 +43,32 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
 def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events, rebels without a name given that of the only armed group that the article names.
 
-    Only where all unnamed rebels may be of that group: it is of their country, or theirs is not told, and it has no
-    other deed of its own in the article.
+    Only where unnamed rebels may be of that group: it is of their country, or theirs is not told, and it has no other
+    deed of its own in the article or they are "the rebels".
     """
     groups = {party.actor_id: party for party in mentions.actors if party.actor_id and "rebel" in party.traits}
     acting = {party.actor_id for event in events if event.action in _OWN_DEEDS and event.status in _HAPPENED
               for party in (*event.sources, *event.targets)}
-    if len(groups) != 1 or not acting.isdisjoint(groups):
+    if len(groups) != 1:
         return tuple(events)
-    group = next(iter(groups.values()))
+    group, apart = next(iter(groups.values())), acting.isdisjoint(groups)
 
-    def named(side: tuple[Party, ...]) -> tuple[Party, ...]:
-        return tuple(_named_as(group, party) if _nameless_rebels(party, group) else party for party in side)
+    def named(side: tuple[Party, ...], event: Event) -> tuple[Party, ...]:
+        return tuple(_named_as(group, party) if _nameless_rebels(party, group) and (apart or _is_definite(party, event))
+                     else party for party in side)
 
-    return tuple(event.model_copy(update={"sources": named(event.sources), "targets": named(event.targets)})
-                 for event in events)
+    return tuple(event.model_copy(update={"sources": named(event.sources, event),
+                                          "targets": named(event.targets, event)}) for event in events)
+
+
+def _is_definite(party: Party, event: Event) -> bool:
+    """"The rebels", "the same guerrillas": those the story has told of."""
+    for report in event.reports:
+        sentence = report.sentence
+        if sentence.start <= party.start < sentence.end:
+            before = sentence.text[:party.start - sentence.start].casefold().split()
+            return before[-1:] in (["the"], ["these"], ["those"]) or before[-2:] == ["the", "same"]
+    return False
 
 
 def _nameless_rebels(party: Party, group: Party) -> bool:

@@ -243,7 +243,7 @@ def _with_arms(event: Event, party: Party) -> Party:
     """'Men in masks shot the mayor': several people of no kind, name or community who do what takes arms."""
     words = party.text.casefold().split()
     bare = {"civilian", "person"} >= set(party.traits) and party.actor_id is None and party.name is None
-    if event.action not in _WITH_ARMS or not bare or not words or words[-1] not in _BARE_PEOPLE:
+    if event.action not in _WITH_ARMS or not bare or not words or not _BARE_PEOPLE & {words[0], words[-1]}:
         return party
     return party.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
                                     "rules": (*party.rules, "acled/actors/armed-by-deed")})
@@ -267,7 +267,7 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     such words or a country's name stand, the people counted as victims are the target."""
     if event.action in TARGET_IS_NO_PARTY:
         return ()
-    if event.action == "disperse" and not event.targets:
+    if event.action == "disperse" and all(map(parties.is_unknown, event.targets)):
         return _crowd(event, "protester")
     if event.action not in SUFFERED:
         people = event.action in _PEOPLE_COUNTED

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.completed import with_places_and_forces, with_sides
 from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
@@ -18,7 +19,7 @@ _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
 _BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
-                   "men", "women", "youths", "marchers", "activists"})
+                   "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
@@ -31,7 +32,8 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 
 def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    plain = fought_out(one_spelling(without_place_names(events)))
+    placed = with_places_and_forces(one_spelling(without_place_names(events)), mentions)
+    plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
@@ -95,7 +97,8 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
         entered = [event for event in events
                    if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
                    and _other_side(event, left)]
-        if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
+        fought = any(event.action in _FIGHTS and event.status in _HAPPENED and _there(event, left) for event in events)
+        if entered and not fought:
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
             gone |= {event.id for event in entered}
@@ -200,7 +203,7 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse") or any(
+    protests = [event for event in events if event.action in ("protest", "disperse", "block_road") or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 
@@ -209,10 +212,29 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
             return event
         if any(report.sentence.start in told for report in event.reports):
             return _with_targets(event, _as_protester)
-        after = any(_soon_after(event, protest) and _there(event, protest) for protest in protests)
+        after = any(_soon_after(event, protest) and _may_be_there(event, protest) for protest in protests)
         return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
 
     return tuple(map(read, events))
+
+
+def _may_be_there(event: Event, other: Event) -> bool:
+    """At one place on one day as far as is told: the day of one of them may be that of publication alone."""
+    if event.status not in _HAPPENED:
+        return False
+    dated = event.date.basis == other.date.basis == "text"
+    placed = event.place is not None and other.place is not None
+    return (not dated or event.date.start == other.date.start) and (
+        not placed or _name(event) == _name(other) or _inherited(event))
+
+
+def _name(event: Event) -> str:
+    return event.place.name if event.place is not None else ""
+
+
+def _inherited(event: Event) -> bool:
+    """Is its place only that of what is told next to it?"""
+    return event.place is not None and event.place.start is None
 
 
 def _with_targets(event: Event, as_what: Callable[[Party], Party],

@@ -1,0 +1,134 @@
+"""What an event lacks and its story tells: who fought (the dead, the only other armed side), where it was, whose forces
+a ship or trench that was hit belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from eventcode.neutral import Event, Mentions, Party, Place
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.claims import is_told_at
+from eventcode.ontologies.counts import party_of
+
+_HAPPENED = ("actual", "ongoing")
+_FOUGHT = frozenset({"clash", "repel_attack"})
+_BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
+#: What of a state's is hit where its forces are: "a Russian landing ship", "Ukrainian positions".
+_OF_FORCES = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:warships?|ships?|frigates?|corvettes?|submarines?|patrol boats?|gunboats?|vessels?|tanks?|"
+    r"positions?|trench(?:es)?|outposts?|barracks|garrisons?|airbases?|air bases?|bases?|airfields?|airstrips?|"
+    r"command posts?|command cent(?:re|er)s?|headquarters|depots?|dumps?|radars?|batter(?:y|ies)|launchers?|bombers?|"
+    r"fighter jets?|warplanes?|helicopters?|drones?|convoys?|columns?|patrols?|checkpoints?|bunkers?|"
+    r"armou?red vehicles?|fortifications?|lines?)\b")
+
+
+def with_places_and_forces(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events of a story at the place, and on the forces, that it tells outside their own clause."""
+    return tuple(_placed(_of_forces(event), mentions) for event in events)
+
+
+def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events of a story, its fights with the sides that only their dead or the rest of the story tell."""
+    fought = [_fought_by_the_dead(event, mentions) for event in events]
+    return tuple(_against_the_other(event, mentions) for event in fought)
+
+
+def _of_forces(event: Event) -> Event:
+    """The event, a country that is hit in its ships, positions or bases taken for its military."""
+    def read(party: Party) -> Party:
+        if "country" not in party.traits or not _names_forces(party, event):
+            return party
+        rules = (*party.rules, "acled/actors/forces-hit")
+        return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",
+                                        "rules": rules})
+
+    return event.model_copy(update={"targets": tuple(map(read, event.targets))}) if event.targets else event
+
+
+def _names_forces(party: Party, event: Event) -> bool:
+    """Does a noun for forces follow the country's name?"""
+    for report in event.reports:
+        sentence = report.sentence
+        if sentence.start <= party.start < sentence.end:
+            after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
+            return _OF_FORCES.match(after) is not None
+    return False
+
+
+def _placed(event: Event, mentions: Mentions) -> Event:
+    """The event, without a place or with none but a country, at the first town that its sentences name for no party,
+    else at the only one that the article names."""
+    if event.place is not None and event.place.precision != "country":
+        return event
+    towns = [place for place in mentions.places if _is_town(place) and not _of_a_party(place, mentions)]
+    if event.place is not None:
+        towns = [place for place in towns if place.country in (None, event.place.country)]
+    own = [place for place in towns if place.start is not None and is_told_at(place.start, event)]
+    names = {place.name for place in towns}
+    found = own[:1] or (towns[:1] if len(names) == 1 else [])
+    if not found:
+        return event
+    rules = (*found[0].rules, "acled/place/told-beside")
+    return event.model_copy(update={"place": found[0].model_copy(update={"rules": rules})})
+
+
+def _is_town(place: Place) -> bool:
+    return place.precision != "country" and place.start is not None
+
+
+def _of_a_party(place: Place, mentions: Mentions) -> bool:
+    """Do the place's words name a party, or stand in the name of one ("Moscow", "the Mosul brigade")?"""
+    return any(party.start <= (place.start or 0) < party.end for party in mentions.actors)
+
+
+def _fought_by_the_dead(event: Event, mentions: Mentions) -> Event:
+    """The fight that names no side, fought by those whose dead it tells: "two soldiers and four rebels died in a
+    gunfight"."""
+    if event.action not in _FOUGHT or event.status not in _HAPPENED or event.sources or any(
+            parties.is_combatant(party, "source") for party in event.targets):
+        return event
+    found = [party_of(count, mentions.actors) for count in event.counts if count.what in ("killed", "injured")]
+    sides = _camps(party for party in found if party is not None and parties.is_combatant(party, "target"))
+    if not sides:
+        return event
+    return event.model_copy(update={"sources": sides[0], "targets": sides[1] if len(sides) > 1 else ()})
+
+
+def _camps(found: Iterable[Party]) -> list[tuple[Party, ...]]:
+    sides: dict[str, tuple[Party, ...]] = {}
+    for party in found:
+        camp = parties.camp(party)
+        sides[camp] = (*sides.get(camp, ()), party)
+    return list(sides.values())
+
+
+def _against_the_other(event: Event, mentions: Mentions) -> Event:
+    """The fight of which one side is told, against the only other armed side that the article names."""
+    if event.action not in _BATTLES or event.status not in _HAPPENED or event.date.precision != "day":
+        return event
+    armed = [side for side in (event.sources, event.targets) if side and parties.is_combatant(side[0], "source")]
+    if len(armed) != 1 or parties.is_crowd(armed[0][0]) or any(map(parties.is_crowd, event.targets)):
+        return event
+    other = _only_other(armed[0][0], event, mentions)
+    if other is None:
+        return event
+    side = (other.model_copy(update={"rules": (*other.rules, "acled/actors/only-other-side")}),)
+    return event.model_copy(update={"targets": side} if armed[0] is event.sources else {"sources": side})
+
+
+def _only_other(known: Party, event: Event, mentions: Mentions) -> Party | None:
+    """The armed party of the article on the other camp, if all such are one; who only tells of the fight is none."""
+    speakers = {(report.attributed_to.start, report.attributed_to.end) for report in event.reports
+                if report.attributed_to is not None}
+    others = [party for party in mentions.actors if (party.start, party.end) not in speakers and _may_fight(party)
+              and parties.camp(party) != parties.camp(known)]
+    known_ones = [party for party in others if party.actor_id or party.country] or others
+    keys = {party.actor_id or f"{party.sector} {party.country}" for party in known_ones}
+    return known_ones[0] if len(keys) == 1 else None
+
+
+def _may_fight(party: Party) -> bool:
+    """Soldiers, or a named armed group: police are in every story, and "gunmen" may be anybody."""
+    return ("military" in party.traits and "peacekeeper" not in party.traits) or (
+        party.actor_id is not None and parties.is_armed_group(party))
