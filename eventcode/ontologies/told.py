@@ -151,11 +151,24 @@ def _agree(one: Event, other: Event) -> bool:
 
 def _of_its_sides(toll: Event, fight: Event) -> bool:
     sides = (*fight.sources, *fight.targets)
-    if not (toll.targets and fight.sources and fight.targets):
+    if not toll.targets:
+        return False
+    if not any(party.traits for party in fight.targets):
+        return _may_be_hit(toll, fight)
+    if not fight.sources:
         return False
     for_a_place = fight.action in _TAKES and not any(party.traits for party in fight.targets)
     return all(any(_alike(dead, party) for party in sides) or (for_a_place and not _KINDS.isdisjoint(dead.traits)
                and "civilian" not in dead.traits) for dead in toll.targets)
+
+
+def _may_be_hit(toll: Event, fight: Event) -> bool:
+    """Can the dead be whom a shelling, blast or fight with one side told has hit? Somebody of one kind, right after."""
+    if fight.action in _TAKES:
+        return bool(fight.sources) and all(not _KINDS.isdisjoint(dead.traits) and "civilian" not in dead.traits
+                                           for dead in toll.targets)
+    near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
+    return near and all(not _KINDS.isdisjoint(dead.traits) for dead in toll.targets)
 
 
 def _alike(one: Party, other: Party) -> bool:

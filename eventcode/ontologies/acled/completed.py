@@ -6,12 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from eventcode.neutral import Event, Mentions, Party, Place
+from eventcode.neutral import Event, Mentions, Party, Place, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.claims import is_told_at
 from eventcode.ontologies.counts import party_of
 
 _HAPPENED = ("actual", "ongoing")
+_DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
+_TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
+#: What a country's name before it says whose fire it was: "under Azerbaijani artillery and drone fire".
+_WHOSE_FIRE = re.compile(
+    r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
+    r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
+    r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_SETTLERS = frozenset({"settlers", "settler", "colonists"})
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
 #: What of a state's is hit where its forces are: "a Russian landing ship", "Ukrainian positions".
@@ -25,7 +33,8 @@ _OF_FORCES = re.compile(
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
-    return tuple(_placed(_of_forces(event), mentions) for event in events)
+    placed = _brought_back([_placed(_of_forces(event), mentions) for event in events])
+    return tuple(_settled(_by_their_fire(event, mentions)) for event in placed)
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -56,6 +65,34 @@ def _names_forces(party: Party, event: Event) -> bool:
     return False
 
 
+def _by_their_fire(event: Event, mentions: Mentions) -> Event:
+    """The shelling or air strike that names nobody who fired, by the only country whose fire the story tells of."""
+    if event.action != "bombard" or event.status not in _HAPPENED or event.sources:
+        return event
+    found = {party.country: party for report in event.reports for party in mentions.actors
+             if "country" in party.traits and _fire_follows(party, report.sentence)}
+    if len(found) != 1:
+        return event
+    party = next(iter(found.values()))
+    rules = (*party.rules, "acled/actors/whose-fire")
+    return event.model_copy(update={"sources": (party.model_copy(update={"rules": rules}),)})
+
+
+def _fire_follows(party: Party, sentence: Span) -> bool:
+    if not sentence.start <= party.start < sentence.end:
+        return False
+    return _WHOSE_FIRE.match(sentence.text[party.end - sentence.start:].lstrip()) is not None
+
+
+def _settled(event: Event) -> Event:
+    """The event, settlers in the West Bank taken for Israel's."""
+    def read(party: Party) -> Party:
+        own = party.country == "PSE" and party.text.casefold().split()[-1] in _SETTLERS
+        return party.model_copy(update={"country": "ISR"}) if own else party
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources))})
+
+
 def _placed(event: Event, mentions: Mentions) -> Event:
     """The event, without a place or with none but a country, at the first town that its sentences name for no party,
     else at the only one that the article names."""
@@ -71,6 +108,27 @@ def _placed(event: Event, mentions: Mentions) -> Event:
         return event
     rules = (*found[0].rules, "acled/place/told-beside")
     return event.model_copy(update={"place": found[0].model_copy(update={"rules": rules})})
+
+
+def _brought_back(events: Sequence[Event]) -> list[Event]:
+    """The events, people taken or killed placed where the event told before it is, not in the country they went to."""
+    made: list[Event] = []
+    for event in events:
+        before = next((e.place for e in reversed(made) if e.place and e.place.precision != "country"), None)
+        away = event.action in _TAKEN_ALONG and before is not None and _is_direction(event)
+        made.append(event.model_copy(update={"place": before}) if away else event)
+    return made
+
+
+def _is_direction(event: Event) -> bool:
+    """"Took them into Congo": the country is where they went, not where they were."""
+    place = event.place
+    for report in event.reports:
+        sentence = report.sentence
+        if place is not None and place.start is not None and sentence.start <= place.start < sentence.end:
+            before = sentence.text[:place.start - sentence.start].casefold().split()
+            return place.precision == "country" and not _DIRECTION.isdisjoint(before[-2:])
+    return False
 
 
 def _is_town(place: Place) -> bool:

@@ -107,6 +107,8 @@ class Naming:
             return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
+        if party.text.casefold().split()[-1] == "settlers":
+            return f"Settlers ({self.country(party)})", label, "acled/actors/settlers"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"
         return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 

@@ -16,6 +16,8 @@ _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposit
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
 _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
+#: People of a cause who come in numbers: what they smash or storm is a demonstration turned violent.
+_FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
 _BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
@@ -102,6 +104,7 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
             gone |= {event.id for event in entered}
+            gone |= {event.id for event in events if event.action == "surrender" and _there(event, left)}
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
@@ -277,6 +280,8 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         update = {"sources": tuple(_of_crowd(party, own) for party in event.sources)}
         same = own.reports[0].sentence == event.reports[0].sentence
         return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
+    if event.sources and event.action == "destroy_property" and _are_followers(event.sources[0]):
+        return event.model_copy(update={"sources": tuple(_with_trait(p, "protester") for p in event.sources)})
     if event.sources and event.sources[0].text.casefold().split()[-1] in _MOBS:
         return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
     there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
@@ -287,7 +292,14 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
 
 def _of_crowd(party: Party, event: Event) -> Party:
     """The party as one of protesters, or of rioters where the event is a mob's."""
-    trait: Trait = "protester" if event.action in _DEMONSTRATIONS else "rioter"
+    return _with_trait(party, "protester" if event.action in _DEMONSTRATIONS else "rioter")
+
+
+def _are_followers(party: Party) -> bool:
+    return not _FOLLOWERS.isdisjoint(party.text.casefold().split()[:2]) and not parties.is_combatant(party, "source")
+
+
+def _with_trait(party: Party, trait: Trait) -> Party:
     if parties.is_crowd(party):
         return party
     rules = (*party.rules, "acled/actors/at-protest")
