@@ -253,13 +253,19 @@ def _one_happening(a: _Group, b: _Group, actions: Mapping[str, Action]) -> bool:
     if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
         return False
     if not (sides_fit(a.sources, b.sources) and sides_fit(a.targets, b.targets)):
-        return _crossed(a, b) and _dates_fit(a, b)
+        return (_crossed(a, b) or _are_own_losses(a, b)) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b)
 
 
 def _is_harm_of(a: _Group, b: _Group) -> bool:
     """Are these the dead or hurt, by nobody named, of an act before that is no fight ('police dispersed a march')?"""
     return b.lead.action in HARM and not b.sources and a.lead.action in _STORY_CAUSES
+
+
+def _are_own_losses(a: _Group, b: _Group) -> bool:
+    """'Guards killed six raiders. Two of the guards also died': the dead of the side that acted."""
+    told = b.lead.action == "die" and not b.sources and bool(b.targets)
+    return told and bool(a.sources) and a.lead.action != "die" and sides_fit(a.sources, b.targets)
 
 
 def _crossed(a: _Group, b: _Group) -> bool:

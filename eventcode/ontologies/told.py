@@ -171,10 +171,15 @@ def _may_be_hit(toll: Event, fight: Event) -> bool:
     return near and all(not _KINDS.isdisjoint(dead.traits) for dead in toll.targets)
 
 
+def _are_police(one: Party, other: Party) -> bool:
+    """Police on both sides: a foreign policeman who falls in a fight of the police fell on their side."""
+    return "police" in one.traits and "police" in other.traits
+
+
 def _alike(one: Party, other: Party) -> bool:
     if one.actor_id and other.actor_id:
         return one.actor_id == other.actor_id
-    if one.country and other.country and one.country != other.country:
+    if one.country and other.country and one.country != other.country and not _are_police(one, other):
         return False
     mine, theirs = set(one.traits) & _KINDS, set(other.traits) & _KINDS
     return bool(mine & theirs) or bool(mine & _FIGHTERS and theirs & _FIGHTERS)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from eventcode.neutral import Event, Mentions, Party, Place, Span
+from eventcode.neutral import Event, EventMention, Mentions, Party, Place
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.claims import is_told_at
 from eventcode.ontologies.counts import party_of
@@ -19,6 +19,10 @@ _WHOSE_FIRE = re.compile(
     r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
     r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
     r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_KINDS_OF_PEOPLE = frozenset({"tribe", "clan", "sub-clan", "subclan", "clansmen", "tribesmen", "community", "tribes",
+                              "clans", "ethnic group", "fighters", "warriors", "youths", "militia"})
+_CAPITALS = re.compile(r"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+) $")
+_MANY, _AFTERWARDS = 10, 300
 _SETTLERS = frozenset({"settlers", "settler", "colonists"})
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
@@ -34,7 +38,7 @@ _OF_FORCES = re.compile(
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
     placed = _brought_back([_placed(_of_forces(event), mentions) for event in events])
-    return tuple(_settled(_by_their_fire(event, mentions)) for event in placed)
+    return tuple(_named_peoples(_settled(_by_their_fire(event, mentions))) for event in placed)
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -56,7 +60,10 @@ def _of_forces(event: Event) -> Event:
 
 
 def _names_forces(party: Party, event: Event) -> bool:
-    """Does a noun for forces follow the country's name?"""
+    """Does a noun for forces follow the country's name, or stand in the party's own words?"""
+    own = party.text.split(maxsplit=1)[1:]
+    if own and _OF_FORCES.match(own[0]):
+        return True
     for report in event.reports:
         sentence = report.sentence
         if sentence.start <= party.start < sentence.end:
@@ -69,8 +76,9 @@ def _by_their_fire(event: Event, mentions: Mentions) -> Event:
     """The shelling or air strike that names nobody who fired, by the only country whose fire the story tells of."""
     if event.action != "bombard" or event.status not in _HAPPENED or event.sources:
         return event
+    hit = {(party.start, party.end) for party in event.targets}
     found = {party.country: party for report in event.reports for party in mentions.actors
-             if "country" in party.traits and _fire_follows(party, report.sentence)}
+             if (party.start, party.end) not in hit and _fire_follows(party, report)}
     if len(found) != 1:
         return event
     party = next(iter(found.values()))
@@ -78,10 +86,15 @@ def _by_their_fire(event: Event, mentions: Mentions) -> Event:
     return event.model_copy(update={"sources": (party.model_copy(update={"rules": rules}),)})
 
 
-def _fire_follows(party: Party, sentence: Span) -> bool:
-    if not sentence.start <= party.start < sentence.end:
+def _fire_follows(party: Party, report: EventMention) -> bool:
+    """Is the party, a country or its forces, named for its fire or as that which fires?"""
+    sentence, by = report.sentence, report.attributed_to
+    if not sentence.start <= party.start < sentence.end or (by is not None and by.start == party.start):
         return False
-    return _WHOSE_FIRE.match(sentence.text[party.end - sentence.start:].lstrip()) is not None
+    if _WHOSE_FIRE.match(sentence.text[party.end - sentence.start:].lstrip()) is not None:
+        return "country" in party.traits or "military" in party.traits
+    last = party.text.casefold().split()[-1]
+    return "military" in party.traits and party.country is not None and _WHOSE_FIRE.fullmatch(last) is not None
 
 
 def _settled(event: Event) -> Event:
@@ -91,6 +104,20 @@ def _settled(event: Event) -> Event:
         return party.model_copy(update={"country": "ISR"}) if own else party
 
     return event.model_copy(update={"sources": tuple(map(read, event.sources))})
+
+
+def _named_peoples(event: Event) -> Event:
+    """The event, "the Sikin tribe" with the name that stands before it and that no table has."""
+    def read(party: Party) -> Party:
+        if "identity" not in party.traits or party.name or party.text.casefold() not in _KINDS_OF_PEOPLE:
+            return party
+        before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
+                       if report.sentence.start <= party.start < report.sentence.end), "")
+        name = _CAPITALS.search(before)
+        return party if name is None else party.model_copy(update={"name": f"{name[1]} {party.text}", "rules": (*party.rules, "acled/actors/named-people")})
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources)),
+                                    "targets": tuple(map(read, event.targets))})
 
 
 def _placed(event: Event, mentions: Mentions) -> Event:
@@ -190,3 +217,27 @@ def _may_fight(party: Party) -> bool:
     """Soldiers, or a named armed group: police are in every story, and "gunmen" may be anybody."""
     return ("military" in party.traits and "peacekeeper" not in party.traits) or (
         party.actor_id is not None and parties.is_armed_group(party))
+
+
+#: What is said of people who were taken and whom nobody admits to hold.
+_VANISHED = re.compile(
+    r"\b(?:(?:not|never) been (?:seen|heard (?:of|from))|(?:not|nothing) (?:seen|heard) of|not returned|"
+    r"whereabouts (?:\w+ ){0,2}(?:unknown|not known|unclear)|location (?:\w+ ){0,2}unknown|"
+    r"unknown (?:location|destination|place)|undisclosed (?:location|place)|incommunicado|(?:been|gone|is|are) missing|"
+    r"disappeared|vanished|den(?:y|ies|ied) (?:holding|having|detaining|arresting))\b", re.IGNORECASE)
+
+
+def vanished(events: Sequence[Event], text: str) -> tuple[Event, ...]:
+    """The events, an arrest of a few people who have not been seen since made an abduction.
+
+    Codebook 2024, Violence against civilians: Abduction/forced disappearance, also by state forces outside the law.
+    """
+    return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in events)
+
+
+def _vanished(event: Event, text: str) -> bool:
+    many = any(count.what == "detained" and (count.best or 0) >= _MANY for count in event.counts)
+    if event.action != "arrest" or event.status not in _HAPPENED or many or not event.targets:
+        return False
+    begin = event.reports[0].trigger.start
+    return _VANISHED.search(text, begin, begin + _AFTERWARDS) is not None

@@ -29,6 +29,10 @@ _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesme
                        "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
                        "militiamen", "the", "armed", "villagers", "community", "communities", "members", "sub-clan",
                        "subclan"})
+#: Armed groups that are called by what they are, and not unidentified.
+_DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
+              "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
+              "pro-regime militia": "Pro-Government Militia"}
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -107,8 +111,9 @@ class Naming:
             return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
-        if party.text.casefold().split()[-1] == "settlers":
-            return f"Settlers ({self.country(party)})", label, "acled/actors/settlers"
+        described = next((name for words, name in _DESCRIBED.items() if words in party.text.casefold()), None)
+        if described is not None:
+            return f"{described} ({self.country(party)})", label, "acled/actors/described"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"
         return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 
@@ -166,6 +171,8 @@ def _community(party: Party) -> str:
     name = [word for word in words if word[:1].isupper() and word.casefold() not in _FIGHTERS] if len(words) > 1 else []
     if name:
         return f"{' '.join(name)} {kind or 'Ethnic'}"
+    if kind is not None or len(words) > 2:
+        return f"Unidentified {kind or 'Communal'}"
     return f"{' '.join(words)[:1].upper()}{' '.join(words)[1:]} Communal"
 
 

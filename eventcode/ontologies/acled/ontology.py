@@ -13,6 +13,7 @@ from eventcode.neutral import Event, EventMention, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS
+from eventcode.ontologies.acled.completed import vanished
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
@@ -66,7 +67,7 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        told = read_together(reading.events, reading.mentions)
+        told = read_together(vanished(reading.events, reading.article.text), reading.mentions)
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
         for event in told.events:

@@ -39,7 +39,7 @@ def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(stopped(taken_over(dead, mentions))))
+    crowds = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
     return Told(with_crowds(crowds, mentions), told.absorbed)
 
 
@@ -203,10 +203,24 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
+def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the arrival of forces that the story then tells to have fought, shot or arrested there."""
+    acts = [event for event in events if event.action in _FIGHTS | _DONE_TO_PROTESTERS | {"disperse"}]
+
+    def leads_to(move: Event, act: Event) -> bool:
+        mine, theirs = move.sources[0], act.sources[0] if act.sources else None
+        alike = theirs is not None and parties.camp(mine) == parties.camp(theirs) == "state" \
+            and mine.country == theirs.country
+        return alike and 0 <= position(act) - position(move) < _NEXT and _may_be_there(act, move)
+
+    return tuple(event for event in events if event.action != "deploy" or not event.sources
+                 or not any(leads_to(event, act) for act in acts))
+
+
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse", "block_road") or any(
+    protests = [event for event in events if event.action in ("protest", "disperse", "block_road", "riot") or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 
@@ -246,6 +260,8 @@ def _with_targets(event: Event, as_what: Callable[[Party], Party],
 
 
 def _as_protester(party: Party) -> Party:
+    if party.text.casefold() == "them":
+        party = party.model_copy(update={"traits": ("person",), "sector": None, "actor_id": None, "name": None})
     if not set(party.traits) <= _ANYONE or (parties.is_unknown(party) and party.size is None):
         return party
     rules = (*party.rules, "acled/actors/at-protest")
