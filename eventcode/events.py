@@ -203,6 +203,8 @@ def _start(mention: EventMention) -> _Group:
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
     if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
         return False
+    if host.action == "protest" and harm.sources and not any(same(p, q) for p in host.sources for q in harm.sources):
+        return False  # 'soldiers killed three as thousands marched': not the marchers did
     return actions[host.action].material or host.action in _CAUSES or host.action in HARM
 
 

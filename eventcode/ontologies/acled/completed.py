@@ -19,10 +19,17 @@ _WHOSE_FIRE = re.compile(
     r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
     r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
     r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
+_POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|convoy|"
+                   r"outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
 _KINDS_OF_PEOPLE = frozenset({"tribe", "clan", "sub-clan", "subclan", "clansmen", "tribesmen", "community", "tribes",
                               "clans", "ethnic group", "fighters", "warriors", "youths", "militia"})
 _CAPITALS = re.compile(r"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+) $")
 _MANY, _AFTERWARDS = 10, 300
+_CARRIED_OUT = re.compile(
+    r"(?:(?:army|air force|forces|jets|warplanes|planes|drones?|aircraft|artillery|military) )?(?:had |have |has |was |were )?"
+    r"(?:carried (?:it|them|this|the \w+) out|carried out the|behind (?:it|the)|responsible|to blame|launched (?:it|the)|"
+    r"fired (?:it|them|the))\b")
 _SETTLERS = frozenset({"settlers", "settler", "colonists"})
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
@@ -35,10 +42,10 @@ _OF_FORCES = re.compile(
     r"armou?red vehicles?|fortifications?|lines?)\b")
 
 
-def with_places_and_forces(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
     placed = _brought_back([_placed(_of_forces(event), mentions) for event in events])
-    return tuple(_named_peoples(_settled(_by_their_fire(event, mentions))) for event in placed)
+    return tuple(_named_peoples(_settled(_by_their_fire(event, mentions, text))) for event in placed)
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -48,15 +55,30 @@ def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
 
 
 def _of_forces(event: Event) -> Event:
-    """The event, a country that is hit in its ships, positions or bases taken for its military."""
+    """The event, a country that is hit in its ships, positions or bases taken for its military; so with a post that
+    rebels attack and that is said to be nobody's."""
+    by_rebels = bool(event.sources) and parties.is_armed_group(event.sources[0]) and event.action in _ASSAULTS
+
     def read(party: Party) -> Party:
-        if "country" not in party.traits or not _names_forces(party, event):
+        post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
+        if not post and ("country" not in party.traits or not _names_forces(party, event)):
             return party
         rules = (*party.rules, "acled/actors/forces-hit")
         return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",
                                         "rules": rules})
 
     return event.model_copy(update={"targets": tuple(map(read, event.targets))}) if event.targets else event
+
+
+def _is_post(party: Party, event: Event) -> bool:
+    """"A garrison", "the border post of X": premises that only forces of the state hold."""
+    if _POST.search(party.text.casefold()):
+        return True
+    for report in event.reports:
+        sentence = report.sentence
+        if sentence.start <= party.start < sentence.end:
+            return _POST.match(sentence.text[party.end - sentence.start:].lstrip()) is not None
+    return False
 
 
 def _names_forces(party: Party, event: Event) -> bool:
@@ -72,13 +94,15 @@ def _names_forces(party: Party, event: Event) -> bool:
     return False
 
 
-def _by_their_fire(event: Event, mentions: Mentions) -> Event:
+def _by_their_fire(event: Event, mentions: Mentions, text: str) -> Event:
     """The shelling or air strike that names nobody who fired, by the only country whose fire the story tells of."""
-    if event.action != "bombard" or event.status not in _HAPPENED or event.sources:
+    remote = event.action == "bombard" or (event.action == "destroy_property" and "aircraft" in event.weapons)
+    if not remote or event.status not in _HAPPENED or event.sources:
         return event
     hit = {(party.start, party.end) for party in event.targets}
     found = {party.country: party for report in event.reports for party in mentions.actors
              if (party.start, party.end) not in hit and _fire_follows(party, report)}
+    found = found or {party.country: party for party in mentions.actors if _carried_out(party, event, text)}
     if len(found) != 1:
         return event
     party = next(iter(found.values()))
@@ -95,6 +119,14 @@ def _fire_follows(party: Party, report: EventMention) -> bool:
         return "country" in party.traits or "military" in party.traits
     last = party.text.casefold().split()[-1]
     return "military" in party.traits and party.country is not None and _WHOSE_FIRE.fullmatch(last) is not None
+
+
+def _carried_out(party: Party, event: Event, text: str) -> bool:
+    """"Officials said Israeli jets had carried it out": forces named for the act, in one of the next sentences."""
+    end = event.reports[-1].sentence.end
+    if not end <= party.start < end + _AFTERWARDS or not party.country or not {"military", "country"} & set(party.traits):
+        return False
+    return _CARRIED_OUT.match(text[party.end:].lstrip()) is not None
 
 
 def _settled(event: Event) -> Event:
@@ -206,7 +238,8 @@ def _only_other(known: Party, event: Event, mentions: Mentions) -> Party | None:
     """The armed party of the article on the other camp, if all such are one; who only tells of the fight is none."""
     speakers = {(report.attributed_to.start, report.attributed_to.end) for report in event.reports
                 if report.attributed_to is not None}
-    others = [party for party in mentions.actors if (party.start, party.end) not in speakers and _may_fight(party)
+    own = {(party.start, party.end) for party in (*event.sources, *event.targets)}
+    others = [party for party in mentions.actors if (party.start, party.end) not in speakers | own and _may_fight(party)
               and parties.camp(party) != parties.camp(known)]
     known_ones = [party for party in others if party.actor_id or party.country] or others
     keys = {party.actor_id or f"{party.sector} {party.country}" for party in known_ones}

@@ -33,6 +33,7 @@ _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesme
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
               "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
               "pro-regime militia": "Pro-Government Militia"}
+_UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -91,8 +92,14 @@ class Naming:
             return f"Civilians ({self.country(party)})", parties.CIVILIANS, "acled/actors/civilians"
         if label in (parties.RIOTERS, parties.PROTESTERS):
             label = _CROWDS.get(self.event_type, label)
-            return f"{label} ({self.country(party)})", label, "acled/actors/crowd"
+            return f"{label} ({self._country_of_crowd(party)})", label, "acled/actors/crowd"
         return self._organized(party, label)
+
+    def _country_of_crowd(self, party: Party) -> str:
+        """A crowd is of the country where it gathers: Serbs who protest in Kosovo are Protesters (Kosovo). Where two
+        peoples live under one state's arms it is of its own."""
+        apart = {party.country, self.home} <= _UNDER_ONE_STATE
+        return self.country(party if apart or self.home is None else None)
 
     def _inter(self, party: Party, crowd: bool = False) -> str:
         """The class; a community that fights is a militia of its own."""
@@ -105,7 +112,8 @@ class Naming:
         known = parties.known(party, self.home, self.day)
         if known is not None:
             return known.name, label, "acled/actors/table"
-        if parties.is_armed_state(party) or parties.is_civil_state(party):
+        lent = "peacekeeper" in party.traits and party.country is not None and party.actor_id is None
+        if lent or parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
             return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"

@@ -13,7 +13,6 @@ from eventcode.neutral import Event, EventMention, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS
-from eventcode.ontologies.acled.completed import vanished
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
@@ -32,6 +31,10 @@ _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence agains
 
 #: What a count of nobody says not to have happened.
 _HARM = frozenset({"injure", "kill", "die"})
+
+#: What two sides do where one of them is at home.
+_FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offensive", "capture_territory",
+                     "retake_territory", "bombard", "shoot", "kill"})
 
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
@@ -67,7 +70,7 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        told = read_together(vanished(reading.events, reading.article.text), reading.mentions)
+        told = read_together(reading.events, reading.mentions, reading.article.text)
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
         for event in told.events:
@@ -181,9 +184,22 @@ _HISTORY = re.compile(
     r"regularly|several times|many times|in the area before|previously|earlier this)\b", re.IGNORECASE)
 
 
+#: "Attacks on herders had fallen by half": a figure about acts, no act.
+_STATISTIC = re.compile(
+    r"^[\w' -]{0,60}?\b(?:fell|rose|fallen|risen|dropped|declined|increased|doubled|tripled|surged|halved|decreased|soared)"
+    r"\b(?= (?:by|to|from|since|in|last|this|over|sharply|again|more|for)\b|[.,])", re.IGNORECASE)
+
+
 def _is_history(event: Event) -> bool:
-    """"Militants have carried out several attacks since August": every report tells a habit, none a day of its own."""
+    """"Militants have carried out several attacks since August": every report tells a habit, none a day of its own;
+    "attacks had fallen by half": none tells an act."""
+    if all(not report.asserted and _STATISTIC.match(_after(report)) for report in event.reports):
+        return True
     return event.date.basis != "text" and all(_tells_history(report) for report in event.reports)
+
+
+def _after(report: EventMention) -> str:
+    return report.sentence.text[report.trigger.end - report.sentence.start:]
 
 
 def _tells_history(report: EventMention) -> bool:
@@ -202,9 +218,12 @@ def _home(event: Event) -> str | None:
     """The country of the event: its place's, else the one most of its parties belong to, None in a tie."""
     if event.place is not None and event.place.country:
         return event.place.country
-    votes = Counter(party.country for party in (*event.sources, *event.targets) if party.country).most_common(2)
+    sides = (*event.sources, *event.targets)
+    votes = Counter(party.country for party in sides if party.country).most_common(2)
     if not votes or (len(votes) == 2 and votes[0][1] == votes[1][1]):
-        return None
+        rebels = {party.country for party in sides if party.country and parties.is_armed_group(party)}
+        fought = event.action in _FOUGHT and len(rebels) == 1  # foreign troops fight rebels where those are at home
+        return rebels.pop() if fought else None
     return votes[0][0]
 
 

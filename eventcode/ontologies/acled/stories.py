@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.completed import with_places_and_forces, with_sides
+from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
@@ -32,9 +32,10 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
                            "guards", "guard", "personnel", "sergeant", "lieutenant", "captain", "commander"})
 
 
-def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
-    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    placed = with_places_and_forces(one_spelling(without_place_names(events)), mentions)
+def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
+    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
+    the article's."""
+    placed = with_places_and_forces(one_spelling(without_place_names(vanished(events, text))), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
