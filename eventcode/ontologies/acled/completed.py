@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from eventcode.neutral import Event, EventMention, Mentions, Party, Place
+from eventcode.lexicon import Weapon
+from eventcode.neutral import Event, EventMention, Mentions, Party, Place, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.claims import is_told_at
 from eventcode.ontologies.counts import party_of
@@ -29,7 +30,7 @@ _MANY, _AFTERWARDS = 10, 300
 _CARRIED_OUT = re.compile(
     r"(?:(?:army|air force|forces|jets|warplanes|planes|drones?|aircraft|artillery|military) )?(?:had |have |has |was |were )?"
     r"(?:carried (?:it|them|this|the \w+) out|carried out the|behind (?:it|the)|responsible|to blame|launched (?:it|the)|"
-    r"fired (?:it|them|the))\b")
+    r"(?:fired|used|dropped|launched) (?:it|them|the|an?)|pilots?)\b")
 _SETTLERS = frozenset({"settlers", "settler", "colonists"})
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
@@ -44,13 +45,14 @@ _OF_FORCES = re.compile(
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
-    placed = _brought_back([_placed(_of_forces(event), mentions) for event in events])
+    told = [_armed(_of_forces(_in_country(event, mentions))) for event in events]
+    placed = _brought_back([_placed(event, mentions) for event in told])
     return tuple(_named_peoples(_settled(_by_their_fire(event, mentions, text))) for event in placed)
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story, its fights with the sides that only their dead or the rest of the story tell."""
-    fought = [_fought_by_the_dead(event, mentions) for event in events]
+    fought = [_fought_by_the_dead(_on_one_side(event), mentions) for event in events]
     return tuple(_against_the_other(event, mentions) for event in fought)
 
 
@@ -92,6 +94,58 @@ def _names_forces(party: Party, event: Event) -> bool:
             after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
             return _OF_FORCES.match(after) is not None
     return False
+
+
+#: Means that forces are named by, and what weapon a deed of theirs was done with.
+_MEANS: tuple[tuple[frozenset[str], Weapon], ...] = (
+    (frozenset({"jets", "jet", "warplanes", "warplane", "planes", "aircraft", "fighter-bombers"}), "aircraft"),
+    (frozenset({"helicopters", "helicopter", "gunships", "gunship"}), "helicopter"),
+    (frozenset({"drones", "drone"}), "drone"),
+    (frozenset({"artillery", "gunners"}), "artillery"))
+_BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
+_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)(?: [\w-]+)? $", re.IGNORECASE)
+
+
+def _armed(event: Event) -> Event:
+    """The event with the weapon that its source is named by ("French jets killed"), and "armed herders" taken for an
+    armed group."""
+    source = event.sources[0] if event.sources else None
+    if source is None:
+        return event
+    last = source.text.casefold().split()[-1]
+    means = next((weapon for words, weapon in _MEANS if last in words), None)
+    if event.action in _BY_MEANS and means is not None and means not in event.weapons:
+        event = event.model_copy(update={"weapons": (*event.weapons, means)})
+    return event.model_copy(update={"sources": tuple(_with_arms_told(party, event) for party in event.sources)})
+
+
+def _with_arms_told(party: Party, event: Event) -> Party:
+    if not {"civilian", "agriculture"} & set(party.traits) or "armed" in party.traits or parties.is_crowd(party):
+        return party
+    before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
+                   if report.sentence.start <= party.start < report.sentence.end), "")
+    if not _ARMED_BEFORE.search(before) and not party.text.casefold().startswith("armed "):
+        return party
+    traits: tuple[Trait, ...] = tuple(t for t in party.traits if t in ("identity", "agriculture", "person"))
+    fighting: tuple[Trait, ...] = ("armed", "identity") if {"identity", "agriculture"} & set(traits) else ("armed",)
+    rules = (*party.rules, "acled/actors/armed-by-words")
+    return party.model_copy(update={"traits": (*dict.fromkeys((*fighting, *traits)),), "sector": "UAF", "rules": rules})
+
+
+def _in_country(event: Event, mentions: Mentions) -> Event:
+    """The event, a place that no gazetteer has put in the only country that its sentences name as a place."""
+    place = event.place
+    if place is None or place.country or place.start is None:
+        return event
+    told = {other.country for other in mentions.places if other.precision == "country" and other.country
+            and other.start is not None and is_told_at(other.start, event) and not _of_a_party(other, mentions)}
+    regions = {other.country for other in mentions.places if other.country and other.start is not None
+               and is_told_at(other.start, event) and other.precision == "province"}
+    found = told or regions
+    if len(found) != 1:
+        return event
+    rules = (*place.rules, "acled/place/country-beside")
+    return event.model_copy(update={"place": place.model_copy(update={"country": found.pop(), "rules": rules})})
 
 
 def _by_their_fire(event: Event, mentions: Mentions, text: str) -> Event:
@@ -199,14 +253,33 @@ def _of_a_party(place: Place, mentions: Mentions) -> bool:
     return any(party.start <= (place.start or 0) < party.end for party in mentions.actors)
 
 
+def _on_one_side(event: Event) -> Event:
+    """"Soldiers and policemen killed a gang leader in an exchange of fire": forces of one state fight no one another."""
+    sides = (*event.sources, *event.targets)
+    if event.action != "clash" or not event.sources or not event.targets or not all(map(_is_of_a_state, sides)):
+        return event
+    police = [party for party in sides if "police" in party.traits]
+    if not 0 < len(police) < len(sides) or len({party.country for party in sides if party.country}) > 1:
+        return event
+    return event.model_copy(update={"sources": sides, "targets": ()})
+
+
+def _is_of_a_state(party: Party) -> bool:
+    return parties.is_armed_state(party) and party.actor_id is None
+
+
 def _fought_by_the_dead(event: Event, mentions: Mentions) -> Event:
     """The fight that names no side, fought by those whose dead it tells: "two soldiers and four rebels died in a
     gunfight"."""
-    if event.action not in _FOUGHT or event.status not in _HAPPENED or event.sources or any(
+    known = {parties.camp(party) for party in event.sources}
+    if event.action not in _FOUGHT or event.status not in _HAPPENED or any(
             parties.is_combatant(party, "source") for party in event.targets):
         return event
     found = [party_of(count, mentions.actors) for count in event.counts if count.what in ("killed", "injured")]
     sides = _camps(party for party in found if party is not None and parties.is_combatant(party, "target"))
+    if known:
+        enemies = [side for side in sides if parties.camp(side[0]) not in known]
+        return event.model_copy(update={"targets": enemies[0]}) if enemies else event
     if not sides:
         return event
     return event.model_copy(update={"sources": sides[0], "targets": sides[1] if len(sides) > 1 else ()})

@@ -32,6 +32,7 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
+_TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive", "loot"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
@@ -206,7 +207,10 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
         sources, targets = sources[:1], sources[1:]
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
     sources, targets = _of_the_rebels_country(event, sources, _without_attackers(sources, targets))
-    made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
+    attackers = _sides(sources, crowd_source)
+    if event.action in _TOGETHER and len(attackers) > 1 and targets and not event.reciprocal:
+        attackers = [tuple(party for side in attackers for party in side)]  # who attack together are allies
+    made = [(source, target) for source in attackers for target in _sides(targets, crowd_target)]
     kept = [pair for pair in made if any(pair) and not _itself(*pair)]
     return kept or ([((), ())] if event.action in _REMOTE and event.date.basis == "text" else [])
 

@@ -3,6 +3,7 @@ a place left by one side and entered by the other, the size of a crowd, one spel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
@@ -29,7 +30,7 @@ _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
-                           "guards", "guard", "personnel", "sergeant", "lieutenant", "captain", "commander"})
+                           "guards", "guard", "personnel", "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain", "commander"})
 
 
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
@@ -227,13 +228,42 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
 
     def read(event: Event) -> Event:
         if event.action not in _DONE_TO_PROTESTERS or event.status not in _HAPPENED:
-            return event
+            return event if protests else _with_targets(event, _no_protester)
+        if not protests:
+            return _at_a_gathering(event)
         if any(report.sentence.start in told for report in event.reports):
             return _with_targets(event, _as_protester)
         after = any(_soon_after(event, protest) and _may_be_there(event, protest) for protest in protests)
         return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
 
     return tuple(map(read, events))
+
+
+#: "At a march", "during the protest": where it was done, said with no word of who gathered.
+_GATHERING = re.compile(
+    r"\b(?:at|on|into|during|of) (?:an?|the|another) (?!(?:[\w'-]+ ){0,2}(?:campaign|election|victory|party|parade))"
+    r"(?:[\w'-]+ ){0,3}?(?:march|rally|protest|demonstration|sit-in|vigil|picket)\b", re.IGNORECASE)
+_PROTESTING = re.compile(r"protest|demonstrat|march|rall|sit-in|picket|strik", re.IGNORECASE)
+
+
+def _at_a_gathering(event: Event) -> Event:
+    """Who is shot or arrested "at a march" is one of the marchers, in a story that tells nothing more of them; a
+    dissident who is arrested at home is no protester."""
+    if not any(_GATHERING.search(report.sentence.text) for report in event.reports):
+        return _with_targets(event, _no_protester)
+    if all(map(parties.is_unknown, event.targets)) and event.action != "kill":
+        trigger = event.reports[0].trigger
+        crowd = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("protester",),
+                      rules=("acled/actors/gathering",))
+        return event.model_copy(update={"targets": (crowd,)})
+    return _with_targets(event, _as_protester)
+
+
+def _no_protester(party: Party) -> Party:
+    """The party, an activist or dissident by name, where nobody protests."""
+    if "protester" not in party.traits or _PROTESTING.search(party.text) or party.actor_id:
+        return party
+    return party.model_copy(update={"traits": tuple(t for t in party.traits if t != "protester") or ("civilian",)})
 
 
 def _may_be_there(event: Event, other: Event) -> bool:
@@ -299,7 +329,7 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
     if event.sources and event.action == "destroy_property" and _are_followers(event.sources[0]):
         return event.model_copy(update={"sources": tuple(_with_trait(p, "protester") for p in event.sources)})
-    if event.sources and event.sources[0].text.casefold().split()[-1] in _MOBS:
+    if event.sources and not _MOBS.isdisjoint(_ends(event.sources[0])):
         return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
     there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
     if event.sources or there is None or event.action not in ("destroy_property", "loot"):
@@ -310,6 +340,12 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
 def _of_crowd(party: Party, event: Event) -> Party:
     """The party as one of protesters, or of rioters where the event is a mob's."""
     return _with_trait(party, "protester" if event.action in _DEMONSTRATIONS else "rioter")
+
+
+def _ends(party: Party) -> tuple[str, str]:
+    """The first and the last word."""
+    words = party.text.casefold().split()
+    return words[0], words[-1]
 
 
 def _are_followers(party: Party) -> bool:
