@@ -30,7 +30,8 @@ _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
-                           "guards", "guard", "personnel", "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain", "commander"})
+                           "guards", "guard", "personnel",
+                           "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain", "commander"})
 
 
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
@@ -201,7 +202,7 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
             gone |= {event.id for event in fired}
         gone |= {event.id for event in harmless if event.action in ("explode", "raid")
-                 and all(parties.is_unknown(party) for party in event.targets)}
+                 and all(parties.is_unknown(party) or "person" not in party.traits for party in event.targets)}
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
