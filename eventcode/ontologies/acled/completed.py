@@ -20,6 +20,12 @@ _WHOSE_FIRE = re.compile(
     r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
     r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
     r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
+#: What of a country's is hit where its people are.
+_CIVIL_THINGS = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
+    r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
+    r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
 _ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
 _POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|convoy|"
                    r"outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
@@ -31,6 +37,9 @@ _CARRIED_OUT = re.compile(
     r"(?:(?:army|air force|forces|jets|warplanes|planes|drones?|aircraft|artillery|military) )?(?:had |have |has |was |were )?"
     r"(?:carried (?:it|them|this|the \w+) out|carried out the|behind (?:it|the)|responsible|to blame|launched (?:it|the)|"
     r"(?:fired|used|dropped|launched) (?:it|them|the|an?)|pilots?)\b")
+_SAID_SO = re.compile(
+    r"(?:['’]s [\w' -]{1,40}?)? (?:said|admitted|announced) (?:that )?(?:it|they|(?:its|their) (?:men|fighters|forces|wing)) "
+    r"(?:had |have |was |were )?(?:fired|carried|launched|planted|set off|behind|responsible|done|their|struck|hit|shelled)\b")
 _SETTLERS = frozenset({"settlers", "settler", "colonists"})
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
@@ -62,6 +71,9 @@ def _of_forces(event: Event) -> Event:
     by_rebels = bool(event.sources) and parties.is_armed_group(event.sources[0]) and event.action in _ASSAULTS
 
     def read(party: Party) -> Party:
+        if event.action in _REMOTE and "country" in party.traits and _follows(_CIVIL_THINGS, party, event):
+            rules = (*party.rules, "acled/actors/civil-things-hit")
+            return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
         post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
         if not post and ("country" not in party.traits or not _names_forces(party, event)):
             return party
@@ -74,26 +86,23 @@ def _of_forces(event: Event) -> Event:
 
 def _is_post(party: Party, event: Event) -> bool:
     """"A garrison", "the border post of X": premises that only forces of the state hold."""
-    if _POST.search(party.text.casefold()):
-        return True
+    return _POST.search(party.text.casefold()) is not None or _follows(_POST, party, event)
+
+
+def _follows(words: re.Pattern[str], party: Party, event: Event) -> bool:
+    """Do these words come right behind the party's?"""
     for report in event.reports:
         sentence = report.sentence
         if sentence.start <= party.start < sentence.end:
-            return _POST.match(sentence.text[party.end - sentence.start:].lstrip()) is not None
+            after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
+            return words.match(after) is not None
     return False
 
 
 def _names_forces(party: Party, event: Event) -> bool:
     """Does a noun for forces follow the country's name, or stand in the party's own words?"""
     own = party.text.split(maxsplit=1)[1:]
-    if own and _OF_FORCES.match(own[0]):
-        return True
-    for report in event.reports:
-        sentence = report.sentence
-        if sentence.start <= party.start < sentence.end:
-            after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
-            return _OF_FORCES.match(after) is not None
-    return False
+    return bool(own and _OF_FORCES.match(own[0])) or _follows(_OF_FORCES, party, event)
 
 
 #: Means that forces are named by, and what weapon a deed of theirs was done with.
@@ -178,6 +187,8 @@ def _fire_follows(party: Party, report: EventMention) -> bool:
 def _carried_out(party: Party, event: Event, text: str) -> bool:
     """"Officials said Israeli jets had carried it out": forces named for the act, in one of the next sentences."""
     end = event.reports[-1].sentence.end
+    if end <= party.start < end + _AFTERWARDS and party.actor_id and parties.is_armed_group(party):
+        return _SAID_SO.match(text[party.end:]) is not None
     if not end <= party.start < end + _AFTERWARDS or not party.country or not {"military", "country"} & set(party.traits):
         return False
     return _CARRIED_OUT.match(text[party.end:].lstrip()) is not None
@@ -338,7 +349,9 @@ def vanished(events: Sequence[Event], text: str) -> tuple[Event, ...]:
 
     Codebook 2024, Violence against civilians: Abduction/forced disappearance, also by state forces outside the law.
     """
-    return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in events)
+    people = [event for event in events if event.action not in ("abduct", "arrest") or not event.targets
+              or any(party.text.casefold() != "it" for party in event.targets)]  # a thing is carried, not abducted
+    return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in people)
 
 
 def _vanished(event: Event, text: str) -> bool:
