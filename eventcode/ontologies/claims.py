@@ -114,8 +114,8 @@ def _is_blamed_state(party: Party, claim: Event, events: Sequence[Event]) -> boo
         return False
     here, reach = claim.reports[0].sentence, _NEXT if claim.about in _DEEDS else 2
     deeds = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and not event.sources]
-    return any(event.reports[0].sentence.start == here.start or -1 <= here.start - event.reports[-1].sentence.end <= reach
-               for event in deeds)
+    return any(event.reports[0].sentence.start == here.start
+               or -1 <= here.start - event.reports[-1].sentence.end <= reach for event in deeds)
 
 
 def _denies(group: Party, events: Sequence[Event]) -> bool:

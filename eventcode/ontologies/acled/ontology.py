@@ -186,8 +186,8 @@ _HISTORY = re.compile(
 
 #: "Attacks on herders had fallen by half": a figure about acts, no act.
 _STATISTIC = re.compile(
-    r"^[\w' -]{0,60}?\b(?:fell|rose|fallen|risen|dropped|declined|increased|doubled|tripled|surged|halved|decreased|soared)"
-    r"\b(?= (?:by|to|from|since|in|last|this|over|sharply|again|more|for)\b|[.,])", re.IGNORECASE)
+    r"^[\w' -]{0,60}?\b(?:fell|rose|fallen|risen|dropped|declined|increased|doubled|tripled|surged|halved|"
+    r"decreased|soared)\b(?= (?:by|to|from|since|in|last|this|over|sharply|again|more|for)\b|[.,])", re.IGNORECASE)
 
 
 def _is_history(event: Event) -> bool:

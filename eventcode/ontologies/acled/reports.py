@@ -32,7 +32,8 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
-_TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive", "loot"})
+_TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
+                       "loot"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 

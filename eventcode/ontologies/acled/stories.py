@@ -31,7 +31,8 @@ _HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
                            "guards", "guard", "personnel",
-                           "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain", "commander"})
+                           "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain",
+                           "commander"})
 
 
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
