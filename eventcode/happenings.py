@@ -39,7 +39,7 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
         return False
     if not (sides_fit(a.sources, b.sources) and (_are_more_victims(a, b) or sides_fit(a.targets, b.targets))):
-        return crossed(a, b) and _dates_fit(a, b)
+        return (crossed(a, b) or _are_own_losses(a, b)) and _dates_fit(a, b)
     return _dates_fit(a, b) and _counts_fit(a, b) and _means_fit(a, b)
 
 
@@ -100,6 +100,12 @@ def _means_fit(a: Group, b: Group) -> bool:
 def _is_harm_of(a: Group, b: Group) -> bool:
     """Are these the dead or hurt, by nobody named, of an act before that is no fight ('police dispersed a march')?"""
     return b.lead.action in HARM and not b.sources and a.lead.action in _STORY_CAUSES
+
+
+def _are_own_losses(a: Group, b: Group) -> bool:
+    """"Guards killed six raiders. Two of the guards also died": the dead of the side that acted."""
+    told = b.lead.action == "die" and not b.sources and bool(b.targets)
+    return told and bool(a.sources) and a.lead.action != "die" and sides_fit(a.sources, b.targets)
 
 
 def crossed(a: Group, b: Group) -> bool:

@@ -167,7 +167,10 @@ class Composer:
         facts.bare, facts.name = facts.bare and role.sector is None and "gov" not in role.flags, self._actor_name(facts)
 
     def _strong_role(self, facts: Facts, role: Entry) -> None:
-        """'police', 'president', 'herders': they say themselves what they are."""
+        """'police', 'president', 'herders': they say themselves what they are; the men of a force are of the force."""
+        if role.key == "man" and facts.actor is not None and "armed" in facts.actor.traits:
+            facts.name = facts.actor.name
+            return
         if facts.actor is not None and "civilian" in role.traits and {"armed", "party"} & set(facts.actor.traits):
             facts.actor, facts.traits = None, []
         own = [*facts.actor.traits] if facts.actor else []

@@ -23,6 +23,9 @@ _OWN_DEEDS = _DEEDS | {"clash", "offensive", "repel_attack", "capture_territory"
 _SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter",
                        "igo", "peacekeeper", "identity"})
 _HAPPENED = ("actual", "ongoing")
+#: A state that can be blamed for an attack; and how far on from it, in characters, a blame may stand.
+_STATE = frozenset({"country", "military", "government"})
+_NEXT = 150
 
 
 def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -36,28 +39,40 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
         group = _group(claim, order)
         deed = _deed(claim, group, [known[event.id] for event in order]) if group else None
         if group is not None and deed is not None:
-            known[deed.id] = deed.model_copy(update={"sources": (_in_place_of(group, deed, claim),)})
+            for act in (deed, *(other for other in known.values() if _by_the_same(other, deed))):
+                known[act.id] = act.model_copy(update={"sources": (_in_place_of(group, act, claim),)})
     return tuple(known[event.id] for event in events)
 
 
 def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events, rebels without a name given that of the only armed group that the article names.
 
-    Only where all unnamed rebels may be of that group: it is of their country, or theirs is not told, and it has no
-    other deed of its own in the article.
+    Only where unnamed rebels may be of that group: it is of their country, or theirs is not told, and it has no other
+    deed of its own in the article or they are "the rebels".
     """
     groups = {party.actor_id: party for party in mentions.actors if party.actor_id and "rebel" in party.traits}
     acting = {party.actor_id for event in events if event.action in _OWN_DEEDS and event.status in _HAPPENED
               for party in (*event.sources, *event.targets)}
-    if len(groups) != 1 or not acting.isdisjoint(groups):
+    if len(groups) != 1:
         return tuple(events)
-    group = next(iter(groups.values()))
+    group, apart = next(iter(groups.values())), acting.isdisjoint(groups)
 
-    def named(side: tuple[Party, ...]) -> tuple[Party, ...]:
-        return tuple(_named_as(group, party) if _nameless_rebels(party, group) else party for party in side)
+    def named(side: tuple[Party, ...], event: Event) -> tuple[Party, ...]:
+        return tuple(_named_as(group, party) if _nameless_rebels(party, group) and (apart or _is_definite(party, event))
+                     else party for party in side)
 
-    return tuple(event.model_copy(update={"sources": named(event.sources), "targets": named(event.targets)})
-                 for event in events)
+    return tuple(event.model_copy(update={"sources": named(event.sources, event),
+                                          "targets": named(event.targets, event)}) for event in events)
+
+
+def _is_definite(party: Party, event: Event) -> bool:
+    """"The rebels", "the same guerrillas": those the story has told of."""
+    for report in event.reports:
+        sentence = report.sentence
+        if sentence.start <= party.start < sentence.end:
+            before = sentence.text[:party.start - sentence.start].casefold().split()
+            return before[-1:] in (["the"], ["these"], ["those"]) or before[-2:] == ["the", "same"]
+    return False
 
 
 def _nameless_rebels(party: Party, group: Party) -> bool:
@@ -86,14 +101,27 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
         return None  # "the rebels claimed the soldiers had fled" claims no deed
     side = claim.sources if own else claim.targets
     named = [party for party in side if party.actor_id and not _GROUP.isdisjoint(party.traits)]
+    if not named and not own:
+        named = [party for party in side if _is_blamed_state(party, claim, events)]
     if len(named) != 1 or (claim.action == "accuse" and _denies(named[0], events)):
         return None
     return named[0]
 
 
+def _is_blamed_state(party: Party, claim: Event, events: Sequence[Event]) -> bool:
+    """A state or its army that is blamed for a shelling or killing in that act's own sentence or the next one."""
+    if not party.country or not _STATE & set(party.traits) or "protester" in party.traits:
+        return False
+    here, reach = claim.reports[0].sentence, _NEXT if claim.about in _DEEDS else 2
+    deeds = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and not event.sources]
+    return any(event.reports[0].sentence.start == here.start
+               or -1 <= here.start - event.reports[-1].sentence.end <= reach for event in deeds)
+
+
 def _denies(group: Party, events: Sequence[Event]) -> bool:
     return any(event.action == "deny" and event.status in _HAPPENED
-               and any(party.actor_id == group.actor_id for party in event.sources) for event in events)
+               and any(party.actor_id == group.actor_id and party.country == group.country for party in event.sources)
+               for event in events)
 
 
 def _deed(claim: Event, group: Party, events: Sequence[Event]) -> Event | None:
@@ -107,6 +135,14 @@ def _deed(claim: Event, group: Party, events: Sequence[Event]) -> Event | None:
     before = [event for event in open_ones if position(event) < sentence.start]
     same = [event for event in open_ones if sentence.start <= position(event) < sentence.end]
     return next(iter(same), None) or (before[-1] if before else None)
+
+
+def _by_the_same(other: Event, deed: Event) -> bool:
+    """Another deed of the same unnamed attackers, there and on that day."""
+    if other.id == deed.id or other.action not in _DEEDS or other.status not in _HAPPENED or not deed.sources:
+        return False
+    alike = [party.start for party in other.sources] == [party.start for party in deed.sources]
+    return alike and _unnamed(other) and other.date.start == deed.date.start
 
 
 def _unnamed(event: Event) -> bool:

@@ -7,6 +7,7 @@ used, so that a record can show them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ GENERAL = frozenset({"", "people", "persons", "others", "dead", "deaths", "fatal
 
 #: Actions that end in the death of whoever they are done to.
 DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
+_BEATINGS = frozenset({"mob_violence", "beat"})
+_TO_DEATH = re.compile(r"\b(?:to death|burned alive|burnt alive|lynched)\b", re.IGNORECASE)
 #: Words for one person, and for several with no plural ending.
 _ONE = frozenset({"he", "she", "him", "her"})
 _MANY = frozenset({"people", "men", "women", "children", "police", "personnel", "troops", "family", "crowd", "couple",
@@ -150,13 +153,19 @@ def uncounted_dead(event: Event) -> Tally | None:
     A party with a size counts that many, a person by name or office one; others ("killed villagers") count three,
     ACLED's figure for several. Of one who is hurt and then dies only that he is one is known: "he later died".
     """
-    dead: Sequence[Party] = event.targets if any(report.action in DEADLY for report in event.reports) else [
+    dead: Sequence[Party] = event.targets if _is_deadly(event) else [
         party for report in event.reports if report.action == "die" for party in report.targets if _is_one(party)][:1]
     if not dead:
         return None
     figures = [_dead_party(party) for party in dead]
     first, *others = figures
     return sum(others, first)
+
+
+def _is_deadly(event: Event) -> bool:
+    """A killing, or a beating "to death"."""
+    return any(report.action in DEADLY or (report.action in _BEATINGS and _TO_DEATH.search(report.sentence.text))
+               for report in event.reports)
 
 
 def _is_one(party: Party) -> bool:

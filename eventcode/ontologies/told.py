@@ -16,6 +16,7 @@ _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "
                      "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
 #: Fighters of no state, whatever a report calls them the second time.
 _FIGHTERS = frozenset({"rebel", "militia", "unidentified"})
+_BATTLES = frozenset({"clash", "capture_territory", "retake_territory", "offensive", "repel_attack"})
 _TAKES = frozenset({"capture_territory", "retake_territory"})
 _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "civilian"})
 
@@ -56,7 +57,8 @@ def together(events: Sequence[Event]) -> Told:
 def _with_toll(fight: Event, toll: Event) -> Event:
     """The fight with the dead of a toll; where only a place is said to be fought for, they are the side not named."""
     others = () if any(party.traits for party in fight.targets) else tuple(
-        dead for dead in toll.targets if not any(_alike(dead, party) for party in fight.sources))
+        dead for dead in toll.targets if not any(_alike(dead, party) for party in fight.sources)
+        and not (fight.action in _BATTLES and "civilian" in dead.traits))
     return fight.model_copy(update={"counts": (*fight.counts, *toll.counts), "targets": (*fight.targets, *others)})
 
 
@@ -151,17 +153,43 @@ def _agree(one: Event, other: Event) -> bool:
 
 def _of_its_sides(toll: Event, fight: Event) -> bool:
     sides = (*fight.sources, *fight.targets)
-    if not (toll.targets and fight.sources and fight.targets):
+    if not toll.targets:
         return False
+    if not any(party.traits for party in fight.targets):
+        return _may_be_hit(toll, fight)
+    if not fight.sources:
+        return False
+    if fight.action in _BATTLES and _caught_up(toll, fight):
+        return True
     for_a_place = fight.action in _TAKES and not any(party.traits for party in fight.targets)
     return all(any(_alike(dead, party) for party in sides) or (for_a_place and not _KINDS.isdisjoint(dead.traits)
                and "civilian" not in dead.traits) for dead in toll.targets)
 
 
+def _may_be_hit(toll: Event, fight: Event) -> bool:
+    """Can the dead be whom a shelling, blast or fight with one side told has hit? Somebody of one kind, right after."""
+    if fight.action in _TAKES:
+        armed = all(not _KINDS.isdisjoint(dead.traits) and "civilian" not in dead.traits for dead in toll.targets)
+        return bool(fight.sources) and (armed or _caught_up(toll, fight))
+    near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
+    return near and all(not _KINDS.isdisjoint(dead.traits) for dead in toll.targets)
+
+
+def _caught_up(toll: Event, fight: Event) -> bool:
+    """People without arms who died in a battle just told, by nobody named: they count among its dead."""
+    near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
+    return near and toll.action in ("kill", "die") and all("civilian" in dead.traits for dead in toll.targets)
+
+
+def _are_police(one: Party, other: Party) -> bool:
+    """Police on both sides: a foreign policeman who falls in a fight of the police fell on their side."""
+    return "police" in one.traits and "police" in other.traits
+
+
 def _alike(one: Party, other: Party) -> bool:
     if one.actor_id and other.actor_id:
         return one.actor_id == other.actor_id
-    if one.country and other.country and one.country != other.country:
+    if one.country and other.country and one.country != other.country and not _are_police(one, other):
         return False
     mine, theirs = set(one.traits) & _KINDS, set(other.traits) & _KINDS
     return bool(mine & theirs) or bool(mine & _FIGHTERS and theirs & _FIGHTERS)

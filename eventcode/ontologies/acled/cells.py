@@ -151,7 +151,7 @@ def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: boo
         return replace(naming.unidentified(), evidence=_words(lead, (*lead.rules, "acled/actors/unidentified")))
     if event_type == "Riots" and not armed and not (suffers and winner.event.action != "clash"):
         return naming.actor(side, crowd=True)
-    if event_type == "Riots" and suffers and "criminal" in lead.traits:
+    if event_type == "Riots" and suffers and ("criminal" in lead.traits or "country" in lead.traits):
         return naming.actor(side, crowd, victims=True)  # whom a mob suspects of a crime is a civilian to the codebook
     unarmed = suffers and not armed and "country" not in lead.traits and (
         event_type in _VIOLENCE or event_type == "Riots" or winner.sub_event.name == "Arrests")

@@ -29,6 +29,11 @@ _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesme
                        "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
                        "militiamen", "the", "armed", "villagers", "community", "communities", "members", "sub-clan",
                        "subclan"})
+#: Armed groups that are called by what they are, and not unidentified.
+_DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
+              "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
+              "pro-regime militia": "Pro-Government Militia"}
+_UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
 
@@ -87,8 +92,14 @@ class Naming:
             return f"Civilians ({self.country(party)})", parties.CIVILIANS, "acled/actors/civilians"
         if label in (parties.RIOTERS, parties.PROTESTERS):
             label = _CROWDS.get(self.event_type, label)
-            return f"{label} ({self.country(party)})", label, "acled/actors/crowd"
+            return f"{label} ({self._country_of_crowd(party)})", label, "acled/actors/crowd"
         return self._organized(party, label)
+
+    def _country_of_crowd(self, party: Party) -> str:
+        """A crowd is of the country where it gathers: Serbs who protest in Kosovo are Protesters (Kosovo). Where two
+        peoples live under one state's arms it is of its own."""
+        apart = {party.country, self.home} <= _UNDER_ONE_STATE
+        return self.country(party if apart or self.home is None else None)
 
     def _inter(self, party: Party, crowd: bool = False) -> str:
         """The class; a community that fights is a militia of its own."""
@@ -101,12 +112,16 @@ class Naming:
         known = parties.known(party, self.home, self.day)
         if known is not None:
             return known.name, label, "acled/actors/table"
-        if parties.is_armed_state(party) or parties.is_civil_state(party):
+        lent = "peacekeeper" in party.traits and party.country is not None and party.actor_id is None
+        if lent or parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
             return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
+        described = next((name for words, name in _DESCRIBED.items() if words in party.text.casefold()), None)
+        if described is not None:
+            return f"{described} ({self.country(party)})", label, "acled/actors/described"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"
         return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 
@@ -165,6 +180,8 @@ def _community(party: Party) -> str:
     name = [word for word in words if word[:1].isupper() and word.casefold() not in _FIGHTERS] if len(words) > 1 else []
     if name:
         return f"{' '.join(name)} {kind or 'Ethnic'}"
+    if kind is not None or len(words) > 2:
+        return f"Unidentified {kind or 'Communal'}"
     return f"{' '.join(words)[:1].upper()}{' '.join(words)[1:]} Communal"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from eventcode.article import FIRST_YEAR
-from eventcode.neutral import Event, Place, Rejection, Span
+from eventcode.neutral import Event, EventMention, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
@@ -31,6 +32,10 @@ _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence agains
 
 #: What a count of nobody says not to have happened.
 _HARM = frozenset({"injure", "kill", "die"})
+
+#: What two sides do where one of them is at home.
+_FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offensive", "capture_territory",
+                     "retake_territory", "bombard", "shoot", "kill"})
 
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
@@ -70,7 +75,7 @@ class AcledOntology(Ontology):
         """Records of one article in text order, and a rejection with its reason for every other event."""
         coding = Coding()
         reports: list[Report] = []
-        told = read_together(reading.events, reading.mentions)
+        told = read_together(reading.events, reading.mentions, reading.article.text)
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
         for event in told.events:
@@ -101,9 +106,13 @@ class AcledOntology(Ontology):
         if not _tells(event):
             reason = "background mention: a bare noun, or a move, without a date or place of its own"
             return self.reject(event, reason, "acled/background")
+        if _is_history(event):
+            return self.reject(event, "told as what has been going on, not as an event of a day", "acled/background")
         if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
             return self.reject(event, "nobody was hurt", "acled/status")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
+        if told is None and event.date.start is not None:  # it must not join, and outrank, what is dated
+            return self.reject(event, "no date as exact as a month: told as background", "acled/date")
         made = pairs(event, reading.mentions.actors)
         if not made:
             return self.reject(event, "no actor of the event is known", "acled/actors")
@@ -138,8 +147,13 @@ class AcledOntology(Ontology):
         if winner.sub_event.name in self.country_only:
             known = any(party.country or party.actor_id for party in (*winner.source, *winner.target))
             return None if known else "only a country, and whose forces they are is not told"
-        if winner.sub_event.event_type in _OF_A_DAY and winner.when is not None and winner.when.precision == 1:
+        dated = winner.when is not None and winner.when.precision == 1
+        if dated and winner.sub_event.event_type in _OF_A_DAY:
             return None  # the day is told: kept, and a warning says what is missing of the place
+        if same_place := winner.event.place:
+            named = same_place.precision != "country" and same_place.start is not None
+            if named and (dated or winner.sub_event.event_type in _OF_A_DAY):
+                return None  # the place is told by name, though no gazetteer has it
         return "no place within the country: at least a province, or the day of an attack, is needed (A2)"
 
     def _reject_all(self, same: Group, reason: str, rule: str) -> list[Rejection]:
@@ -167,6 +181,38 @@ def _tells(event: Event) -> bool:
     return _in(own, event.date.words) or _in(own, located)
 
 
+#: "Has attacked", "had carried out": before the trigger. And what makes a habit or a history of it.
+_PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\W+[\w-]+){0,3}\W*$", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,2}(?:years|decades|months|generations)|"
+    r"over the (?:past|last)|in the (?:past|last)|this year|last year|this month|so far|often|repeatedly|frequently|"
+    r"regularly|several times|many times|in the area before|previously|earlier this)\b", re.IGNORECASE)
+
+
+#: "Attacks on herders had fallen by half": a figure about acts, no act.
+_STATISTIC = re.compile(
+    r"^[\w' -]{0,60}?\b(?:fell|rose|fallen|risen|dropped|declined|increased|doubled|tripled|surged|halved|"
+    r"decreased|soared)\b(?= (?:by|to|from|since|in|last|this|over|sharply|again|more|for)\b|[.,])", re.IGNORECASE)
+
+
+def _is_history(event: Event) -> bool:
+    """"Militants have carried out several attacks since August": every report tells a habit, none a day of its own;
+    "attacks had fallen by half": none tells an act."""
+    if all(not report.asserted and _STATISTIC.match(_after(report)) for report in event.reports):
+        return True
+    return event.date.basis != "text" and all(_tells_history(report) for report in event.reports)
+
+
+def _after(report: EventMention) -> str:
+    return report.sentence.text[report.trigger.end - report.sentence.start:]
+
+
+def _tells_history(report: EventMention) -> bool:
+    told = report.sentence.text
+    before = told[:report.trigger.start - report.sentence.start]
+    return _PERFECT.search(before) is not None and _HISTORY.search(told) is not None
+
+
 def _in(sentences: Iterable[Span], words: Span | Place | None) -> bool:
     if words is None or words.start is None:
         return False
@@ -177,9 +223,12 @@ def _home(event: Event) -> str | None:
     """The country of the event: its place's, else the one most of its parties belong to, None in a tie."""
     if event.place is not None and event.place.country:
         return event.place.country
-    votes = Counter(party.country for party in (*event.sources, *event.targets) if party.country).most_common(2)
+    sides = (*event.sources, *event.targets)
+    votes = Counter(party.country for party in sides if party.country).most_common(2)
     if not votes or (len(votes) == 2 and votes[0][1] == votes[1][1]):
-        return None
+        rebels = {party.country for party in sides if party.country and parties.is_armed_group(party)}
+        fought = event.action in _FOUGHT and len(rebels) == 1  # foreign troops fight rebels where those are at home
+        return rebels.pop() if fought else None
     return votes[0][0]
 
 

@@ -31,7 +31,9 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 #: What nobody does without arms: whoever is said to is an armed group, called "men" or "youths" for want of a name.
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
-_BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys"})
+_BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
+_TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
+                       "loot"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
@@ -206,7 +208,10 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
         sources, targets = sources[:1], sources[1:]
     crowd_source, crowd_target = event.action in parties.CROWD_SOURCE, event.action in parties.CROWD_TARGET
     sources, targets = _of_the_rebels_country(event, sources, _without_attackers(sources, targets))
-    made = [(source, target) for source in _sides(sources, crowd_source) for target in _sides(targets, crowd_target)]
+    attackers = _sides(sources, crowd_source)
+    if event.action in _TOGETHER and len(attackers) > 1 and targets and not event.reciprocal:
+        attackers = [tuple(party for side in attackers for party in side)]  # who attack together are allies
+    made = [(source, target) for source in attackers for target in _sides(targets, crowd_target)]
     kept = [pair for pair in made if any(pair) and not _itself(*pair)]
     return kept or ([((), ())] if event.action in _REMOTE and event.date.basis == "text" else [])
 
@@ -243,7 +248,7 @@ def _with_arms(event: Event, party: Party) -> Party:
     """'Men in masks shot the mayor': several people of no kind, name or community who do what takes arms."""
     words = party.text.casefold().split()
     bare = {"civilian", "person"} >= set(party.traits) and party.actor_id is None and party.name is None
-    if event.action not in _WITH_ARMS or not bare or not words or words[-1] not in _BARE_PEOPLE:
+    if event.action not in _WITH_ARMS or not bare or not words or not _BARE_PEOPLE & {words[0], words[-1]}:
         return party
     return party.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
                                     "rules": (*party.rules, "acled/actors/armed-by-deed")})
@@ -267,7 +272,7 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     such words or a country's name stand, the people counted as victims are the target."""
     if event.action in TARGET_IS_NO_PARTY:
         return ()
-    if event.action == "disperse" and not event.targets:
+    if event.action == "disperse" and all(map(parties.is_unknown, event.targets)):
         return _crowd(event, "protester")
     if event.action not in SUFFERED:
         people = event.action in _PEOPLE_COUNTED

@@ -3,10 +3,12 @@ a place left by one side and entered by the other, the size of a crowd, one spel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from eventcode.neutral import Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
@@ -15,10 +17,12 @@ _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposit
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
 _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
+#: People of a cause who come in numbers: what they smash or storm is a demonstration turned violent.
+_FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
 _BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
-                   "men", "women", "youths", "marchers", "activists"})
+                   "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
@@ -26,16 +30,20 @@ _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
-                           "guards", "guard", "personnel", "sergeant", "lieutenant", "captain", "commander"})
+                           "guards", "guard", "personnel",
+                           "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain",
+                           "commander"})
 
 
-def read_together(events: Sequence[Event], mentions: Mentions) -> Told:
-    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more."""
-    plain = fought_out(one_spelling(without_place_names(events)))
+def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
+    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
+    the article's."""
+    placed = with_places_and_forces(one_spelling(without_place_names(vanished(events, text))), mentions, text)
+    plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(stopped(taken_over(dead, mentions))))
+    crowds = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
     return Told(with_crowds(crowds, mentions), told.absorbed)
 
 
@@ -95,10 +103,12 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
         entered = [event for event in events
                    if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
                    and _other_side(event, left)]
-        if entered and not any(event.action in _FIGHTS and _there(event, left) for event in events):
+        fought = any(event.action in _FIGHTS and event.status in _HAPPENED and _there(event, left) for event in events)
+        if entered and not fought:
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
             gone |= {event.id for event in entered}
+            gone |= {event.id for event in events if event.action == "surrender" and _there(event, left)}
     return tuple(made[event.id] for event in events if event.id not in gone)
 
 
@@ -193,26 +203,88 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
             gone |= {event.id for event in fired}
         gone |= {event.id for event in harmless if event.action in ("explode", "raid")
-                 and all(parties.is_unknown(party) for party in event.targets)}
+                 and all(parties.is_unknown(party) or "person" not in party.traits for party in event.targets)}
     return tuple(made[event.id] for event in events if event.id not in gone)
+
+
+def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the arrival of forces that the story then tells to have fought, shot or arrested there."""
+    acts = [event for event in events if event.action in _FIGHTS | _DONE_TO_PROTESTERS | {"disperse"}]
+
+    def leads_to(move: Event, act: Event) -> bool:
+        mine, theirs = move.sources[0], act.sources[0] if act.sources else None
+        alike = theirs is not None and parties.camp(mine) == parties.camp(theirs) == "state" \
+            and mine.country == theirs.country
+        return alike and 0 <= position(act) - position(move) < _NEXT and _may_be_there(act, move)
+
+    return tuple(event for event in events if event.action != "deploy" or not event.sources
+                 or not any(leads_to(event, act) for act in acts))
 
 
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse") or any(
+    protests = [event for event in events if event.action in ("protest", "disperse", "block_road", "riot") or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 
     def read(event: Event) -> Event:
         if event.action not in _DONE_TO_PROTESTERS or event.status not in _HAPPENED:
-            return event
+            return event if protests else _with_targets(event, _no_protester)
+        if not protests:
+            return _at_a_gathering(event)
         if any(report.sentence.start in told for report in event.reports):
             return _with_targets(event, _as_protester)
-        after = any(_soon_after(event, protest) and _there(event, protest) for protest in protests)
+        after = any(_soon_after(event, protest) and _may_be_there(event, protest) for protest in protests)
         return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
 
     return tuple(map(read, events))
+
+
+#: "At a march", "during the protest": where it was done, said with no word of who gathered.
+_GATHERING = re.compile(
+    r"\b(?:at|on|into|during|of) (?:an?|the|another) (?!(?:[\w'-]+ ){0,2}(?:campaign|election|victory|party|parade))"
+    r"(?:[\w'-]+ ){0,3}?(?:march|rally|protest|demonstration|sit-in|vigil|picket)\b", re.IGNORECASE)
+_PROTESTING = re.compile(r"protest|demonstrat|march|rall|sit-in|picket|strik", re.IGNORECASE)
+
+
+def _at_a_gathering(event: Event) -> Event:
+    """Who is shot or arrested "at a march" is one of the marchers, in a story that tells nothing more of them; a
+    dissident who is arrested at home is no protester."""
+    if not any(_GATHERING.search(report.sentence.text) for report in event.reports):
+        return _with_targets(event, _no_protester)
+    if all(map(parties.is_unknown, event.targets)) and event.action != "kill":
+        trigger = event.reports[0].trigger
+        crowd = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("protester",),
+                      rules=("acled/actors/gathering",))
+        return event.model_copy(update={"targets": (crowd,)})
+    return _with_targets(event, _as_protester)
+
+
+def _no_protester(party: Party) -> Party:
+    """The party, an activist or dissident by name, where nobody protests."""
+    if "protester" not in party.traits or _PROTESTING.search(party.text) or party.actor_id:
+        return party
+    return party.model_copy(update={"traits": tuple(t for t in party.traits if t != "protester") or ("civilian",)})
+
+
+def _may_be_there(event: Event, other: Event) -> bool:
+    """At one place on one day as far as is told: the day of one of them may be that of publication alone."""
+    if event.status not in _HAPPENED:
+        return False
+    dated = event.date.basis == other.date.basis == "text"
+    placed = event.place is not None and other.place is not None
+    return (not dated or event.date.start == other.date.start) and (
+        not placed or _name(event) == _name(other) or _inherited(event))
+
+
+def _name(event: Event) -> str:
+    return event.place.name if event.place is not None else ""
+
+
+def _inherited(event: Event) -> bool:
+    """Is its place only that of what is told next to it?"""
+    return event.place is not None and event.place.start is None
 
 
 def _with_targets(event: Event, as_what: Callable[[Party], Party],
@@ -221,6 +293,8 @@ def _with_targets(event: Event, as_what: Callable[[Party], Party],
 
 
 def _as_protester(party: Party) -> Party:
+    if party.text.casefold() == "them":
+        party = party.model_copy(update={"traits": ("person",), "sector": None, "actor_id": None, "name": None})
     if not set(party.traits) <= _ANYONE or (parties.is_unknown(party) and party.size is None):
         return party
     rules = (*party.rules, "acled/actors/at-protest")
@@ -255,7 +329,9 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         update = {"sources": tuple(_of_crowd(party, own) for party in event.sources)}
         same = own.reports[0].sentence == event.reports[0].sentence
         return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
-    if event.sources and event.sources[0].text.casefold().split()[-1] in _MOBS:
+    if event.sources and event.action == "destroy_property" and _are_followers(event.sources[0]):
+        return event.model_copy(update={"sources": tuple(_with_trait(p, "protester") for p in event.sources)})
+    if event.sources and not _MOBS.isdisjoint(_ends(event.sources[0])):
         return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
     there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
     if event.sources or there is None or event.action not in ("destroy_property", "loot"):
@@ -265,7 +341,20 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
 
 def _of_crowd(party: Party, event: Event) -> Party:
     """The party as one of protesters, or of rioters where the event is a mob's."""
-    trait: Trait = "protester" if event.action in _DEMONSTRATIONS else "rioter"
+    return _with_trait(party, "protester" if event.action in _DEMONSTRATIONS else "rioter")
+
+
+def _ends(party: Party) -> tuple[str, str]:
+    """The first and the last word."""
+    words = party.text.casefold().split()
+    return words[0], words[-1]
+
+
+def _are_followers(party: Party) -> bool:
+    return not _FOLLOWERS.isdisjoint(party.text.casefold().split()[:2]) and not parties.is_combatant(party, "source")
+
+
+def _with_trait(party: Party, trait: Trait) -> Party:
     if parties.is_crowd(party):
         return party
     rules = (*party.rules, "acled/actors/at-protest")

@@ -1,0 +1,197 @@
+"""Whose forces and means: whose fire a shelling was, whose ship or trench was hit, who is armed by the words before
+their name, and peoples that no table has."""
+
+from __future__ import annotations
+
+import re
+
+from eventcode.lexicon import Weapon
+from eventcode.neutral import Event, EventMention, Mentions, Party, Trait
+from eventcode.ontologies.acled import parties
+
+_HAPPENED = ("actual", "ongoing")
+#: What a country's name before it says whose fire it was: "under Azerbaijani artillery and drone fire".
+_WHOSE_FIRE = re.compile(
+    r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
+    r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
+    r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
+#: What of a country's is hit where its people are.
+_CIVIL_THINGS = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
+    r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
+    r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
+_ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
+_POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|"
+                   r"convoy|outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
+_KINDS_OF_PEOPLE = frozenset({"tribe", "clan", "sub-clan", "subclan", "clansmen", "tribesmen", "community", "tribes",
+                              "clans", "ethnic group", "fighters", "warriors", "youths", "militia"})
+_CAPITALS = re.compile(r"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+) $")
+#: How many characters on a story still tells whose fire it was.
+_AFTERWARDS = 300
+_CARRIED_OUT = re.compile(
+    r"(?:(?:army|air force|forces|jets|warplanes|planes|drones?|aircraft|artillery|military) )?"
+    r"(?:had |have |has |was |were )?"
+    r"(?:carried (?:it|them|this|the \w+) out|carried out the|behind (?:it|the)|responsible|to blame|"
+    r"(?:fired|used|dropped|launched) (?:it|them|the|an?)|pilots?)\b")
+_SAID_SO = re.compile(
+    r"(?:['’]s [\w' -]{1,40}?)? (?:said|admitted|announced) (?:that )?"
+    r"(?:it|they|(?:its|their) (?:men|fighters|forces|wing)) (?:had |have |was |were )?"
+    r"(?:fired|carried|launched|planted|set off|behind|responsible|done|their|struck|hit|shelled)\b")
+_SETTLERS = frozenset({"settlers", "settler", "colonists"})
+#: What of a state's is hit where its forces are: "a Russian landing ship", "Ukrainian positions".
+_OF_FORCES = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:warships?|ships?|frigates?|corvettes?|submarines?|patrol boats?|gunboats?|vessels?|tanks?|"
+    r"positions?|trench(?:es)?|outposts?|barracks|garrisons?|airbases?|air bases?|bases?|airfields?|airstrips?|"
+    r"command posts?|command cent(?:re|er)s?|headquarters|depots?|dumps?|radars?|batter(?:y|ies)|launchers?|bombers?|"
+    r"fighter jets?|warplanes?|helicopters?|drones?|convoys?|columns?|patrols?|checkpoints?|bunkers?|"
+    r"armou?red vehicles?|fortifications?|lines?)\b")
+#: Means that forces are named by, and what weapon a deed of theirs was done with.
+_MEANS: tuple[tuple[frozenset[str], Weapon], ...] = (
+    (frozenset({"jets", "jet", "warplanes", "warplane", "planes", "aircraft", "fighter-bombers"}), "aircraft"),
+    (frozenset({"helicopters", "helicopter", "gunships", "gunship"}), "helicopter"),
+    (frozenset({"drones", "drone"}), "drone"),
+    (frozenset({"artillery", "gunners"}), "artillery"))
+_BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
+_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)(?: [\w-]+)? $", re.IGNORECASE)
+
+
+def forces_of_event(event: Event) -> Event:
+    """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
+    return _armed(_of_forces(event))
+
+
+def whose_fire(event: Event, mentions: Mentions, text: str) -> Event:
+    """The event with whose fire it was by the words of its story, and with names for settlers and peoples. `text` is
+    the article's."""
+    return _named_peoples(_settled(_by_their_fire(event, mentions, text)))
+
+
+def _of_forces(event: Event) -> Event:
+    """The event, a country that is hit in its ships, positions or bases taken for its military; so with a post that
+    rebels attack and that is said to be nobody's."""
+    by_rebels = bool(event.sources) and parties.is_armed_group(event.sources[0]) and event.action in _ASSAULTS
+
+    def read(party: Party) -> Party:
+        if event.action in _REMOTE and "country" in party.traits and _follows(_CIVIL_THINGS, party, event):
+            rules = (*party.rules, "acled/actors/civil-things-hit")
+            return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
+        post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
+        if not post and ("country" not in party.traits or not _names_forces(party, event)):
+            return party
+        rules = (*party.rules, "acled/actors/forces-hit")
+        return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",
+                                        "rules": rules})
+
+    return event.model_copy(update={"targets": tuple(map(read, event.targets))}) if event.targets else event
+
+
+def _is_post(party: Party, event: Event) -> bool:
+    """"A garrison", "the border post of X": premises that only forces of the state hold."""
+    return _POST.search(party.text.casefold()) is not None or _follows(_POST, party, event)
+
+
+def _follows(words: re.Pattern[str], party: Party, event: Event) -> bool:
+    """Do these words come right behind the party's?"""
+    for report in event.reports:
+        sentence = report.sentence
+        if sentence.start <= party.start < sentence.end:
+            after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
+            return words.match(after) is not None
+    return False
+
+
+def _names_forces(party: Party, event: Event) -> bool:
+    """Does a noun for forces follow the country's name, or stand in the party's own words?"""
+    own = party.text.split(maxsplit=1)[1:]
+    return bool(own and _OF_FORCES.match(own[0])) or _follows(_OF_FORCES, party, event)
+
+
+def _armed(event: Event) -> Event:
+    """The event with the weapon that its source is named by ("French jets killed"), and "armed herders" taken for an
+    armed group."""
+    source = event.sources[0] if event.sources else None
+    if source is None:
+        return event
+    last = source.text.casefold().split()[-1]
+    means = next((weapon for words, weapon in _MEANS if last in words), None)
+    if event.action in _BY_MEANS and means is not None and means not in event.weapons:
+        event = event.model_copy(update={"weapons": (*event.weapons, means)})
+    return event.model_copy(update={"sources": tuple(_with_arms_told(party, event) for party in event.sources)})
+
+
+def _with_arms_told(party: Party, event: Event) -> Party:
+    if not {"civilian", "agriculture"} & set(party.traits) or "armed" in party.traits or parties.is_crowd(party):
+        return party
+    before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
+                   if report.sentence.start <= party.start < report.sentence.end), "")
+    if not _ARMED_BEFORE.search(before) and not party.text.casefold().startswith("armed "):
+        return party
+    traits: tuple[Trait, ...] = tuple(t for t in party.traits if t in ("identity", "agriculture", "person"))
+    fighting: tuple[Trait, ...] = ("armed", "identity") if {"identity", "agriculture"} & set(traits) else ("armed",)
+    rules = (*party.rules, "acled/actors/armed-by-words")
+    return party.model_copy(update={"traits": (*dict.fromkeys((*fighting, *traits)),), "sector": "UAF", "rules": rules})
+
+
+def _by_their_fire(event: Event, mentions: Mentions, text: str) -> Event:
+    """The shelling or air strike that names nobody who fired, by the only country whose fire the story tells of."""
+    remote = event.action == "bombard" or (event.action == "destroy_property" and "aircraft" in event.weapons)
+    if not remote or event.status not in _HAPPENED or event.sources:
+        return event
+    hit = {(party.start, party.end) for party in event.targets}
+    found = {party.country: party for report in event.reports for party in mentions.actors
+             if (party.start, party.end) not in hit and _fire_follows(party, report)}
+    found = found or {party.country: party for party in mentions.actors if _carried_out(party, event, text)}
+    if len(found) != 1:
+        return event
+    party = next(iter(found.values()))
+    rules = (*party.rules, "acled/actors/whose-fire")
+    return event.model_copy(update={"sources": (party.model_copy(update={"rules": rules}),)})
+
+
+def _fire_follows(party: Party, report: EventMention) -> bool:
+    """Is the party, a country or its forces, named for its fire or as that which fires?"""
+    sentence, by = report.sentence, report.attributed_to
+    if not sentence.start <= party.start < sentence.end or (by is not None and by.start == party.start):
+        return False
+    if _WHOSE_FIRE.match(sentence.text[party.end - sentence.start:].lstrip()) is not None:
+        return "country" in party.traits or "military" in party.traits
+    last = party.text.casefold().split()[-1]
+    return "military" in party.traits and party.country is not None and _WHOSE_FIRE.fullmatch(last) is not None
+
+
+def _carried_out(party: Party, event: Event, text: str) -> bool:
+    """"Officials said Israeli jets had carried it out": forces named for the act, in one of the next sentences."""
+    end = event.reports[-1].sentence.end
+    if end <= party.start < end + _AFTERWARDS and party.actor_id and parties.is_armed_group(party):
+        return _SAID_SO.match(text[party.end:]) is not None
+    state = party.country and {"military", "country"} & set(party.traits)
+    if not end <= party.start < end + _AFTERWARDS or not state:
+        return False
+    return _CARRIED_OUT.match(text[party.end:].lstrip()) is not None
+
+
+def _settled(event: Event) -> Event:
+    """The event, settlers in the West Bank taken for Israel's."""
+    def read(party: Party) -> Party:
+        own = party.country == "PSE" and party.text.casefold().split()[-1] in _SETTLERS
+        return party.model_copy(update={"country": "ISR"}) if own else party
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources))})
+
+
+def _named_peoples(event: Event) -> Event:
+    """The event, "the Sikin tribe" with the name that stands before it and that no table has."""
+    def read(party: Party) -> Party:
+        if "identity" not in party.traits or party.name or party.text.casefold() not in _KINDS_OF_PEOPLE:
+            return party
+        before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
+                       if report.sentence.start <= party.start < report.sentence.end), "")
+        name = _CAPITALS.search(before)
+        if name is None:
+            return party
+        rules = (*party.rules, "acled/actors/named-people")
+        return party.model_copy(update={"name": f"{name[1]} {party.text}", "rules": rules})
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources)),
+                                    "targets": tuple(map(read, event.targets))})
