@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
+from eventcode.analyzers.blas import is_limitable, one_thread
 from eventcode.analyzers.model import VERSION, find_model
 from eventcode.analyzers.repair import repair
 from eventcode.document import Token
@@ -69,8 +71,10 @@ class SpacyAnalyzer:
     @cached_property
     def _nlp(self) -> Any:
         import spacy
+        from thinc.api import use_ops
 
-        nlp: Any = spacy.load(find_model(), exclude=_EXCLUDED)
+        with use_ops("numpy", use_blis=not is_limitable()):
+            nlp: Any = spacy.load(find_model(), exclude=_EXCLUDED)
         for word in self._joined:
             for spelled in (word, word.capitalize(), word.upper()):
                 nlp.tokenizer.add_special_case(spelled, [{"ORTH": spelled}])
@@ -112,9 +116,12 @@ class SpacyAnalyzer:
 
     def parse(self, sentences: Iterable[tuple[str, int, int | None]], batch_size: int = 64) -> Iterator[list[Token]]:
         """Tokens with tag, dep and head for each (text, offset, verb), in order; each text is one sentence."""
-        docs = (self._one_sentence(*sentence) for sentence in sentences)
-        for doc, (words, text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-            yield _tokens(doc, [(word.idx, word.text, self._lower(word)) for word in words], text, offset)
+        waiting = iter(sentences)
+        while batch := [self._one_sentence(*sentence) for sentence in islice(waiting, batch_size)]:
+            with one_thread():
+                parsed = list(self._nlp.pipe(batch, as_tuples=True, batch_size=batch_size))
+            for doc, (words, text, offset) in parsed:
+                yield _tokens(doc, [(word.idx, word.text, self._lower(word)) for word in words], text, offset)
 
     def _one_sentence(self, text: str, offset: int, verb: int | None) -> tuple[Any, tuple[Any, str, int]]:
         """What the parser is given, and the words as they stand, the text and its offset."""
