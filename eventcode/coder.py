@@ -89,6 +89,8 @@ class Coder:
     def __init__(self, ontology: Ontology, finders: Finders, analyzer: Analyzer) -> None:
         self.ontology, self.analyzer, self._finders = ontology, analyzer, finders
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
+        self._coded = ontology.codable(finders.families, finders.kinds)
+        self._gate = None if self._coded is None else finders.actions.gate(self._coded)
         self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
@@ -97,7 +99,7 @@ class Coder:
         Returns [] when nothing happened, never None. Raises InputError or ValidationError on what is no
         article, InputError also on an Article in another language than the coder's.
         """
-        return self._coding(self._read(self._article(article, **fields))).records
+        return next(self._codings([self._article(article, **fields)])).records
 
     def pipe(self, articles: Iterable[Any], *, n_process: int = 1, batch_size: int | None = None,
              as_tuples: bool = False) -> Iterator[Any]:
@@ -122,7 +124,7 @@ class Coder:
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
         """For each article its records and None, or [] and what went wrong."""
         try:
-            return [(self._coding(read).records, None) for read in self._read_all([self._article(a) for a in articles])]
+            return [(coding.records, None) for coding in self._codings([self._article(a) for a in articles])]
         except Exception:
             return one_by_one(self.code, articles)
 
@@ -200,11 +202,16 @@ class Coder:
         self._parse([document])
         return self._read_document(document, everything)
 
-    def _read_all(self, articles: Sequence[Article]) -> Iterator[_Read]:
+    def _codings(self, articles: Sequence[Article]) -> Iterator[Coding]:
+        """Of each article; one that words no act that this ontology codes is not even parsed."""
         documents = [self._document(article) for article in articles]
-        self._parse(documents)
+        self._parse([document for document in documents if self._may_have_records(document)])
         for document in documents:
-            yield self._read_document(document)
+            yield self._coding(self._read_document(document, coded=self._coded))
+
+    def _may_have_records(self, document: Document) -> bool:
+        """Is there a word for an act that this ontology codes? A no is certain."""
+        return self._gate is None or any(self._gate.passes(sentence.text) for sentence in document.sentences)
 
     def _article(self, article: Article | str, **fields: Any) -> Article:
         """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
@@ -246,13 +253,16 @@ class Coder:
         for sentence, tokens in zip(sentences, self.analyzer.parse(given, PARSE_BATCH), strict=True):
             sentence.set_parse(tokens)
 
-    def _read_document(self, document: Document, everything: bool = False) -> _Read:
+    def _read_document(self, document: Document, everything: bool = False, coded: Collection[str] | None = None,
+                       ) -> _Read:
+        """With `coded`, nothing of a document without a trigger of one of these actions."""
         candidates = frozenset(s.index for s in document.sentences if s.parsed)
         if not candidates and not everything:
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         found = self._finders
         triggers = found.reports.triggers(document)
-        if not everything and not any(taken for taken, _ in triggers.values()):
+        told = (trigger.entry.action for taken, _ in triggers.values() for trigger in taken)
+        if not everything and not any(coded is None or action in coded for action in told):
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after

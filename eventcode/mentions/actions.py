@@ -6,13 +6,13 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.gate import Forms, Gate, may_fit
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.slots import (
     child,
@@ -32,8 +32,6 @@ _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
 #: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
 _PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
                        "negation", "preconj", "object", "adverbial_clause")
-_WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
-Forms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +91,13 @@ class ActionFinder:
         self._verbs: dict[str, list[Compiled]] = {}
         self._nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
-        self._gate: dict[str, list[tuple[Forms, ...]]] = {}
         self._spelled: dict[Words, Forms] = {}
         domains = read_domains(language.folder / "domains.yaml")
         #: The forms of each domain that entries may need in a slot, by its name with the "@".
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
+        self._gate = self.gate(self.actions)
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
@@ -108,11 +106,15 @@ class ActionFinder:
         for forms, index in spelled:
             for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
-                first, *others = form.split("-")
-                needs = (*(frozenset({part}) for part in others), *compiled.needs)
-                gates = self._gate.setdefault(first, [])
-                if needs not in gates:
-                    gates.append(needs)
+
+    def gate(self, actions: Collection[str]) -> Gate:
+        """The gate of the entries that word one of these actions."""
+        return Gate(self._heads(actions))
+
+    def _heads(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...]]]:
+        for index in (self._verbs, self._nouns, self._adjectives):
+            for form, entries in index.items():
+                yield from ((form, entry.needs) for entry in entries if entry.entry.action in actions)
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
@@ -153,14 +155,7 @@ class ActionFinder:
 
     def is_candidate(self, text: str) -> bool:
         """May this sentence report an action? Looks at its bare words only; a no is certain."""
-        lower = text.lower()
-        words = set(_WORD.findall(lower)) | {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
-        return any(
-            all(not need.isdisjoint(words) for need in needs)
-            for word in words
-            if word in self._gate
-            for needs in self._gate[word]
-        )
+        return self._gate.passes(text)
 
     def is_verb(self, form: str) -> bool:
         """Is this lower-case word a form of some entry's verb?"""
@@ -170,8 +165,12 @@ class ActionFinder:
         """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
         found: list[Trigger] = []
         refused: list[Refusal] = []
+        words = {token.lower for token in sentence.tokens}
+        words |= {word.partition("-")[0] for word in words}
         for token in sentence.tokens:
             for compiled, verb in self._readings(sentence, token):
+                if not may_fit(compiled.needs, words):  # spares the walks on the tree
+                    continue
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
                 if trigger is not None:
                     befell = verb and self._needs_object(compiled.entry) and reads_passive(

@@ -49,6 +49,7 @@ class AcledOntology(Ontology):
     folder = FOLDER
     checks = CHECKS
     words = MappingProxyType({"source": parties.WORDS, "target": parties.WORDS})
+    codes_by_action = True
     seat: Seat | None = None
     #: Sub-event types that may stand for a whole country (A2: country only "for some" Strategic developments).
     country_only = frozenset({"Agreement", "Change to group/activity", "Other"})
@@ -60,6 +61,10 @@ class AcledOntology(Ontology):
             extra = ("number", "definition", "rank", "event_type", "disorder_type", "one_sided", "civilian_targeting")
             found[column] = frozenset(row["code"] for _, row in read_csv(self.folder / file, ("code", "title"), extra))
         return found
+
+    def codable(self, families: Mapping[str, str], kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+        """Also a withdrawal, which may be read as handing over what was left."""
+        return (super().codable(families, kinds) or frozenset()) | {"withdraw_forces"}
 
     def code(self, reading: Reading) -> Coding:
         """Records of one article in text order, and a rejection with its reason for every other event."""
