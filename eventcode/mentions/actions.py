@@ -111,10 +111,10 @@ class ActionFinder:
         """The gate of the entries that word one of these actions."""
         return Gate(self._heads(actions))
 
-    def _heads(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...]]]:
+    def _heads(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...], Forms]]:
         for index in (self._verbs, self._nouns, self._adjectives):
             for form, entries in index.items():
-                yield from ((form, entry.needs) for entry in entries if entry.entry.action in actions)
+                yield from ((form, one.needs, one.bad_nearby) for one in entries if one.entry.action in actions)
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
