@@ -97,6 +97,7 @@ class ActionFinder:
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
+        self._heads = frozenset({*self._verbs, *self._nouns, *self._adjectives})
         self._gate = self.gate(self.actions)
 
     def _add(self, entry: Entry) -> None:
@@ -109,9 +110,9 @@ class ActionFinder:
 
     def gate(self, actions: Collection[str]) -> Gate:
         """The gate of the entries that word one of these actions."""
-        return Gate(self._heads(actions))
+        return Gate(self._wordings(actions))
 
-    def _heads(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...], Forms]]:
+    def _wordings(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...], Forms]]:
         for index in (self._verbs, self._nouns, self._adjectives):
             for form, entries in index.items():
                 yield from ((form, one.needs, one.bad_nearby) for one in entries if one.entry.action in actions)
@@ -168,6 +169,8 @@ class ActionFinder:
         words = {token.lower for token in sentence.tokens}
         words |= {word.partition("-")[0] for word in words}
         for token in sentence.tokens:
+            if token.lower not in self._heads and not _after_hyphen(sentence, token):
+                continue
             for compiled, verb in self._readings(sentence, token):
                 if not may_fit(compiled.needs, words):  # spares the walks on the tree
                     continue
@@ -199,15 +202,19 @@ class ActionFinder:
 
 def _spellings(sentence: Sentence, token: Token) -> list[str]:
     """The token's form, and with the word it is hyphenated to ("gang-rape" is three tokens)."""
+    if _after_hyphen(sentence, token):
+        return [token.lower, f"{sentence.tokens[token.i - 2].lower}-{token.lower}"]
+    return [token.lower]
+
+
+def _after_hyphen(sentence: Sentence, token: Token) -> bool:
     i, tokens = token.i, sentence.tokens
-    if (
+    return (
         i >= 2
         and tokens[i - 1].text == "-"
         and tokens[i - 2].end == tokens[i - 1].start
         and tokens[i - 1].end == token.start
-    ):
-        return [token.lower, f"{tokens[i - 2].lower}-{token.lower}"]
-    return [token.lower]
+    )
 
 
 def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Trigger | None, str]:
