@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -90,7 +92,6 @@ class Coder:
         self.ontology, self.analyzer, self._finders = ontology, analyzer, finders
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
         self._coded = ontology.codable(finders.families, finders.kinds)
-        self._gate = None if self._coded is None else finders.actions.gate(self._coded)
         self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
@@ -211,7 +212,8 @@ class Coder:
 
     def _may_have_records(self, document: Document) -> bool:
         """Is there a word for an act that this ontology codes? A no is certain."""
-        return self._gate is None or any(self._gate.passes(sentence.text) for sentence in document.sentences)
+        gate, coded = self._finders.actions.is_candidate, self._coded
+        return coded is None or any(gate(sentence.text, coded) for sentence in document.sentences)
 
     def _article(self, article: Article | str, **fields: Any) -> Article:
         """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
@@ -349,11 +351,24 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Tables of some 100,000 objects, none of them garbage: looking through them while they grow costs a fifth more."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
     ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
-    finders = _finders_of(ontology, language, actors)
+    with _uncollected():
+        finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
     if (analyzer is None or isinstance(analyzer, str)) and not isinstance(name_or_path, Ontology):

@@ -13,7 +13,7 @@ import eventcode as ec
 from eventcode.analyzers import spacy as analysis
 from eventcode.analyzers.blas import is_limitable, one_thread
 from eventcode.coder import Coder
-from eventcode.mentions.gate import Gate
+from eventcode.mentions.gate import Company, Gate
 from eventcode.mentions.slots import prepositional
 
 HERE = Path(__file__).parent
@@ -54,10 +54,12 @@ def test_events_are_read_whatever_the_ontology_codes() -> None:
 
 
 def test_a_gate_asks_for_company_and_stops_at_words_of_another_field() -> None:
-    gate = Gate([("beat", (frozenset({"protester", "prisoner"}),), frozenset({"goal", "cup"}))])
+    gate = Gate()
+    gate.add("beat", Company((frozenset({"protester", "prisoner"}),), frozenset({"goal", "cup"}), "beat"))
     assert gate.passes("Guards beat a prisoner.")
     assert not gate.passes("Ghana beat Togo.")
     assert not gate.passes("Ghana beat a prisoner in the cup, he joked.")
+    assert not gate.passes("Guards beat a prisoner.", {"kill"})
     assert gate.passes("Guards beat a prisoner with a cup-shaped tool.")  # the tokenizer decides what that is
 
 

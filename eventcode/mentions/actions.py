@@ -6,13 +6,13 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
-from eventcode.mentions.gate import Forms, Gate, may_fit
+from eventcode.mentions.gate import Company, Forms, Gate, may_fit
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.slots import (
     child,
@@ -91,6 +91,7 @@ class ActionFinder:
         self._verbs: dict[str, list[Compiled]] = {}
         self._nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
+        self._gate = Gate()
         self._spelled: dict[Words, Forms] = {}
         domains = read_domains(language.folder / "domains.yaml")
         #: The forms of each domain that entries may need in a slot, by its name with the "@".
@@ -98,24 +99,16 @@ class ActionFinder:
         for entry in language.entries:
             self._add(entry)
         self._heads = frozenset({*self._verbs, *self._nouns, *self._adjectives})
-        self._gate = self.gate(self.actions)
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
+        company = Company(compiled.needs, compiled.bad_nearby, entry.action)
         spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
             for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
-
-    def gate(self, actions: Collection[str]) -> Gate:
-        """The gate of the entries that word one of these actions."""
-        return Gate(self._wordings(actions))
-
-    def _wordings(self, actions: Collection[str]) -> Iterator[tuple[str, tuple[Forms, ...], Forms]]:
-        for index in (self._verbs, self._nouns, self._adjectives):
-            for form, entries in index.items():
-                yield from ((form, one.needs, one.bad_nearby) for one in entries if one.entry.action in actions)
+                self._gate.add(form, company)
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
@@ -154,9 +147,9 @@ class ActionFinder:
             ),
         )
 
-    def is_candidate(self, text: str) -> bool:
-        """May this sentence report an action? Looks at its bare words only; a no is certain."""
-        return self._gate.passes(text)
+    def is_candidate(self, text: str, actions: Collection[str] | None = None) -> bool:
+        """May this sentence report an action (one of these, if given)? Looks at its bare words only; a no is certain."""
+        return self._gate.passes(text, actions)
 
     def is_verb(self, form: str) -> bool:
         """Is this lower-case word a form of some entry's verb?"""

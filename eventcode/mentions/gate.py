@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import NamedTuple
 
 Forms = frozenset[str]
 _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
@@ -11,27 +12,39 @@ _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+"
 _PLAIN = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,;!?])")
 
 
+class Company(NamedTuple):
+    """What an entry asks of the other words of its sentence, and the action that it words."""
+
+    needs: tuple[Forms, ...]  # the sentence shares a word with each
+    banned: Forms  # and none with these
+    action: str
+
+
 class Gate:
-    """Head words of lexicon entries, each with the company that one of its entries asks for or is stopped by."""
+    """Head words of lexicon entries, each with the company of those entries."""
 
-    def __init__(self, heads: Iterable[tuple[str, tuple[Forms, ...], Forms]]) -> None:
-        """heads: a word form, sets of words of which the sentence must share one each, words it must have none of."""
-        self._company: dict[str, list[tuple[tuple[Forms, ...], Forms]]] = {}
-        for form, needs, banned in dict.fromkeys(heads):
-            first, *others = form.split("-")
-            wanted = (*(frozenset({part}) for part in others), *needs)
-            self._company.setdefault(first, []).append((wanted, banned))
+    def __init__(self) -> None:
+        self._company: dict[str, list[Company]] = {}
 
-    def passes(self, text: str) -> bool:
-        """May an entry be worded here? A no is certain."""
+    def add(self, form: str, company: Company) -> None:
+        """Let sentences with this word form through that may have the company."""
+        first, *others = form.split("-")
+        if others:
+            company = company._replace(needs=(*(frozenset({part}) for part in others), *company.needs))
+        known = self._company.setdefault(first, [])
+        if not known or known[-1] is not company:  # an entry may have a form twice, as verb and noun
+            known.append(company)
+
+    def passes(self, text: str, actions: Collection[str] | None = None) -> bool:
+        """May an entry be worded here, of one of these actions if any are given? A no is certain."""
         lower = text.lower()
         words = set(_WORD.findall(lower))
         if "-" in lower:
             words |= {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
         heads = words & self._company.keys()
         plain = set(_PLAIN.findall(lower)) if heads else set()
-        return any(banned.isdisjoint(plain) and may_fit(needs, words)
-                   for word in heads for needs, banned in self._company[word])
+        return any((actions is None or action in actions) and banned.isdisjoint(plain) and may_fit(needs, words)
+                   for word in heads for needs, banned, action in self._company[word])
 
 
 def may_fit(needs: tuple[Forms, ...], words: set[str]) -> bool:
