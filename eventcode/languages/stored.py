@@ -14,9 +14,6 @@ from eventcode.gazetteer.store import cache_folder
 from eventcode.lexicon import Entry
 from eventcode.rules import content_hash
 
-#: So many versions of a lexicon stay in the cache: those of installations side by side would drive each other out.
-KEPT = 8
-
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 
 
@@ -42,9 +39,9 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(content)
         unfinished.replace(path)
-        stored = sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*.json"), key=lambda p: p.stat().st_mtime)
-        for old in stored[:-KEPT]:
-            old.unlink()
+        for old in path.parent.glob(f"{path.name.rpartition('-')[0]}-*.json"):
+            if old != path:
+                old.unlink()
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

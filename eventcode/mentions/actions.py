@@ -148,7 +148,7 @@ class ActionFinder:
         )
 
     def is_candidate(self, text: str, actions: Collection[str] | None = None) -> bool:
-        """May this sentence report an action (one of these, if given)? Looks at its bare words only; a no is certain."""
+        """May this sentence report an action (of these, if given)? Looks at its bare words only; a no is certain."""
         return self._gate.passes(text, actions)
 
     def is_verb(self, form: str) -> bool:

@@ -49,7 +49,7 @@ class Gate:
 
 def may_fit(needs: tuple[Forms, ...], words: set[str]) -> bool:
     """Does each of these sets share a word with the sentence's?"""
-    for need in needs:  # no generator: asked some hundred times a sentence
+    for need in needs:  # noqa: SIM110 - no generator: asked some hundred times a sentence
         if need.isdisjoint(words):
             return False
     return True
