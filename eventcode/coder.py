@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -93,6 +95,7 @@ class Coder:
     def __init__(self, ontology: Ontology, finders: Finders, analyzer: Analyzer) -> None:
         self.ontology, self.analyzer, self._finders = ontology, analyzer, finders
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
+        self._coded = ontology.codable(finders.families, finders.kinds)
         self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
@@ -101,7 +104,7 @@ class Coder:
         Returns [] when nothing happened, never None. Raises InputError or ValidationError on what is no
         article, InputError also on an Article in another language than the coder's.
         """
-        return self._coding(self._read(self._article(article, **fields))).records
+        return next(self._codings([self._article(article, **fields)])).records
 
     def pipe(self, articles: Iterable[Any], *, n_process: int = 1, batch_size: int | None = None,
              as_tuples: bool = False) -> Iterator[Any]:
@@ -126,7 +129,7 @@ class Coder:
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
         """For each article its records and None, or [] and what went wrong."""
         try:
-            return [(self._coding(read).records, None) for read in self._read_all([self._article(a) for a in articles])]
+            return [(coding.records, None) for coding in self._codings([self._article(a) for a in articles])]
         except Exception:
             return one_by_one(self.code, articles)
 
@@ -204,11 +207,17 @@ class Coder:
         self._parse([document])
         return self._read_document(document, everything)
 
-    def _read_all(self, articles: Sequence[Article]) -> Iterator[_Read]:
+    def _codings(self, articles: Sequence[Article]) -> Iterator[Coding]:
+        """Of each article; one that words no act that this ontology codes is not even parsed."""
         documents = [self._document(article) for article in articles]
-        self._parse(documents)
+        self._parse([document for document in documents if self._may_have_records(document)])
         for document in documents:
-            yield self._read_document(document)
+            yield self._coding(self._read_document(document, coded=self._coded))
+
+    def _may_have_records(self, document: Document) -> bool:
+        """Is there a word for an act that this ontology codes? A no is certain."""
+        gate, coded = self._finders.actions.is_candidate, self._coded
+        return coded is None or any(gate(sentence.text, coded) for sentence in document.sentences)
 
     def _article(self, article: Article | str, **fields: Any) -> Article:
         """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
@@ -250,13 +259,16 @@ class Coder:
         for sentence, tokens in zip(sentences, self.analyzer.parse(given, PARSE_BATCH), strict=True):
             sentence.set_parse(tokens)
 
-    def _read_document(self, document: Document, everything: bool = False) -> _Read:
+    def _read_document(self, document: Document, everything: bool = False, coded: Collection[str] | None = None,
+                       ) -> _Read:
+        """With `coded`, nothing of a document without a trigger of one of these actions."""
         candidates = frozenset(s.index for s in document.sentences if s.parsed)
         if not candidates and not everything:
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         found = self._finders
         triggers = found.reports.triggers(document)
-        if not everything and not any(taken for taken, _ in triggers.values()):
+        told = (trigger.entry.action for taken, _ in triggers.values() for trigger in taken)
+        if not everything and not any(coded is None or action in coded for action in told):
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
@@ -354,11 +366,24 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Tables of some 100,000 objects, none of them garbage: looking through them while they grow costs a fifth more."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
     ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
-    finders = _finders_of(ontology, language, actors)
+    with _uncollected():
+        finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)
     if (analyzer is None or isinstance(analyzer, str)) and not isinstance(name_or_path, Ontology):

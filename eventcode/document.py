@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from eventcode.article import Article
 from eventcode.neutral import Span
@@ -50,6 +51,8 @@ class Sentence:
     _tokens: list[Token] | None = field(default=None, repr=False)
     _children: list[list[int]] | None = field(default=None, repr=False)
     words: str = ""
+    #: What `mentions.slots` has worked out on the tree, by function and token; it goes when the tree goes.
+    known: dict[tuple[str, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.words = self.words or self.text
@@ -62,7 +65,7 @@ class Sentence:
 
     def set_parse(self, tokens: list[Token]) -> None:
         """Take the parser's tokens in place of the plain ones."""
-        self._tokens, self._children, self.parsed = tokens, None, True
+        self._tokens, self._children, self.parsed, self.known = tokens, None, True, {}
 
     def children(self, i: int) -> list[int]:
         """Indices of the tokens whose head is token i, left to right."""

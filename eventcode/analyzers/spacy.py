@@ -6,10 +6,13 @@ gazetteer and the actor tables. English CLEAR labels are mapped to the role laye
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
+from eventcode.analyzers.blas import is_limitable, one_thread
 from eventcode.analyzers.model import VERSION, find_model
 from eventcode.analyzers.repair import repair
 from eventcode.document import Token
@@ -59,6 +62,13 @@ CLEAR = {
 _PLAIN_VERB = "attacked"
 _EXCLUDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
 
+#: A vocabulary of more words than this is given up: spaCy's, and the cache of its tokenizer, forget no word they met,
+#: about a kilobyte each, and every article brings new names. Loading anew takes half a second per some 8,000 articles.
+MOST_WORDS = 60_000
+
+#: Where a token starts in its sentence, how it is spelled, and how it is read (lower case).
+Spelled = tuple[int, str, str]
+
 
 class SpacyAnalyzer:
     """English with spaCy's small model; the model is found, verified and loaded on first use."""
@@ -69,12 +79,20 @@ class SpacyAnalyzer:
     @cached_property
     def _nlp(self) -> Any:
         import spacy
+        from thinc.api import use_ops
 
-        nlp: Any = spacy.load(find_model(), exclude=_EXCLUDED)
+        with use_ops("numpy", use_blis=not is_limitable()):
+            nlp: Any = spacy.load(find_model(), exclude=_EXCLUDED)
         for word in self._joined:
             for spelled in (word, word.capitalize(), word.upper()):
                 nlp.tokenizer.add_special_case(spelled, [{"ORTH": spelled}])
         return nlp
+
+    def _forget(self) -> None:
+        """Give up a model that has met too many words; the next use loads it anew. No doc of it is kept anywhere."""
+        if len(self._nlp.vocab) > MOST_WORDS:
+            vars(self).pop("_nlp", None)
+            gc.collect()  # a pipeline and its parts hold each other
 
     @cached_property
     def _joined(self) -> dict[str, str]:
@@ -112,25 +130,35 @@ class SpacyAnalyzer:
 
     def parse(self, sentences: Iterable[tuple[str, int, int | None]], batch_size: int = 64) -> Iterator[list[Token]]:
         """Tokens with tag, dep and head for each (text, offset, verb), in order; each text is one sentence."""
-        docs = (self._one_sentence(*sentence) for sentence in sentences)
-        for doc, (words, text, offset) in self._nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-            yield _tokens(doc, [(word.idx, word.text, self._lower(word)) for word in words], text, offset)
+        waiting = iter(sentences)
+        self._forget()
+        while batch := [self._one_sentence(*sentence) for sentence in islice(waiting, batch_size)]:
+            with one_thread():
+                parsed = list(self._nlp.pipe(batch, as_tuples=True, batch_size=batch_size))
+            for doc, (words, text, offset) in parsed:
+                yield _tokens(doc, words, text, offset)
 
-    def _one_sentence(self, text: str, offset: int, verb: int | None) -> tuple[Any, tuple[Any, str, int]]:
+    def _one_sentence(self, text: str, offset: int, verb: int | None) -> tuple[Any, tuple[list[Spelled], str, int]]:
         """What the parser is given, and the words as they stand, the text and its offset."""
-        from spacy.tokens import Doc
-
-        made = self._nlp.make_doc(_spoken(text))
-        words = [self._joined.get(word.lower_, word.text) for word in made]
+        made, joined = self._nlp.make_doc(_spoken(text)), self._joined
+        words = [(word.idx, word.text, word.lower_) for word in made]
+        if verb is None and joined.keys().isdisjoint(lower for _, _, lower in words):
+            return _as_one(made), (words, text, offset)
+        read = [joined.get(lower, spelled) for _, spelled, lower in words]
         if verb is not None:
-            words[[word.i for word in made if not word.is_space][verb]] = _PLAIN_VERB
-        one = Doc(
-            made.vocab,
-            words,
-            [bool(word.whitespace_) for word in made],
-            sent_starts=[i == 0 for i in range(len(words))],
-        )
-        return one, (made, text, offset)
+            read[_kept(words)[verb]] = _PLAIN_VERB
+        one = type(made)(made.vocab, read, [bool(word.whitespace_) for word in made])
+        return _as_one(one), ([(at, spelled, joined.get(lower, lower)) for at, spelled, lower in words], text, offset)
+
+
+def _as_one(doc: Any) -> Any:
+    """The doc, held to be one sentence: no word but the first may begin one."""
+    from numpy import array
+    from spacy.attrs import SENT_START
+
+    if len(doc):
+        doc.from_array([SENT_START], array([[1], *[[-1]] * (len(doc) - 1)], dtype="int64").astype("uint64"))
+    return doc
 
 
 #: Regular endings of English words, and what stands in their place in the dictionary.
@@ -153,33 +181,28 @@ def _spoken(text: str) -> str:
     return lower if text.isupper() and len(lower) == len(text) else text
 
 
-def _tokens(doc: Any, words: Sequence[tuple[int, str, str]], text: str, offset: int) -> list[Token]:
-    """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head.
+def _kept(words: Sequence[Spelled]) -> list[int]:
+    """The tokens of a doc that are no blanks."""
+    return [i for i, (_, spelled, _) in enumerate(words) if not spelled.isspace()]
 
-    `words`: where each token of the doc starts in the text, how it is spelled there, and how it is read.
-    """
-    kept = [word.i for word in doc if not word.is_space]
+
+def _tokens(doc: Any, words: Sequence[Spelled], text: str, offset: int) -> list[Token]:
+    """Our tokens of a parsed doc, spelled as in the text; without blank tokens: what hung on one hangs on its head."""
+    from spacy.attrs import DEP, HEAD, TAG
+
+    tags, deps, steps = doc.to_array([TAG, DEP, HEAD]).T  # a column at a time: a Token object of each word costs more
+    heads = [i + step for i, step in enumerate(steps.astype("int64").tolist())]
+    strings, kept = doc.vocab.strings, _kept(words)
     place = {old: new for new, old in enumerate(kept)}
     found: list[Token] = []
     for new, old in enumerate(kept):
-        word, (at, spelled, lower) = doc[old], words[old]
-        head = word.head
-        while head.i not in place and head.head.i != head.i:
-            head = head.head
-        start, end = at, at + len(spelled)
-        found.append(
-            Token(
-                new,
-                offset + start,
-                offset + end,
-                text[start:end],
-                lower,
-                tag=word.tag_,
-                pos=_POS.get(word.tag_, "X"),
-                dep=CLEAR.get(word.dep_, word.dep_),
-                head=place.get(head.i, new),
-            )
-        )
+        at, spelled, lower = words[old]
+        head = heads[old]
+        while head not in place and heads[head] != head:
+            head = heads[head]
+        end, tag, dep = at + len(spelled), strings[int(tags[old])], strings[int(deps[old])]
+        found.append(Token(new, offset + at, offset + end, text[at:end], lower, tag, _POS.get(tag, "X"),
+                           CLEAR.get(dep, dep), place.get(head, new)))
     repair(found)
     return found
 

@@ -6,13 +6,13 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.gate import Company, Forms, Gate, may_fit
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.slots import (
     child,
@@ -32,8 +32,6 @@ _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
 #: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
 _PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
                        "negation", "preconj", "object", "adverbial_clause")
-_WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
-Forms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +93,24 @@ class ActionFinder:
         self._verbs: dict[str, list[Compiled]] = {}
         self._nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
-        self._gate: dict[str, list[tuple[Forms, ...]]] = {}
+        self._gate = Gate()
         self._spelled: dict[Words, Forms] = {}
         domains = read_domains(language.folder / "domains.yaml")
         #: The forms of each domain that entries may need in a slot, by its name with the "@".
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
+        self._heads = frozenset({*self._verbs, *self._nouns, *self._adjectives})
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
+        company = Company(compiled.needs, compiled.bad_nearby, entry.action)
         spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
             for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
-                first, *others = form.split("-")
-                needs = (*(frozenset({part}) for part in others), *compiled.needs)
-                gates = self._gate.setdefault(first, [])
-                if needs not in gates:
-                    gates.append(needs)
+                self._gate.add(form, company)
 
     def _forms(self, lemmas: Words) -> Forms:
         """All forms of these lemmas; the long lists that many entries share are spelled out once."""
@@ -154,16 +150,9 @@ class ActionFinder:
             ),
         )
 
-    def is_candidate(self, text: str) -> bool:
-        """May this sentence report an action? Looks at its bare words only; a no is certain."""
-        lower = text.lower()
-        words = set(_WORD.findall(lower)) | {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
-        return any(
-            all(not need.isdisjoint(words) for need in needs)
-            for word in words
-            if word in self._gate
-            for needs in self._gate[word]
-        )
+    def is_candidate(self, text: str, actions: Collection[str] | None = None) -> bool:
+        """May this sentence report an action (of these, if given)? Looks at its bare words only; a no is certain."""
+        return self._gate.passes(text, actions)
 
     def is_verb(self, form: str) -> bool:
         """Is this lower-case word a form of some entry's verb?"""
@@ -173,8 +162,14 @@ class ActionFinder:
         """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
         found: list[Trigger] = []
         refused: list[Refusal] = []
+        words = {token.lower for token in sentence.tokens}
+        words |= {word.partition("-")[0] for word in words}
         for token in sentence.tokens:
+            if token.lower not in self._heads and not _after_hyphen(sentence, token):
+                continue
             for compiled, verb in self._readings(sentence, token):
+                if not may_fit(compiled.needs, words):  # spares the walks on the tree
+                    continue
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
                 if trigger is not None:
                     befell = verb and self._needs_object(compiled.entry) and reads_passive(
@@ -203,15 +198,19 @@ class ActionFinder:
 
 def _spellings(sentence: Sentence, token: Token) -> list[str]:
     """The token's form, and with the word it is hyphenated to ("gang-rape" is three tokens)."""
+    if _after_hyphen(sentence, token):
+        return [token.lower, f"{sentence.tokens[token.i - 2].lower}-{token.lower}"]
+    return [token.lower]
+
+
+def _after_hyphen(sentence: Sentence, token: Token) -> bool:
     i, tokens = token.i, sentence.tokens
-    if (
+    return (
         i >= 2
         and tokens[i - 1].text == "-"
         and tokens[i - 2].end == tokens[i - 1].start
         and tokens[i - 1].end == token.start
-    ):
-        return [token.lower, f"{tokens[i - 2].lower}-{token.lower}"]
-    return [token.lower]
+    )
 
 
 def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Trigger | None, str]:

@@ -144,6 +144,14 @@ class NumberReader:
         made |= dict.fromkeys(self.words.zeros, (0, "none"))
         return _trie(made)
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The words that a quantity can begin with, beside digits."""
+        own = self.words
+        phrases = (*own.before, *own.several, *own.pairs, *own.zeros)
+        first = {words[0] for words in map(phrase, phrases) if words}
+        return frozenset({*first, *own.numbers, *own.plurals, "tens", "a", "an", "half", "between", "from"})
+
     def parse(self, text: str) -> int | None:
         """The number that a whole text spells, in digits or words: "1,200", "twenty-five"; None if it is none."""
         words = [word.lower for word in scan(text)]
@@ -152,6 +160,8 @@ class NumberReader:
 
     def at(self, words: Sequence[str], i: int) -> Quantity | None:
         """The quantity that begins at word i, with "at least" before it and "or more" behind it."""
+        if words[i] not in self._openings and not words[i][:1].isdigit():
+            return None
         lead = self._before.longest_at(words, i)
         core = self._core(words, lead.last + 1) if lead else None
         if lead and core:

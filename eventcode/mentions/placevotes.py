@@ -66,6 +66,8 @@ class Tally:
         self._counts = Counter(one.key for one in found)
         # Of several mentions of a name the one that is tied to another place speaks for it.
         self._names = {one.key: one for one in sorted(found, key=lambda f: f.container is not None)}
+        self._suited = {name: [_suits(one, candidate) for candidate in one.candidates]
+                        for name, one in self._names.items()}
 
     def count(self) -> None:
         """Let every name vote, weighing its places by the votes cast so far."""
@@ -80,10 +82,19 @@ class Tally:
     def _votes_of(self, one: Found) -> dict[Level, float]:
         weight = 1.0 + 0.25 * min(self._counts[one.key] - 1, 4)
         votes: dict[Level, float] = defaultdict(float)
-        for candidate, share in _shares(one, self):
+        for candidate, share in self._shares(one):
             for level in _levels(candidate):
                 votes[level] += weight * share
         return votes
+
+    def _shares(self, one: Found) -> list[tuple[Candidate, float]]:
+        """Each of a name's candidates with the part of its vote that it gets."""
+        scores = [suited + COMPANY * _company(one.key, candidate, self)
+                  for candidate, suited in zip(one.candidates, self._suited[one.key], strict=True)]
+        top = max(scores)
+        weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
+        whole = sum(weights)
+        return [(c, w / whole) for c, w in zip(one.candidates, weights, strict=True)]
 
     def others(self, name: str) -> float:
         """How many votes the other names cast."""
@@ -155,13 +166,6 @@ def _levels(candidate: Candidate) -> list[Level]:
     return levels
 
 
-def _shares(one: Found, votes: Tally) -> list[tuple[Candidate, float]]:
-    scores = [fit(one, candidate, votes) for candidate in one.candidates]
-    top = max(scores)
-    weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
-    return [(c, w / sum(weights)) for c, w in zip(one.candidates, weights, strict=True)]
-
-
 def _choose(one: Found, votes: Tally) -> Candidate:
     # max keeps the first of equals, and candidates come largest first: the choice is the same on every run.
     best = max(one.candidates, key=lambda candidate: fit(one, candidate, votes))
@@ -175,7 +179,12 @@ def _choose(one: Found, votes: Tally) -> Candidate:
 
 
 def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
-    """How well a candidate suits a find: size, own name, the noun beside it, what contains it, the article's votes."""
+    """How well a candidate suits a find: by itself, and by the article's votes."""
+    return _suits(one, candidate) + COMPANY * _company(one.key, candidate, votes)
+
+
+def _suits(one: Found, candidate: Candidate) -> float:
+    """How well a candidate suits a find by its size and own name, the noun beside it and what contains it."""
     value = math.log10(candidate.population + 10)
     if not candidate.main:
         value -= 1.0 if candidate.population < EXONYM_SIZE else 0.4
@@ -187,7 +196,7 @@ def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
         value += _bare_province(one, candidate)
     if one.container is not None:
         value += 8.0 if inside(candidate, one.container) else 0.0
-    return value + COMPANY * _company(one.key, candidate, votes)
+    return value
 
 
 def _bare_province(one: Found, candidate: Candidate) -> float:
@@ -213,8 +222,10 @@ def inside(candidate: Candidate, container: Found | None) -> bool:
 
 def _company(name: str, candidate: Candidate, votes: Tally) -> float:
     """The share of the article's places in the same country, province and district, weighted; 0 to 1.5."""
-    weights = (0.3, 0.9, 0.3)
-    return sum(weight * votes.share(level, name) for weight, level in zip(weights, _levels(candidate), strict=False))
+    company = 0.0
+    for weight, level in zip((0.3, 0.9, 0.3), _levels(candidate), strict=False):
+        company += weight * votes.share(level, name)
+    return company
 
 
 NOBODY = Tally((), {})

@@ -6,7 +6,13 @@ clauses, control and coordination are turned round here, so that a lexicon entry
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from eventcode.document import Sentence, Token
+
+_T = TypeVar("_T")
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -18,6 +24,24 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
+
+
+def _once_a_tree(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
+    """A function of a token on its tree that is worked out once: dozens of entries ask it of the same verb.
+
+    What it returns must not be changed.
+    """
+    name = function.__name__
+
+    @wraps(function)
+    def known(sentence: Sentence, i: int) -> _T:
+        key = name, i
+        if key not in sentence.known:
+            sentence.known[key] = function(sentence, i)
+        found: _T = sentence.known[key]
+        return found
+
+    return known
 
 
 def is_verb(token: Token) -> bool:
@@ -36,9 +60,14 @@ def is_noun(token: Token) -> bool:
 
 def child(sentence: Sentence, i: int, *relations: str) -> int | None:
     """The first child of token i with one of these relations."""
-    return next((c for c in sentence.children(i) if sentence.tokens[c].dep in relations), None)
+    tokens = sentence.tokens
+    for c in sentence.children(i):
+        if tokens[c].dep in relations:
+            return c
+    return None
 
 
+@_once_a_tree
 def is_passive(sentence: Sentence, i: int) -> bool:
     """Does the verb i say what happens to its subject?"""
     token = sentence.tokens[i]
@@ -145,6 +174,7 @@ def _subject_of_predicate(sentence: Sentence, i: int, depth: int) -> int | None:
     return None
 
 
+@_once_a_tree
 def logical_subject(sentence: Sentence, i: int) -> int | None:
     """Who does what verb i says: the subject, or the `by` of a passive."""
     if is_passive(sentence, i):
@@ -152,6 +182,7 @@ def logical_subject(sentence: Sentence, i: int) -> int | None:
     return surface_subject(sentence, i)
 
 
+@_once_a_tree
 def logical_object(sentence: Sentence, i: int) -> int | None:
     """Whom verb i is done to: the object, the passive's subject, or what an object relative clause hangs on."""
     if is_passive(sentence, i):
@@ -219,6 +250,7 @@ def _subject_of_bare_clause(sentence: Sentence, i: int) -> int | None:
     return child(sentence, inner, "subject") if bare else None
 
 
+@_once_a_tree
 def agent(sentence: Sentence, i: int) -> int | None:
     """The noun in 'by ...' under a passive verb."""
     for c in sentence.children(i):
@@ -243,23 +275,24 @@ def _is_preposition(sentence: Sentence, i: int) -> bool:
 
 def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """Heads of the phrases that this preposition ties to token i ('on', 'against', also 'from across')."""
-    found: list[int] = []
-    below = sentence.children(i)
-    away = [d for c in below if sentence.tokens[c].dep in ("adverb", "particle") for d in sentence.children(c)]
+    return _phrases(sentence, i).get(preposition, [])
+
+
+@_once_a_tree
+def _phrases(sentence: Sentence, i: int) -> dict[str, list[int]]:
+    """Heads of the phrases that prepositions tie to token i, by preposition."""
+    found: dict[str, list[int]] = {}
+    tokens, below = sentence.tokens, sentence.children(i)
+    away = [d for c in below if tokens[c].dep in ("adverb", "particle") for d in sentence.children(c)]
     hung = [c for c in (*below, *away) if _is_preposition(sentence, c)]  # 'stay away [from]' too
     # Also those coordinated with it: 'to the army and to the police'.
     for c in [other for first in hung for other in conjuncts(sentence, first)]:
-        token = sentence.tokens[c]
-        if token.lower == preposition:
-            inner = child(sentence, c, "prep_object")
-            if inner is not None:
-                found.append(inner)
-            elif (nested := child(sentence, c, "prep")) is not None and (
-                deep := child(sentence, nested, "prep_object")
-            ) is not None:
-                found.append(deep)
-            elif (cut_off := _cut_off(sentence, c)) is not None:
-                found.append(cut_off)
+        inner = child(sentence, c, "prep_object")
+        if inner is None and (nested := child(sentence, c, "prep")) is not None:
+            inner = child(sentence, nested, "prep_object")
+        inner = _cut_off(sentence, c) if inner is None else inner
+        if inner is not None:
+            found.setdefault(tokens[c].lower, []).append(inner)
     return found
 
 
@@ -339,6 +372,7 @@ def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
     return []
 
 
+@_once_a_tree
 def conjuncts(sentence: Sentence, i: int) -> list[int]:
     """Token i and everything coordinated with it, in text order."""
     found, todo = [], [i]

@@ -126,6 +126,9 @@ class Ontology(ABC):
     own: OwnWords = NO_WORDS
     #: The rule set that this one extends.
     base: Ontology | None = None
+    #: Is every record of an event whose own action (or family) one of the rules names? Then articles without such an
+    #: action need not be read. False where an event may be coded as another act than it is, an intent as a promise.
+    codes_by_action: bool = False
 
     @abstractmethod
     def code(self, reading: Reading) -> Coding:
@@ -141,6 +144,18 @@ class Ontology(ABC):
             if records:
                 return records[0]
         return None
+
+    def codable(self, families: Mapping[str, str], kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+        """The neutral actions that a rule may code, of all that have a family; None where that is not known."""
+        if not self.codes_by_action:
+            return None
+        named: set[str] = set()
+        for rule in self.rules:
+            if "action" in rule.when:
+                named |= {action for action in families if not set(kinds[action]).isdisjoint(rule.when["action"])}
+            else:
+                named |= {action for action, family in families.items() if family in rule.when.get("family", (family,))}
+        return frozenset(named)
 
     @cached_property
     def description(self) -> Description:

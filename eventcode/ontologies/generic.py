@@ -74,6 +74,8 @@ class GenericOntology(Ontology):
     Raises RuleError naming file, line and rule.
     """
 
+    codes_by_action = True
+
     def __init__(self, folder: Path | str, base: GenericOntology | None = None) -> None:
         self.folder, self.base = Path(folder).resolve(), base
         self.name = self.description.name

@@ -55,6 +55,7 @@ class AcledOntology(Ontology):
     folder = FOLDER
     checks = CHECKS
     words = MappingProxyType({"source": parties.WORDS, "target": parties.WORDS})
+    codes_by_action = True
     seat: Seat | None = None
     #: Sub-event types that may stand for a whole country (A2: country only "for some" Strategic developments).
     country_only = frozenset({"Agreement", "Change to group/activity", "Other"})
@@ -70,6 +71,10 @@ class AcledOntology(Ontology):
     def follows(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Columns that others of the row fix, with what they must be."""
         return follows(row)
+
+    def codable(self, families: Mapping[str, str], kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+        """Also a withdrawal, which may be read as handing over what was left."""
+        return (super().codable(families, kinds) or frozenset()) | {"withdraw_forces"}
 
     def code(self, reading: Reading) -> Coding:
         """Records of one article in text order, and a rejection with its reason for every other event."""

@@ -59,6 +59,7 @@ class UcdpGed(Ontology):
     folder = sides.FOLDER
     checks = CHECKS
     words = MappingProxyType({"source": sides.WORDS, "target": sides.WORDS})
+    codes_by_action = True
     seat: Seat | None = None
 
     @cached_property
