@@ -45,7 +45,14 @@ def place_of(
                 order = (tier, clauses, _is_owner(sentence, j), anchor, _PLACE_RANK[place.precision], abs(j - i),
                          place.start)
                 ranked.append((order, place))
-    return min(ranked, key=lambda r: r[0])[1] if ranked else None
+    return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
+
+
+def _without_middle(place: Place) -> Place:
+    """The place of an event: a country stays a country and is no point in its middle."""
+    if place.precision != "country" or place.latitude is None:
+        return place
+    return place.model_copy(update={"latitude": None, "longitude": None})
 
 
 def _head(sentence: Sentence, place: Place) -> int | None:

@@ -43,6 +43,7 @@ class Country:
     `cow` and `gw` are the state numbers of Correlates of War and of Gleditsch and Ward (the `country_id` of UCDP
     GED); `gw_from` is the first year of the present state under that number, where it is undisputed. `region` and
     `subregion` follow the UN's M49. `acled_name` and `acled_region` are as ACLED writes them, `ucdp_region` as UCDP.
+    `latitude` and `longitude` are its middle in WGS 84 degrees, rounded: to measure from, no place of any event.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Country:
     acled_name: str | None
     acled_region: str | None
     ucdp_region: str | None
+    latitude: float
+    longitude: float
 
 
 def all_countries() -> tuple[Country, ...]:
@@ -126,4 +129,5 @@ def _country(row: Mapping[str, str]) -> Country:
         name=row["name"], iso2=row["iso2"], iso3=row["iso3"], iso_numeric=row["iso_numeric"] or None,
         cow=number("cow"), gw=number("gw"), gw_from=number("gw_from"), capital=row["capital"] or None,
         region=row["region"] or None, subregion=row["subregion"] or None, acled_name=row["acled_name"] or None,
-        acled_region=row["acled_region"] or None, ucdp_region=row["ucdp_region"] or None)
+        acled_region=row["acled_region"] or None, ucdp_region=row["ucdp_region"] or None,
+        latitude=float(row["latitude"]), longitude=float(row["longitude"]))

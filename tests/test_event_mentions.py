@@ -224,3 +224,12 @@ def test_a_term_is_not_how_long_it_has_gone_on() -> None:
 
 def test_what_is_being_considered_has_been_considered() -> None:
     assert mention("France is considering sanctions on Mali.", "consider").status == "actual"
+
+
+def test_an_event_in_a_country_is_no_point_in_its_middle() -> None:
+    text = "Gunmen killed four farmers in Burkina Faso on Friday."
+    (event,) = coder().events(text)
+    assert (event.place.country, event.place.precision) == ("BFA", "country")
+    assert (event.place.latitude, event.place.longitude) == (None, None)
+    (named,) = [place for place in coder().mentions(text).places if place.country == "BFA"]
+    assert (named.precision, round(named.latitude), round(named.longitude)) == ("country", 12, -2)

@@ -121,9 +121,9 @@ def test_a_province_named_with_its_noun_spans_its_name_only(finder):
     assert place.rules == ("places/overrides",)
 
 
-def test_a_country_is_never_a_point(finder):
+def test_a_country_that_is_named_has_its_middle_and_says_that_it_is_a_country(finder):
     place = found(finder, "Fighting resumed in northern Mali.")[0]
-    assert (place.country, place.latitude, place.longitude) == ("MLI", None, None)
+    assert (place.country, place.precision, place.latitude, place.longitude) == ("MLI", "country", 18.0, -2.0)
     assert "northern part" in place.reason
 
 

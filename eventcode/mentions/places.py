@@ -22,7 +22,8 @@ _PRECISION: dict[str, PlacePrecision] = {"settlement": "exact", "feature": "near
 class PlaceFinder:
     """Finds and locates the places that an article names. One per language; nothing is read before the first use.
 
-    A country has precision `country` and no coordinates; a province's or district's are the centroid of its towns.
+    A country has precision `country` and its middle as coordinates, to measure from; a province's or district's are
+    the centroid of its towns.
     Adjectives ("Afghan") are no places but speak for their country where a name is ambiguous.
     """
 
@@ -72,11 +73,10 @@ def _taken_in(sentences: Sequence[Sentence],
 
 def _place(found: Found) -> Place:
     chosen = _located(found)
-    located = chosen.kind != "country"
     return Place(start=found.start, end=found.end, text=found.text, name=chosen.name, kind=_kind(chosen),
                  country=chosen.country or None, admin1=chosen.admin1, admin2=chosen.admin2,
-                 latitude=chosen.latitude if located else None, longitude=chosen.longitude if located else None,
-                 precision=_precision(found, chosen), reason=_reason(found, chosen), geonameid=chosen.geonameid,
+                 latitude=chosen.latitude, longitude=chosen.longitude, precision=_precision(found, chosen),
+                 reason=_reason(found, chosen), geonameid=chosen.geonameid,
                  rules=tuple(dict.fromkeys((found.rule, *found.rules))))
 
 
@@ -100,7 +100,7 @@ def _kind(chosen: Candidate) -> PlaceKind:
 
 
 def _precision(found: Found, chosen: Candidate) -> PlacePrecision:
-    if chosen.kind == "region" and not chosen.latitude:
+    if chosen.kind == "region" and chosen.latitude is None:
         return "country"
     return "near" if found.near and chosen.kind == "settlement" else _PRECISION[chosen.kind]
 

@@ -112,7 +112,8 @@ def _countries(path: Path) -> tuple[dict[str, Known], frozenset[str]]:
 
 
 def _country(country: countries.Country) -> Known:
-    candidate = Candidate("country", country.name, country.iso3, None, None, None, None, COUNTRY_SIZE, None)
+    candidate = Candidate("country", country.name, country.iso3, None, None, country.latitude, country.longitude,
+                          COUNTRY_SIZE, None)
     return Known((candidate,), "places/countries")
 
 
