@@ -14,7 +14,12 @@ from eventcode.neutral import Event, Party, Place
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
 
-_PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
+_PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4}
+#: Words for kinds of place that stand behind a name and carry it: "the Katarko village", "Ambon city".
+_KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "region", "province", "county", "state",
+                    "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
+                    "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
+                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _DONE_TO = ("object", "subject_passive")
@@ -60,7 +65,10 @@ def _head(sentence: Sentence, place: Place) -> int | None:
     if place.start is None or place.end is None:
         return None
     name = [t.i for t in sentence.tokens if t.start < place.end and place.start < t.end]
-    return next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
+    head = next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
+    above = None if head is None else sentence.tokens[head].head
+    carried = head is not None and above is not None and sentence.tokens[head].dep in ("compound", "name")
+    return above if carried and sentence.tokens[above].lower in _KINDS else head
 
 
 def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:
@@ -104,7 +112,8 @@ def _is_locative(sentence: Sentence, j: int) -> bool:
     for above in [j, *sentence.ancestors(j)][:_REACH]:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
-            origin = token.lower in ("of", "from") and sentence.tokens[token.head].pos == "PROPN"  # "Downey of Texas"
+            over = sentence.tokens[token.head].pos  # "Downey of Texas", "a judge from Dujail"
+            origin = over == "PROPN" and token.lower in ("of", "from") or over == "NOUN" and token.lower == "from"
             return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False

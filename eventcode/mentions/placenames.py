@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Candidate, Gazetteer
+from eventcode.gazetteer import Gazetteer
 from eventcode.gazetteer.names import ARTICLES
+from eventcode.mentions.placelists import listed_names
+from eventcode.mentions.placevotes import UNLISTED, unlisted_place
 from eventcode.mentions.placewords import Known, PlaceWords
 
 #: How much of a text in capitals makes it a shouted one.
@@ -33,6 +35,7 @@ class NamesOfSentence:
         self.shouted = is_shouted(sentence.text)
         self.capital = [t.text[0].isupper() for t in self.tokens]
         self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+        self.listed = {} if self.shouted else listed_names(self, words.cues["many_nouns"])
 
     def meet_people(self) -> None:
         """Note the surnames of the people this sentence names in full, for every sentence of the article."""
@@ -40,7 +43,7 @@ class NamesOfSentence:
         while i < len(self.tokens):
             i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
 
-    def _run_end(self, i: int, more: int) -> int:
+    def run_end(self, i: int, more: int) -> int:
         """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
         last = j = i
         while j + 1 < len(self.tokens) and more and not self.blocked[j + 1]:
@@ -56,16 +59,25 @@ class NamesOfSentence:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
             return i, None
-        last = self._run_end(i, 2)
-        nouns = self.words.cues["hamlet_nouns"]
+        last = self.run_end(i, 2)
         part = self._part_end(i, last)
-        after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
+        after = part >= i or self._noun_after(i, last)
         last = part if part >= i else last
-        before = self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2)
-        if not (after or before or self._stands_in(i, last)):
+        if not (after or self._is_told(i) or self._stands_in(i, last)):
             return i, None
-        village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
-        return last, Known((village,), "places/unlisted")
+        return last, Known((unlisted_place(self._name(i, last)),), UNLISTED)
+
+    def _is_told(self, i: int) -> bool:
+        """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
+        return i in self.listed or (self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2))
+
+    def _noun_after(self, first: int, last: int) -> bool:
+        """Does a lower-case noun behind an unknown name say what kind of place it is ("Zabarmari village")?"""
+        after = self._lower(last + 1)
+        if self._is_capital(last + 1) or after not in self.words.cues["site_kinds"]:
+            return after in self.words.cues["hamlet_nouns"] and not self._is_capital(last + 1)
+        alone = not self._is_capital(first - 1) or first == 1
+        return alone and not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_kind_of_place(self, i: int) -> bool:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
@@ -73,16 +85,26 @@ class NamesOfSentence:
         return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns"))
 
     def _stands_in(self, first: int, last: int) -> bool:
-        """Does "in" or "near" stand before this unknown name, or ", a village" behind it, and nothing speak against?"""
+        """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
+        it, and nothing speak against?"""
         cues = self.words.cues
-        told = self._lower(last + 1) == "," and self._lower(last + 2) in ("a", "an", "the") and any(
-            self._is_kind_of_place(j) for j in range(last + 3, last + 6))
-        if not (told or self._lower(first - 1) in cues["venue"]) or self._is_capital(last + 1) or \
+        before = self._lower(first - 1) in cues["venue"] or self._lower(first - 1) in cues["overrun"]
+        if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
-        return not any(self._names_no_place(j) for j in range(first, last + 1))
+        begin = first + (first < last and self.tokens[first].lower in cues["name_heads"])
+        return not any(self.names_no_place(j) for j in range(begin, last + 1))
 
-    def _names_no_place(self, j: int) -> bool:
+    def _is_told_after(self, last: int) -> bool:
+        """Does ", a town ..." or ", 40 km west of Mosul" follow?"""
+        if self._lower(last + 1) != ",":
+            return False
+        if self._lower(last + 2) in ("a", "an", "the"):
+            return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
+        return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of" and self._is_capital(j + 2)
+                   for j in range(last + 2, last + 7))
+
+    def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""
         token, cues = self.tokens[j], self.words.cues
         if token.lower in ARTICLES or token.text == "-":

@@ -11,7 +11,7 @@ from eventcode.gazetteer import Candidate, Gazetteer
 from eventcode.languages.base import Language
 from eventcode.mentions.placenames import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placescan import SentenceScan
-from eventcode.mentions.placevotes import Found, resolve
+from eventcode.mentions.placevotes import UNLISTED, Found, resolve
 from eventcode.mentions.placewords import PlaceWords, read_place_words
 from eventcode.neutral import Place, PlaceKind, PlacePrecision
 
@@ -87,6 +87,8 @@ def _located(found: Found) -> Candidate:
     outer = found.container.chosen if found.container else None
     if chosen.country or chosen.latitude is not None or outer is None or not outer.country:
         return chosen
+    if found.beside:
+        return replace(chosen, country=outer.country)
     here = replace(chosen, country=outer.country, admin1=outer.admin1, admin2=outer.admin2)
     if chosen.kind == "feature" and outer.kind == "settlement":
         return replace(here, latitude=outer.latitude, longitude=outer.longitude)
@@ -110,7 +112,7 @@ def _reason(found: Found, chosen: Candidate) -> str:
              "region": "a region", "feature": "a feature"}[chosen.kind]
     if chosen.geonameid and chosen.kind == "settlement" and chosen.population:
         about += f" of {chosen.population:,}"
-    if found.rule == "places/unlisted":
+    if found.rule == UNLISTED:
         about += " that is in no gazetteer"
     parts = [about, *found.reasons]
     if chosen.kind == "feature" and chosen.latitude is not None and found.container:

@@ -26,6 +26,8 @@ class CueWords(Data):
 
     locative: Words
     venue: Words
+    overrun: Words
+    name_heads: Words
     distance_units: Words
     weak_locative: Words
     near: Words
@@ -36,6 +38,9 @@ class CueWords(Data):
     district_nouns: Words
     town_nouns: Words
     hamlet_nouns: Words
+    many_nouns: Words
+    site_kinds: Words
+    sited: Words
     part_nouns: Words
     district_kinds: Words
     organisation_nouns: Words
