@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from eventcode.document import Sentence
 from eventcode.mentions.actions import Trigger
@@ -20,6 +21,10 @@ _KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "re
                     "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
                     "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
                     "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
+#: The words between a place and what contains it, and those of them that lead there.
+_FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+                   "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "nearby", "-"))
+_JOINTS = frozenset((",", "in", "of"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _DONE_TO = ("object", "subject_passive")
@@ -39,6 +44,7 @@ def place_of(
     distance is only measured from comes last. A country that is only part of a party's name is none.
     """
     own = {i} if light is None else {i, light}
+    outer = _containers(sentence, places)
     ranked = []
     for place in places:
         j = _head(sentence, place)
@@ -47,10 +53,24 @@ def place_of(
             tier = _tier(sentence, place, j, clauses, sources, targets)
             if tier < 3 or place.precision != "country":
                 anchor = "places/anchor" in place.rules
-                order = (tier, clauses, _is_owner(sentence, j), anchor, _PLACE_RANK[place.precision], abs(j - i),
+                order = (tier, clauses, anchor, place.start in outer or _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
                          place.start)
                 ranked.append((order, place))
     return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
+
+
+def _containers(sentence: Sentence, places: Sequence[Place]) -> set[int | None]:
+    """Where the places begin that only say where another is: "Anbar" of "Rawa in western Anbar", "Kano" of "the Kano
+    suburb of Sharada"."""
+    found: set[int | None] = set()
+    for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
+        between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
+        if not between or not _FILL.union(_KINDS).issuperset(between):
+            continue
+        first_is_outer = between[-1] == "of" and between[0] in _KINDS
+        if first_is_outer or _JOINTS.intersection(between):
+            found.add(place.start if first_is_outer else behind.start)
+    return found
 
 
 def _without_middle(place: Place) -> Place:
@@ -103,8 +123,12 @@ def _tier(
 
 
 def _is_owner(sentence: Sentence, j: int) -> bool:
-    """Is the place named only to say whose another is? "Kabul's district of Qarabagh"."""
-    return sentence.tokens[j].dep == "possessive"
+    """Is the place named only to say where another is? "Kabul's district of Qarabagh", "the Baghdad suburb of Taji"."""
+    token = sentence.tokens[j]
+    above = sentence.tokens[token.head]
+    carries = token.dep in ("compound", "adjective") and above.lower in _KINDS and any(
+        sentence.tokens[c].lower == "of" for c in sentence.children(token.head))
+    return token.dep == "possessive" or carries
 
 
 def _is_locative(sentence: Sentence, j: int) -> bool:

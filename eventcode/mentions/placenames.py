@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Gazetteer
+from eventcode.gazetteer import Gazetteer, key
 from eventcode.gazetteer.names import ARTICLES
 from eventcode.mentions.placelists import listed_names
 from eventcode.mentions.placevotes import UNLISTED, unlisted_place
@@ -35,7 +35,25 @@ class NamesOfSentence:
         self.shouted = is_shouted(sentence.text)
         self.capital = [t.text[0].isupper() for t in self.tokens]
         self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+        self._free_places()
         self.listed = {} if self.shouted else listed_names(self, words.cues["many_nouns"])
+
+    def _free_places(self) -> None:
+        """An actor's name is a place's all the same in "the city of Mayadeen", "Sadr City" and "in South Ossetia"."""
+        i = 0
+        while i < len(self.tokens):
+            last = i
+            while self.blocked[i] and last + 1 < len(self.tokens) and self.blocked[last + 1]:
+                last += 1
+            if self.blocked[i] and self._is_free(i, last):
+                self.blocked[i:last + 1] = [False] * (last + 1 - i)
+            i = last + 1
+
+    def _is_free(self, first: int, last: int) -> bool:
+        name, cues = key(self._text(first, last)), self.words.cues
+        told = self._lower(first - 1) == "of" and self._lower(first - 2) in cues["hamlet_nouns"] | cues["many_nouns"]
+        longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in ("city", "town", "village")
+        return told or longer or name in self.words.overrides or name in self.words.countries
 
     def meet_people(self) -> None:
         """Note the surnames of the people this sentence names in full, for every sentence of the article."""
@@ -57,7 +75,8 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
+        if self.shouted or self.tokens[i].lower in self.words.adjectives or \
+                (self._is_plain_word(i) and not (self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"])):
             return i, None
         last = self.run_end(i, 2)
         part = self._part_end(i, last)
@@ -82,7 +101,8 @@ class NamesOfSentence:
     def _is_kind_of_place(self, i: int) -> bool:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
         cues, noun = self.words.cues, self._lower(i)
-        return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns"))
+        return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns",
+                                                   "region_nouns"))
 
     def _stands_in(self, first: int, last: int) -> bool:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
@@ -92,8 +112,10 @@ class NamesOfSentence:
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
-        begin = first + (first < last and self.tokens[first].lower in cues["name_heads"])
-        return not any(self.names_no_place(j) for j in range(begin, last + 1))
+        if first < last and self.tokens[first].lower in cues["name_heads"]:
+            return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
+                           for j in range(first + 1, last + 1))
+        return not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_told_after(self, last: int) -> bool:
         """Does ", a town ..." or ", 40 km west of Mosul" follow?"""
@@ -133,7 +155,7 @@ class NamesOfSentence:
         if self.shouted:
             return i - 1
         title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
-        if not (title or given):
+        if not (title or given) or self._is_article(i):
             return i - 1
         last = i
         while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
@@ -159,7 +181,13 @@ class NamesOfSentence:
         lower, cues = self.tokens[i].lower, self.words.cues
         if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
             return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
+        if self._is_article(i):
+            return False
         return lower in self.words.common or lower in cues["calendar"]
+
+    def _is_article(self, i: int) -> bool:
+        """Is it the Arabic article of the word behind the hyphen?"""
+        return self.tokens[i].lower in ARTICLES and self._lower(i + 1) == "-"
 
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]

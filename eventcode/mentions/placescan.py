@@ -46,12 +46,15 @@ class SentenceScan(NamesOfSentence):
         if abbreviation is not None:
             return i, abbreviation
         person = self._person_end(i)
-        last, known = self._longest(i, 2 if person > i or self._is_plain_word(i) else 1)
+        alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
+        last, known = self._longest(i, 1 if alone else 2)
         feature = self._feature_end(i)
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
-        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i)
+        run = self.run_end(i, 2)
+        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
+            self._noun_after(i, run) or self._is_told_after(run)
         if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
@@ -147,7 +150,8 @@ class SentenceScan(NamesOfSentence):
         if self.shouted or (plain and not head) or self.tokens[i].lower in self.words.adjectives:
             return i
         for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
-            if self.blocked[j] or not (self.capital[j] or self.tokens[j].text.isdigit()):
+            joined = self.tokens[j].text == "-" and self.tokens[j - 1].lower in ARTICLES
+            if self.blocked[j] or not (joined or self.capital[j] or self.tokens[j].text.isdigit()):
                 break
             numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
             if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
@@ -164,8 +168,8 @@ class SentenceScan(NamesOfSentence):
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
-        return last < run and self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run) and \
-            self._longest(last + 1, 1)[1] is None
+        told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
+        return last < run and told and self._longest(last + 1, 1)[1] is None
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -187,8 +191,9 @@ class SentenceScan(NamesOfSentence):
         if known_rule(found):
             value += 0.5
         value += 0.6 * (sum(self.capital[first:last + 1]) > 1) + self._site(last)
-        found.stands = self._stands_in(first, last)
-        value += self._before(first) + self._after(first, last, found) + 0.5 * found.stands
+        stands = self._stands_in(first, last)
+        found.stands = stands or self._is_told(first) or self._noun_after(first, last) or self._part_end(first, last) == last
+        value += self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
@@ -266,8 +271,10 @@ class SentenceScan(NamesOfSentence):
         return before in cues["near"] or noun in cues["vicinity"]
 
     def _is_anchor(self, first: int) -> bool:
-        """Is it only measured from here ("70 kilometres northeast of Baghdad", "12 miles from Goma")?"""
+        """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""
         units = self.words.cues["distance_units"]
+        if self._lower(first - 1) == "of" and self._lower(first - 2) in self.words.cues["compass"]:
+            return True
         return self._lower(first - 1) in ("of", "from") and any(
             self._lower(j) in units for j in range(max(0, first - 6), first - 1))
 

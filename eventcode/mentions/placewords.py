@@ -32,6 +32,7 @@ class CueWords(Data):
     weak_locative: Words
     near: Words
     vicinity: Words
+    compass: Words
     directions: Words
     province_nouns: Words
     region_nouns: Words
