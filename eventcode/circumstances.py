@@ -25,6 +25,12 @@ _KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "re
 _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
                    "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "nearby", "-"))
 _JOINTS = frozenset((",", "in", "of"))
+_TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
+                    "neighbourhood", "district"))
+#: What a protest or a statement is about stands under these.
+_TOPIC = frozenset(("against", "over", "about"))
+_VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing", "supporting",
+                      "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating", "marking"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _DONE_TO = ("object", "subject_passive")
@@ -37,8 +43,11 @@ def place_of(
     light: int | None,
     sources: Sequence[Party],
     targets: Sequence[Party],
+    voiced: bool = False,
 ) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
+
+    `voiced` is for protests and statements: what they are about has a place of its own, which is not theirs.
 
     Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
     distance is only measured from comes last. A country that is only part of a party's name is none.
@@ -50,6 +59,8 @@ def place_of(
         j = _head(sentence, place)
         if j is not None:
             clauses = _clauses_between(sentence, j, i, own)
+            if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
+                continue
             tier = _tier(sentence, place, j, clauses, sources, targets)
             if tier < 3 or place.precision != "country":
                 anchor = "places/anchor" in place.rules
@@ -67,10 +78,52 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> set[int | None]:
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
         if not between or not _FILL.union(_KINDS).issuperset(between):
             continue
-        first_is_outer = between[-1] == "of" and between[0] in _KINDS
-        if first_is_outer or _JOINTS.intersection(between):
-            found.add(place.start if first_is_outer else behind.start)
+        if between[-1] == "of" and between[0] in _KINDS:
+            found.add(_larger(place, behind, between[0]).start)
+        elif _JOINTS.intersection(between):
+            found.add(behind.start)
     return found
+
+
+def _larger(place: Place, behind: Place, noun: str) -> Place:
+    """Which of "the Kano suburb of Sharada" and "the Sharada area of Kano" contains the other: the one a gazetteer
+    has, else the less exact one, else what the noun says."""
+    if (place.latitude is None) != (behind.latitude is None):
+        return behind if place.latitude is None else place
+    one, two = _PLACE_RANK[place.precision], _PLACE_RANK[behind.precision]
+    if one != two:
+        return place if one > two else behind
+    return place if noun in _TOWNS else behind
+
+
+def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
+    """Is it where another act leads to ("was captured and shipped to Guantanamo")?"""
+    for above in (a for a in [j, *sentence.ancestors(j)] if sentence.tokens[a].dep == "prep"):
+        head = sentence.tokens[above].head
+        return sentence.tokens[above].lower in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
+            and not own.intersection(sentence.children(head))
+    return False
+
+
+def _is_topic(sentence: Sentence, j: int, own: set[int]) -> bool:
+    """Does it stand under what a protest is against or a statement about, or in what they demand?"""
+    for above in [j, *sentence.ancestors(j)]:
+        if above in own:
+            return False
+        token = sentence.tokens[above]
+        if token.dep == "prep" and token.lower in _TOPIC and own.intersection(sentence.ancestors(above)):
+            return True
+        if is_verb(token) and token.head in own and _tells_content(sentence, above):
+            return True
+    return False
+
+
+def _tells_content(sentence: Sentence, verb: int) -> bool:
+    """Is this clause what is demanded or said: "to demand the release of", "denouncing the war in"?"""
+    token = sentence.tokens[verb]
+    if token.dep in ("clause", "infinitive") or token.lower in _VOICING:
+        return True
+    return token.dep == "adverbial_clause" and any(sentence.tokens[c].lower == "to" for c in sentence.children(verb))
 
 
 def _without_middle(place: Place) -> Place:
