@@ -53,7 +53,6 @@ def place_of(
     distance is only measured from comes last. A country that is only part of a party's name is none.
     """
     own = {i} if light is None else {i, light}
-    outer = _containers(sentence, places)
     ranked = []
     for place in places:
         j = _head(sentence, place)
@@ -62,33 +61,36 @@ def place_of(
             if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
                 continue
             tier = _tier(sentence, place, j, clauses, sources, targets)
-            if tier < 3 or place.precision != "country":
+            if tier < 3 or not (voiced or place.precision == "country"):
                 anchor = "places/anchor" in place.rules
-                order = (tier, clauses, anchor, place.start in outer or _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
+                order = (tier, clauses, anchor, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
                          place.start)
                 ranked.append((order, place))
+    inner = {place.start for _, place in ranked}
+    outer = {outer for outer, within in _containers(sentence, places).items() if within in inner}
+    ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
     return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
 
 
-def _containers(sentence: Sentence, places: Sequence[Place]) -> set[int | None]:
-    """Where the places begin that only say where another is: "Anbar" of "Rawa in western Anbar", "Kano" of "the Kano
+def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None, int | None]:
+    """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western Anbar", "Kano" of "the Kano
     suburb of Sharada"."""
-    found: set[int | None] = set()
+    found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
         if not between or not _FILL.union(_KINDS).issuperset(between):
             continue
-        if between[-1] == "of" and between[0] in _KINDS:
-            found.add(_larger(place, behind, between[0]).start)
-        elif _JOINTS.intersection(between):
-            found.add(behind.start)
+        if _JOINTS.intersection(between):
+            noun = between[0] if between[-1] == "of" else ""
+            outer = _larger(place, behind, noun)
+            found[outer.start] = place.start if outer is behind else behind.start
     return found
 
 
 def _larger(place: Place, behind: Place, noun: str) -> Place:
     """Which of "the Kano suburb of Sharada" and "the Sharada area of Kano" contains the other: the one a gazetteer
     has, else the less exact one, else what the noun says."""
-    if (place.latitude is None) != (behind.latitude is None):
+    if noun and (place.latitude is None) != (behind.latitude is None):
         return behind if place.latitude is None else place
     one, two = _PLACE_RANK[place.precision], _PLACE_RANK[behind.precision]
     if one != two:
@@ -170,7 +172,7 @@ def _tier(
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
-    if inside or not _is_locative(sentence, j):
+    if inside or not _is_locative(sentence, j) or (country and sentence.tokens[j].dep == "compound"):
         return 3
     return 2 if clauses else 1
 
