@@ -260,7 +260,7 @@ class Coder:
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s
                  if m.party.actor_id and "country" not in m.party.traits]
-        dates = tuple(d for d in found.dates.find(document) if not _in_a_name(d, named, document))
+        dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found.counts)
@@ -274,12 +274,6 @@ class Coder:
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=tuple(c for s in document.sentences for c in by_sentence[s.index].counts))
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
-
-
-def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Document) -> bool:
-    """Is the date a part of a name, and more of the name behind it? "The March 23 Movement" tells no day."""
-    after = document.reading[date.end + 1:date.end + 2]
-    return after.isupper() and any(start < date.end < end for start, end in named)
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],

@@ -10,6 +10,7 @@ import csv
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,15 @@ _OTHER_NAMES = {
     "north yemen": "YEM", "myanmar (burma)": "MMR", "dr congo (zaire)": "COD", "cambodia (kampuchea)": "KHM",
     "kingdom of eswatini": "SWZ", "russia (soviet union)": "RUS", "zimbabwe (rhodesia)": "ZWE",
     "serbia (yugoslavia)": "SRB", "madagascar (malagasy)": "MDG", "vietnam (north vietnam)": "VNM",
+}
+
+
+#: Numbers of states that stood where a country stands now, until a day: Correlates of War, Gleditsch and Ward.
+_FORMER_NUMBERS = {
+    "YEM": (date(1990, 5, 22), 678, 678), "SRB": (date(2006, 6, 5), 345, 345), "DEU": (date(1990, 10, 3), 260, 260),
+    "CZE": (date(1993, 1, 1), 315, 315), "SSD": (date(2011, 7, 9), None, None), "MNE": (date(2006, 6, 3), None, None),
+    "SVK": (date(1993, 1, 1), None, None), "ERI": (date(1993, 5, 24), None, None), "XKX": (date(2008, 2, 17), None, None),
+    "TLS": (date(2002, 5, 20), None, None),
 }
 
 
@@ -61,6 +71,18 @@ class Country:
     ucdp_region: str | None
     latitude: float
     longitude: float
+
+
+def state_numbers(iso3: str | None, day: date | None) -> tuple[int | None, int | None]:
+    """The numbers of Correlates of War and of Gleditsch and Ward that hold for a country on a day (today's for None).
+
+    Before a state's first day both are None, or those of the state that stood there ("Yemen" before 22 May 1990).
+    """
+    country = by_iso3(iso3)
+    if country is None:
+        return None, None
+    until, cow, gw = _FORMER_NUMBERS.get(country.iso3, (date.min, None, None))
+    return (cow, gw) if day is not None and day < until else (country.cow, country.gw)
 
 
 def all_countries() -> tuple[Country, ...]:
