@@ -22,15 +22,17 @@ _KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "re
                     "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
                     "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
 #: The words between a place and what contains it, and those of them that lead there.
-_FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-                   "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "nearby", "-"))
+_FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern",
+                   "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
+                   "nearby", "-"))
 _JOINTS = frozenset((",", "in", "of"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
                     "neighbourhood", "district"))
 #: What a protest or a statement is about stands under these.
 _TOPIC = frozenset(("against", "over", "about"))
-_VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing", "supporting",
-                      "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating", "marking"))
+_VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing",
+                      "supporting", "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating",
+                      "marking"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _DONE_TO = ("object", "subject_passive")
@@ -73,8 +75,8 @@ def place_of(
 
 
 def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None, int | None]:
-    """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western Anbar", "Kano" of "the Kano
-    suburb of Sharada"."""
+    """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western
+    Anbar", "Kano" of "the Kano suburb of Sharada"."""
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
@@ -192,7 +194,7 @@ def _is_locative(sentence: Sentence, j: int) -> bool:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
             over = sentence.tokens[token.head].pos  # "Downey of Texas", "a judge from Dujail"
-            origin = over == "PROPN" and token.lower in ("of", "from") or over == "NOUN" and token.lower == "from"
+            origin = token.lower == "from" if over == "NOUN" else over == "PROPN" and token.lower in ("of", "from")
             return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False

@@ -41,7 +41,8 @@ _OTHER_NAMES = {
 _FORMER_NUMBERS = {
     "YEM": (date(1990, 5, 22), 678, 678), "SRB": (date(2006, 6, 5), 345, 345), "DEU": (date(1990, 10, 3), 260, 260),
     "CZE": (date(1993, 1, 1), 315, 315), "SSD": (date(2011, 7, 9), None, None), "MNE": (date(2006, 6, 3), None, None),
-    "SVK": (date(1993, 1, 1), None, None), "ERI": (date(1993, 5, 24), None, None), "XKX": (date(2008, 2, 17), None, None),
+    "SVK": (date(1993, 1, 1), None, None), "ERI": (date(1993, 5, 24), None, None),
+    "XKX": (date(2008, 2, 17), None, None),
     "TLS": (date(2002, 5, 20), None, None),
 }
 

@@ -256,3 +256,37 @@ def test_a_town_that_distance_is_measured_from_is_an_anchor(finder):
     text = "Bombs exploded in Baqubah, 50 kilometres northeast of Baghdad, and 12 miles from Khalis."
     anchors = {place.text: "places/anchor" in place.rules for place in found(finder, text)}
     assert anchors == {"Baqubah": False, "Baghdad": True, "Khalis": True}
+
+
+@pytest.mark.parametrize("text", [
+    "A mine killed two traders on the road to Ansongo.", "Soldiers were ambushed on a highway between Gao and Ansongo.",
+    "The convoy was hit on the road from Ansongo to Menaka.", "A bus burnt on the road linking Gao and Ansongo."])
+def test_a_town_that_a_road_leads_to_is_only_near(finder, text):
+    assert {place.precision for place in found(finder, text) if place.text == "Ansongo"} == {"near"}
+
+
+#: Spellings of news and agencies for places of today's conflicts, with the country and province of each.
+SPELLINGS = """
+Jawzjan AFG Jowzjan; Jauzjan AFG Jowzjan; Darzab AFG Jowzjan; Lashkar Gah AFG Helmand; Khan Yunis PSE Khan Yunis;
+Khan Younis PSE Khan Yunis; Rafah PSE Rafah; Jabalia PSE North Gaza; Deir al-Balah PSE Deir El Balah;
+Deir ez-Zor SYR Deir ez-Zor; Deir Ezzor SYR Deir ez-Zor; Raqqa SYR Raqqa; Hasakah SYR Al-Hasakah;
+Sweida SYR As-Suwayda; Jisr al-Shughour SYR Idlib; Palmyra SYR Homs; Cité Soleil HTI Ouest; Cite Soleil HTI Ouest;
+Croix-des-Bouquets HTI Ouest; Mocímboa da Praia MOZ Cabo Delgado; Mocimboa da Praia MOZ Cabo Delgado;
+El Fasher SDN North Darfur; Al-Fashir SDN North Darfur; Nyala SDN South Darfur; El Geneina SDN West Darfur;
+El Obeid SDN North Kordofan; Omdurman SDN Khartoum; Hodeidah YEM Al Hudaydah; Hudaydah YEM Al Hudaydah; Taiz YEM Taiz;
+Marib YEM Marib; Bakhmut UKR Donetsk; Avdiivka UKR Donetsk; Pokrovsk UKR Donetsk; Chasiv Yar UKR Donetsk;
+Zaporizhzhia UKR Zaporizhzhia; Bunagana COD Nord-Kivu; Rutshuru COD Nord-Kivu; Beni COD Nord-Kivu; Djibo BFA Sahel;
+Menaka MLI Menaka; Ménaka MLI Menaka; Timbuktu MLI Tombouctou; Maiduguri NGA Borno; Chibok NGA Borno; Konduga NGA Borno;
+Mekelle ETH Tigray; Mekele ETH Tigray; Lalibela ETH Amhara; Bahir Dar ETH Amhara; Baidoa SOM Bay;
+Kismayo SOM Lower Juba; Kismaayo SOM Lower Juba; Beledweyne SOM Hiraan; Myawaddy MMR Kayin; Loikaw MMR Kayah;
+Mosul IRQ Nineveh; Tal Afar IRQ Nineveh; Amara IRQ Maysan; Sirte LBY Sirte; Stepanakert AZE Khankendi;
+Marawi PHL Bangsamoro; Tumaco COL Narino; Culiacan MEX Sinaloa; Bethlehem PSE Bethlehem
+"""
+
+
+@pytest.mark.parametrize(("name", "country", "admin1"),
+                         re.findall(r"(\S[^;]*?) ([A-Z]{3}) ([^;]+?)\s*(?:;|$)", SPELLINGS))
+def test_spellings_of_conflict_zones_lead_to_their_province(finder, name, country, admin1):
+    place = found(finder, f"Gunmen attacked a convoy in {name} on Monday.")[0]
+    assert (place.text, place.country, place.admin1) == (name, country, admin1)
+    assert place.latitude is not None

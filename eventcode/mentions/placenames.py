@@ -75,8 +75,8 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        if self.shouted or self.tokens[i].lower in self.words.adjectives or \
-                (self._is_plain_word(i) and not (self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"])):
+        named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
+        if self.shouted or self.tokens[i].lower in self.words.adjectives or (self._is_plain_word(i) and not named):
             return i, None
         last = self.run_end(i, 2)
         part = self._part_end(i, last)
@@ -123,8 +123,8 @@ class NamesOfSentence:
             return False
         if self._lower(last + 2) in ("a", "an", "the"):
             return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
-        return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of" and self._is_capital(j + 2)
-                   for j in range(last + 2, last + 7))
+        return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of"
+                   and self._is_capital(j + 2) for j in range(last + 2, last + 7))
 
     def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""

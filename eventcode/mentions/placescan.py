@@ -108,7 +108,8 @@ class SentenceScan(NamesOfSentence):
         if known[0].kind != "settlement":
             return ()
         home = {town.country for town in known}
-        return tuple(c for c in self.gazetteer.by_key(folded) if (c.kind != "settlement" and c.country == known[0].country)
+        return tuple(c for c in self.gazetteer.by_key(folded)
+                     if (c.kind != "settlement" and c.country == known[0].country)
                      or (c.kind == "settlement" and c.main and c.country not in home))
 
     def _is_part_of_country(self, first: int, last: int) -> bool:
@@ -192,7 +193,8 @@ class SentenceScan(NamesOfSentence):
             value += 0.5
         value += 0.6 * (sum(self.capital[first:last + 1]) > 1) + self._site(last)
         stands = self._stands_in(first, last)
-        found.stands = stands or self._is_told(first) or self._noun_after(first, last) or self._part_end(first, last) == last
+        told = self._is_told(first) or self._noun_after(first, last)
+        found.stands = stands or told or self._part_end(first, last) == last
         value += self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
@@ -217,7 +219,16 @@ class SentenceScan(NamesOfSentence):
             return 0.7
         if before == "the" and not self.shouted:
             return -0.4
+        if before in ("and", "or"):
+            return 0.8 * self._is_beside_a_place(first - 1)
         return -1.2 if self.capital[first - 1] and self._is_stranger(first - 1) else 0.0
+
+    def _is_beside_a_place(self, joint: int) -> bool:
+        """Does a name stand before "and" that "in", "between" or the like makes a place ("in Gao and Ansongo")?"""
+        j = joint - 1
+        while j > 0 and self.capital[j] and not self.blocked[j]:
+            j -= 1
+        return j < joint - 1 and self._lower(j) in self.words.cues["locative"] | self.words.cues["near"]
 
     def _is_stranger(self, i: int) -> bool:
         """A capitalised word that makes a person or body of its neighbour: no direction, day, adjective or "City"."""
@@ -265,10 +276,21 @@ class SentenceScan(NamesOfSentence):
 
     def _is_near(self, first: int) -> bool:
         cues, before = self.words.cues, self._lower(first - 1)
+        if self._is_on_a_road(first):
+            return True
         noun = self._lower(first - 2) if before == "of" else ""
         if noun in cues["town_nouns"] and noun not in cues["vicinity"]:  # "near the Malian town of Gao"
             return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or noun in cues["vicinity"]
+
+    def _is_on_a_road(self, first: int) -> bool:
+        """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
+        before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
+        if before[:1] == ["and"] and "between" in before:
+            before = before[before.index("between"):]
+        leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
+                                                                         "linking", "connecting")), 0)
+        return leads > 0 and before[leads] in self.words.cues["roads"]
 
     def _is_anchor(self, first: int) -> bool:
         """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""

@@ -129,7 +129,8 @@ def _put_place(cells: Cells, fight: Fight, ontology: UcdpGed) -> tuple[str, ...]
     place, country = fight.event.place, countries.by_iso3(fight.home)
     level = place.precision if place else "country-of-the-parties"
     rules = (*(place.rules if place else ()), f"ucdp-ged/place/{level}")
-    cells.put(place, rules, country=country_name(fight.home), country_id=countries.state_numbers(fight.home, fight.event.date.start)[1],
+    _, number = countries.state_numbers(fight.home, fight.event.date.start)
+    cells.put(place, rules, country=country_name(fight.home), country_id=number,
               region=country.ucdp_region if country else None)
     if place is None or place.precision == "country":
         cells.put(place, rules, where_prec=6, where_coordinates=country_name(fight.home))
