@@ -2,8 +2,8 @@
 
     python benchmarks/places.py [--lookups N]
 
-The gazetteer is built anew in a temporary folder, so that the machine's own cache stays as it is. Seconds are of the
-clock. Names are drawn from the gazetteer itself, half of them written as news may (no accents, an article before), with
+The gazetteer is built anew in a temporary folder, so that the machine's own cache stays as it is. The build's seconds
+are of the processor, for the clock also tells what else the machine does. Names are drawn from the gazetteer itself, half of them written as news may (no accents, an article before), with
 one in ten that no place bears; each is asked for once, so that nothing is answered from memory.
 """
 
@@ -34,13 +34,15 @@ def main() -> int:
     count = parser.parse_args().lookups
     with tempfile.TemporaryDirectory() as folder:
         os.environ["EVENTCODE_CACHE"] = folder
-        build = opening()
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        clock = opening()
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        build, memory = used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         again = min(opening() for _ in range(3))
         gazetteer = Gazetteer.open()
         size = gazetteer.path.stat().st_size
         speed = lookups(gazetteer, names(gazetteer.path, count))
-    print(f"first build {build:.1f} s, {memory / 1e6:.0f} MB of memory, {size / 1e6:.0f} MB on disk")
+    print(f"first build {build:.1f} s of the processor ({clock:.1f} s by the clock), {memory / 1e6:.0f} MB of memory, "
+          f"{size / 1e6:.0f} MB on disk")
     print(f"later opening with one look-up {again:.3f} s")
     print(f"{speed:,.0f} look-ups a second")
     good = build <= MOST_BUILD and memory <= MOST_MEMORY and again <= MOST_OPEN and speed >= LEAST_LOOKUPS

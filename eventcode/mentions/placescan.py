@@ -286,8 +286,8 @@ class SentenceScan(NamesOfSentence):
     def _is_on_a_road(self, first: int) -> bool:
         """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
         before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
-        if before[:1] == ["and"] and "between" in before:
-            before = before[before.index("between"):]
+        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting")), 0)
+        before = before[pair:] if before[:1] == ["and"] else before
         leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
                                                                          "linking", "connecting")), 0)
         return leads > 0 and before[leads] in self.words.cues["roads"]
