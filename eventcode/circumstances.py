@@ -26,6 +26,7 @@ _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "no
                    "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
                    "nearby", "-"))
 _JOINTS = frozenset((",", "in", "of"))
+_AT = frozenset(("at", "near", "outside", "inside", "around"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
                     "neighbourhood", "district"))
 #: What a protest or a statement is about stands under these.
@@ -195,10 +196,18 @@ def _is_locative(sentence: Sentence, j: int) -> bool:
         if token.dep in ("prep", "agent"):
             over = sentence.tokens[token.head].pos  # "Downey of Texas", "a judge from Dujail"
             origin = token.lower == "from" if over == "NOUN" else over == "PROPN" and token.lower in ("of", "from")
+            if origin and _is_at(sentence, token.head):  # "at the University of Dhaka"
+                return True
             return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False
     return False
+
+
+def _is_at(sentence: Sentence, noun: int) -> bool:
+    """Does "at", "near" or the like stand over this noun?"""
+    token = sentence.tokens[noun]
+    return token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT
 
 
 def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> bool:

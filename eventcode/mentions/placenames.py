@@ -118,9 +118,12 @@ class NamesOfSentence:
         return not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_told_after(self, last: int) -> bool:
-        """Does ", a town ..." or ", 40 km west of Mosul" follow?"""
+        """Does ", a town ...", ", 40 km west of Mosul" or ", Kaduna state" follow?"""
         if self._lower(last + 1) != ",":
             return False
+        if self._is_capital(last + 2) and not self._is_capital(last + 4) and any(
+                self._lower(last + 3) in self.words.cues[name] for name in ("province_nouns", "district_nouns")):
+            return True
         if self._lower(last + 2) in ("a", "an", "the"):
             return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
         return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of"

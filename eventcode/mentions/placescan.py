@@ -310,7 +310,7 @@ class SentenceScan(NamesOfSentence):
         if end is None:
             return
         between, before = tuple(token.lower for token in self.tokens[end + 1:first]), ends[end]
-        if between in (("'s",), ("’s",)):
+        if between[-1] in ("'s", "’s") and (len(between) == 1 or between[0] in self.words.cues["town_nouns"]):
             one.container = before
         elif before.container is None and self._is_beside(between):
             before.container, before.beside = one, True
@@ -322,7 +322,10 @@ class SentenceScan(NamesOfSentence):
 
     def _joins(self, between: tuple[str, ...]) -> bool:
         """Do these words lead from a place to what contains it? A noun for its kind may come first ("village in")."""
-        rest = between[1:] if any(between[0] in self.words.cues[f"{name}_nouns"] for name in UNITS) else between
+        cues = self.words.cues
+        if between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and between[-1] in ("of", "in"):
+            return any(word in cues[f"{name}_nouns"] for word in between for name in (*UNITS, "part"))
+        rest = between[1:] if any(between[0] in cues[f"{name}_nouns"] for name in (*UNITS, "part", "many")) else between
         rest = rest[:-1] if rest[-1:] and rest[-1] in self.words.cues["directions"] else rest
         return rest in JOINTS
 

@@ -143,7 +143,7 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     if place is None or place.main or place.kind != "settlement" or not place.country:
         return False
     if outer is not None:
-        return one.beside and bool(outer.country) and place.country != outer.country
+        return bool(outer.country) and place.country != outer.country
     return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
 
 
