@@ -81,13 +81,21 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
-        if not between or not _FILL.union(_KINDS).issuperset(between):
+        if not between or not _FILL.union(_KINDS).issuperset(between) or _lie_apart(place, behind):
             continue
         if _JOINTS.intersection(between):
             noun = between[0] if between[-1] == "of" else ""
             outer = _larger(place, behind, noun)
             found[outer.start] = place.start if outer is behind else behind.start
     return found
+
+
+def _lie_apart(one: Place, two: Place) -> bool:
+    """Are they in different countries, or two towns of different provinces?"""
+    if one.country and two.country and one.country != two.country:
+        return True
+    towns = one.kind == two.kind == "settlement"
+    return towns and bool(one.admin1 and two.admin1) and one.admin1 != two.admin1
 
 
 def _larger(place: Place, behind: Place, noun: str) -> Place:

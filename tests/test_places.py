@@ -290,3 +290,30 @@ def test_spellings_of_conflict_zones_lead_to_their_province(finder, name, countr
     place = found(finder, f"Gunmen attacked a convoy in {name} on Monday.")[0]
     assert (place.text, place.country, place.admin1) == (name, country, admin1)
     assert place.latitude is not None
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Herders burnt the villages of Dikarvo, Taburma and Um Lasha.", ["Dikarvo", "Taburma", "Um Lasha"]),
+    ("Rockets hit the Menyar and Bustanah suburbs.", ["Menyar", "Bustanah"]),
+    ("A mine went off in the Al-Hafirah neighbourhood.", ["Al-Hafirah"]),
+    ("Planes bombed the Torlan junction.", ["Torlan"]),
+    ("The army shelled Umbarkhel for hours.", ["Umbarkhel"]),
+    ("Bandits looted Kurigawa, Kaduna state.", ["Kurigawa", "Kaduna"]),
+    ("Men with guns came to the city of Mayadeen.", ["Mayadeen"]),
+    ("Kurdish and Arab villages were burnt.", []),
+    ("Friends of Zentrofil and Barkov met.", []),
+])
+def test_lists_sites_and_verbs_tell_places_that_no_gazetteer_has(finder, text, expected):
+    taken = [(text.index("Mayadeen"), text.index("Mayadeen") + 8)] if "Mayadeen" in text else ()
+    assert names(finder, text, taken=taken) == expected
+
+
+def test_a_name_of_a_place_far_away_is_the_village_the_text_tells(finder):
+    village = next(p for p in found(finder, "A girl was shot in the Nabi Yunis area of Mosul, in northern Iraq.")
+                   if p.text == "Nabi Yunis")
+    assert (village.country, village.latitude, village.rules[0]) == ("IRQ", None, "places/unlisted")
+
+
+def test_a_village_beside_a_town_shares_its_country_and_no_more(finder):
+    village = found(finder, "Troops entered Zhelankove, 20 km southeast of Kramatorsk.")[0]
+    assert (village.text, village.country, village.admin1) == ("Zhelankove", "UKR", None)

@@ -51,7 +51,8 @@ class NamesOfSentence:
 
     def _is_free(self, first: int, last: int) -> bool:
         name, cues = key(self._text(first, last)), self.words.cues
-        told = self._lower(first - 1) == "of" and self._lower(first - 2) in cues["hamlet_nouns"] | cues["many_nouns"]
+        nouns = cues["hamlet_nouns"] | cues["many_nouns"] | {"city"}
+        told = self._lower(first - 1) == "of" and self._lower(first - 2) in nouns
         longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in ("city", "town", "village")
         return told or longer or name in self.words.overrides or name in self.words.countries
 
