@@ -153,8 +153,9 @@ def _head(sentence: Sentence, place: Place) -> int | None:
     name = [t.i for t in sentence.tokens if t.start < place.end and place.start < t.end]
     head = next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
     above = None if head is None else sentence.tokens[head].head
-    carried = head is not None and above is not None and sentence.tokens[head].dep in ("compound", "name")
-    return above if carried and sentence.tokens[above].lower in _KINDS else head
+    if head is None or above is None or sentence.tokens[head].dep != "compound":
+        return head
+    return above if sentence.tokens[above].lower in _KINDS else head
 
 
 def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:

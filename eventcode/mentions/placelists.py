@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 from eventcode.document import Token
@@ -17,7 +17,7 @@ _MORE = 2
 class Names(Protocol):
     """What is needed of a sentence: its tokens, which of them are capitalised, and which are no part of a place."""
 
-    tokens: Sequence[Token]
+    tokens: list[Token]
     capital: list[bool]
 
     def run_end(self, i: int, more: int) -> int:

@@ -139,7 +139,7 @@ def unlisted_place(name: str) -> Candidate:
 def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
     others? A village that no gazetteer knows is no town far away that was once called so."""
-    place, outer = one.chosen, one.container and one.container.candidates[0]
+    place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
     if place is None or place.main or place.kind != "settlement" or not place.country:
         return False
     if outer is not None:
@@ -223,8 +223,9 @@ def _bare_province(one: Found, candidate: Candidate) -> float:
 
 def _is_beside(candidate: Candidate, one: Found) -> bool:
     """Is it in the country of the place that the text names it beside?"""
-    outer = one.container and (one.container.chosen or one.container.candidates[0])
-    return one.beside and outer is not None and candidate.country == outer.country
+    if one.container is None or not one.beside:
+        return False
+    return candidate.country == (one.container.chosen or one.container.candidates[0]).country
 
 
 def inside(candidate: Candidate, container: Found | None) -> bool:
