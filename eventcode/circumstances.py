@@ -64,7 +64,7 @@ def place_of(
             if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
                 continue
             tier = _tier(sentence, place, j, clauses, sources, targets)
-            if tier < 3 or not (voiced or place.precision == "country"):
+            if tier < 3 or place.precision != "country":
                 anchor = "places/anchor" in place.rules
                 order = (tier, clauses, anchor, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
                          place.start)
@@ -110,7 +110,9 @@ def _larger(place: Place, behind: Place, noun: str) -> Place:
 
 
 def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
-    """Is it where another act leads to ("was captured and shipped to Guantanamo")?"""
+    """Is it where another act leads to ("was captured and shipped to Guantanamo"), or who says it ("Bamako said")?"""
+    if sentence.tokens[j].dep == "subject" and sentence.tokens[j].head not in own:
+        return True
     for above in (a for a in [j, *sentence.ancestors(j)] if sentence.tokens[a].dep == "prep"):
         head = sentence.tokens[above].head
         return sentence.tokens[above].lower in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \

@@ -199,7 +199,8 @@ class SentenceScan(NamesOfSentence):
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
-        value += -0.8 if person else 0.4 * _is_unmistakable(found)
+        speaks = self._lower(last + 1) in self.words.cues["speech"]
+        value += -0.8 if person else 0.4 * (_is_unmistakable(found) and not speaks)
         return value - 0.7 * self.shouted
 
     def _site(self, last: int) -> float:
