@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from eventcode.document import Sentence
 from eventcode.mentions.actions import Trigger
@@ -14,7 +15,25 @@ from eventcode.neutral import Event, Party, Place
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
 
-_PLACE_RANK = {"exact": 0, "near": 1, "district": 2, "province": 3, "country": 4}
+_PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4}
+#: Words for kinds of place that stand behind a name and carry it: "the Katarko village", "Ambon city".
+_KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "region", "province", "county", "state",
+                    "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
+                    "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
+                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
+#: The words between a place and what contains it, and those of them that lead there.
+_FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern",
+                   "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
+                   "nearby", "-"))
+_JOINTS = frozenset((",", "in", "of"))
+_AT = frozenset(("at", "near", "outside", "inside", "around"))
+_TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
+                    "neighbourhood", "district"))
+#: What a protest or a statement is about stands under these.
+_TOPIC = frozenset(("against", "over", "about"))
+_VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing",
+                      "supporting", "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating",
+                      "marking"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _FAR = 10**9
@@ -28,8 +47,11 @@ def place_of(
     light: int | None,
     sources: Sequence[Party],
     targets: Sequence[Party],
+    voiced: bool = False,
 ) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
+
+    `voiced` is for protests and statements: what they are about has a place of its own, which is not theirs.
 
     Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
     distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
@@ -41,14 +63,92 @@ def place_of(
         j = _head(sentence, place)
         if j is not None:
             clauses = _clauses_between(sentence, j, i, own)
+            if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
+                continue
             tier = _tier(sentence, place, j, clauses, sources, targets)
             seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in (*sources, *targets))
             if tier < 3 or not (seat or place.precision == "country"):
                 anchor = "places/anchor" in place.rules
-                order = (tier, clauses, _is_owner(sentence, j), anchor, _PLACE_RANK[place.precision], abs(j - i),
+                order = (tier, clauses, anchor, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
                          place.start)
                 ranked.append((order, place))
-    return min(ranked, key=lambda r: r[0])[1] if ranked else None
+    inner = {place.start for _, place in ranked}
+    outer = {outer for outer, within in _containers(sentence, places).items() if within in inner}
+    ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
+    return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
+
+
+def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None, int | None]:
+    """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western
+    Anbar", "Kano" of "the Kano suburb of Sharada"."""
+    found: dict[int | None, int | None] = {}
+    for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
+        between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
+        if not between or not _FILL.union(_KINDS).issuperset(between) or _lie_apart(place, behind):
+            continue
+        if _JOINTS.intersection(between):
+            noun = between[0] if between[-1] == "of" else ""
+            outer = _larger(place, behind, noun)
+            found[outer.start] = place.start if outer is behind else behind.start
+    return found
+
+
+def _lie_apart(one: Place, two: Place) -> bool:
+    """Are they in different countries, or two towns of different provinces?"""
+    if one.country and two.country and one.country != two.country:
+        return True
+    towns = one.kind == two.kind == "settlement"
+    return towns and bool(one.admin1 and two.admin1) and one.admin1 != two.admin1
+
+
+def _larger(place: Place, behind: Place, noun: str) -> Place:
+    """Which of "the Kano suburb of Sharada" and "the Sharada area of Kano" contains the other: the one a gazetteer
+    has, else the less exact one, else what the noun says."""
+    if noun and (place.latitude is None) != (behind.latitude is None):
+        return behind if place.latitude is None else place
+    one, two = _PLACE_RANK[place.precision], _PLACE_RANK[behind.precision]
+    if one != two:
+        return place if one > two else behind
+    return place if noun in _TOWNS else behind
+
+
+def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
+    """Is it where another act leads to ("was captured and shipped to Guantanamo"), or who says it ("Bamako said")?"""
+    if sentence.tokens[j].dep == "subject" and sentence.tokens[j].head not in own:
+        return True
+    for above in (a for a in [j, *sentence.ancestors(j)] if sentence.tokens[a].dep == "prep"):
+        head = sentence.tokens[above].head
+        return sentence.tokens[above].lower in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
+            and not own.intersection(sentence.children(head))
+    return False
+
+
+def _is_topic(sentence: Sentence, j: int, own: set[int]) -> bool:
+    """Does it stand under what a protest is against or a statement about, or in what they demand?"""
+    for above in [j, *sentence.ancestors(j)]:
+        if above in own:
+            return False
+        token = sentence.tokens[above]
+        if token.dep == "prep" and token.lower in _TOPIC and own.intersection(sentence.ancestors(above)):
+            return True
+        if is_verb(token) and token.head in own and _tells_content(sentence, above):
+            return True
+    return False
+
+
+def _tells_content(sentence: Sentence, verb: int) -> bool:
+    """Is this clause what is demanded or said: "to demand the release of", "denouncing the war in"?"""
+    token = sentence.tokens[verb]
+    if token.dep in ("clause", "infinitive") or token.lower in _VOICING:
+        return True
+    return token.dep == "adverbial_clause" and any(sentence.tokens[c].lower == "to" for c in sentence.children(verb))
+
+
+def _without_middle(place: Place) -> Place:
+    """The place of an event: a country stays a country and is no point in its middle."""
+    if place.precision != "country" or place.latitude is None:
+        return place
+    return place.model_copy(update={"latitude": None, "longitude": None})
 
 
 def _head(sentence: Sentence, place: Place) -> int | None:
@@ -56,7 +156,11 @@ def _head(sentence: Sentence, place: Place) -> int | None:
     if place.start is None or place.end is None:
         return None
     name = [t.i for t in sentence.tokens if t.start < place.end and place.start < t.end]
-    return next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
+    head = next((i for i in name if sentence.tokens[i].head not in name), name[0] if name else None)
+    above = None if head is None else sentence.tokens[head].head
+    if head is None or above is None or sentence.tokens[head].dep != "compound":
+        return head
+    return above if sentence.tokens[above].lower in _KINDS else head
 
 
 def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:
@@ -85,14 +189,18 @@ def _tier(
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
-    if inside or not _is_locative(sentence, j):
+    if inside or not _is_locative(sentence, j) or (country and sentence.tokens[j].dep == "compound"):
         return 3
     return 2 if clauses else 1
 
 
 def _is_owner(sentence: Sentence, j: int) -> bool:
-    """Is the place named only to say whose another is? "Kabul's district of Qarabagh"."""
-    return sentence.tokens[j].dep == "possessive"
+    """Is the place named only to say where another is? "Kabul's district of Qarabagh", "the Baghdad suburb of Taji"."""
+    token = sentence.tokens[j]
+    above = sentence.tokens[token.head]
+    carries = token.dep in ("compound", "adjective") and above.lower in _KINDS and any(
+        sentence.tokens[c].lower == "of" for c in sentence.children(token.head))
+    return token.dep == "possessive" or carries
 
 
 def _is_locative(sentence: Sentence, j: int) -> bool:
@@ -100,11 +208,20 @@ def _is_locative(sentence: Sentence, j: int) -> bool:
     for above in [j, *sentence.ancestors(j)][:_REACH]:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
-            origin = token.lower in ("of", "from") and sentence.tokens[token.head].pos == "PROPN"  # "Downey of Texas"
+            over = sentence.tokens[token.head].pos  # "Downey of Texas", "a judge from Dujail"
+            origin = token.lower == "from" if over == "NOUN" else over == "PROPN" and token.lower in ("of", "from")
+            if origin and _is_at(sentence, token.head):  # "at the University of Dhaka"
+                return True
             return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False
     return False
+
+
+def _is_at(sentence: Sentence, noun: int) -> bool:
+    """Does "at", "near" or the like stand over this noun?"""
+    token = sentence.tokens[noun]
+    return token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT
 
 
 def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> bool:

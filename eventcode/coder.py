@@ -276,7 +276,7 @@ class Coder:
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s
                  if m.party.actor_id and "country" not in m.party.traits]
-        dates = tuple(d for d in found.dates.find(document) if not _in_a_name(d, named, document))
+        dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found)
@@ -298,12 +298,6 @@ class Coder:
 def _of_a_time(dates: Sequence[DateMention]) -> bool:
     """Does the sentence name a month or a year? "118 killings last year" are those of many acts."""
     return any(date.precision in ("month", "year") for date in dates)
-
-
-def _in_a_name(date: DateMention, named: Sequence[tuple[int, int]], document: Document) -> bool:
-    """Is the date a part of a name, and more of the name behind it? "The March 23 Movement" tells no day."""
-    after = document.reading[date.end + 1:date.end + 2]
-    return after.isupper() and any(start < date.end < end for start, end in named)
 
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],

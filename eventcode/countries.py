@@ -10,6 +10,7 @@ import csv
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +37,16 @@ _OTHER_NAMES = {
 }
 
 
+#: Numbers of states that stood where a country stands now, until a day: Correlates of War, Gleditsch and Ward.
+_FORMER_NUMBERS = {
+    "YEM": (date(1990, 5, 22), 678, 678), "SRB": (date(2006, 6, 5), 345, 345), "DEU": (date(1990, 10, 3), 260, 260),
+    "CZE": (date(1993, 1, 1), 315, 315), "SSD": (date(2011, 7, 9), None, None), "MNE": (date(2006, 6, 3), None, None),
+    "SVK": (date(1993, 1, 1), None, None), "ERI": (date(1993, 5, 24), None, None),
+    "XKX": (date(2008, 2, 17), None, None),
+    "TLS": (date(2002, 5, 20), None, None),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """One country. A code that a scheme does not give it is None.
@@ -43,6 +54,7 @@ class Country:
     `cow` and `gw` are the state numbers of Correlates of War and of Gleditsch and Ward (the `country_id` of UCDP
     GED); `gw_from` is the first year of the present state under that number, where it is undisputed. `region` and
     `subregion` follow the UN's M49. `acled_name` and `acled_region` are as ACLED writes them, `ucdp_region` as UCDP.
+    `latitude` and `longitude` are its middle in WGS 84 degrees, rounded: to measure from, no place of any event.
     """
 
     name: str
@@ -58,6 +70,20 @@ class Country:
     acled_name: str | None
     acled_region: str | None
     ucdp_region: str | None
+    latitude: float
+    longitude: float
+
+
+def state_numbers(iso3: str | None, day: date | None) -> tuple[int | None, int | None]:
+    """The numbers of Correlates of War and of Gleditsch and Ward that hold for a country on a day (today's for None).
+
+    Before a state's first day both are None, or those of the state that stood there ("Yemen" before 22 May 1990).
+    """
+    country = by_iso3(iso3)
+    if country is None:
+        return None, None
+    until, cow, gw = _FORMER_NUMBERS.get(country.iso3, (date.min, None, None))
+    return (cow, gw) if day is not None and day < until else (country.cow, country.gw)
 
 
 def all_countries() -> tuple[Country, ...]:
@@ -126,4 +152,5 @@ def _country(row: Mapping[str, str]) -> Country:
         name=row["name"], iso2=row["iso2"], iso3=row["iso3"], iso_numeric=row["iso_numeric"] or None,
         cow=number("cow"), gw=number("gw"), gw_from=number("gw_from"), capital=row["capital"] or None,
         region=row["region"] or None, subregion=row["subregion"] or None, acled_name=row["acled_name"] or None,
-        acled_region=row["acled_region"] or None, ucdp_region=row["ucdp_region"] or None)
+        acled_region=row["acled_region"] or None, ucdp_region=row["ucdp_region"] or None,
+        latitude=float(row["latitude"]), longitude=float(row["longitude"]))

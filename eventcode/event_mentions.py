@@ -299,7 +299,8 @@ class _SentenceReader(DraftReader):
             sources=draft.sources,
             targets=draft.targets,
             place=circumstances.place_of(
-                self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets
+                self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
+                voiced=draft.action.speech or draft.action.family == "protest",
             ),
             date=self._date(draft, status),
             counts=counts,

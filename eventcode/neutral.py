@@ -200,8 +200,8 @@ class Party(Span):
 class Place(Neutral):
     """Where. `start` and `end` are None for a place that no words of the article name (a fallback).
 
-    Coordinates are WGS 84 decimal degrees; a province's are the centroid of its towns, a country has none of
-    its own (a country is never a point in its middle), unless `reason` says otherwise.
+    Coordinates are WGS 84 decimal degrees; a province's are the centroid of its towns. A country that
+    the text names has its middle, to measure from; as the place of an event it has none (no event took place there).
     """
 
     start: int | None = None

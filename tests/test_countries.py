@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from eventcode import countries
@@ -53,3 +55,22 @@ def test_regions_are_those_of_their_codebooks():
     assert countries.by_iso3("egy").ucdp_region == "Middle East"
     assert countries.by_iso2("xk").name == "Kosovo"
     assert countries.by_iso3("NAM").iso2 == "NA"
+
+
+@pytest.mark.parametrize(("iso3", "day", "numbers"), [
+    ("YEM", date(1986, 1, 13), (678, 678)), ("YEM", date(1994, 5, 5), (679, 678)),
+    ("SRB", date(1999, 3, 24), (345, 345)), ("SRB", date(2024, 11, 1), (345, 340)),
+    ("SSD", date(2010, 5, 1), (None, None)), ("SSD", date(2013, 12, 15), (626, 626)),
+    ("SDN", date(2004, 2, 1), (625, 625)), ("SDN", date(2023, 4, 15), (625, 625)),
+    ("VNM", date(1968, 1, 30), (816, 816)), ("DEU", date(1977, 10, 18), (260, 260)), ("DEU", None, (255, 260)),
+    ("ABW", date(2020, 1, 1), (None, None)), (None, date(2020, 1, 1), (None, None)),
+])
+def test_state_numbers_hold_for_their_day(iso3, day, numbers):
+    assert countries.state_numbers(iso3, day) == numbers
+
+
+def test_every_country_has_a_middle_on_earth():
+    middles = {c.iso3: (c.latitude, c.longitude) for c in countries.all_countries()}
+    assert all(-90 < latitude < 90 and -180 < longitude < 180 for latitude, longitude in middles.values())
+    assert middles["MLI"] == (18.0, -2.0)
+    assert middles["RUS"] == (60.0, 100.0)

@@ -271,3 +271,28 @@ def test_a_statement_says_what_its_author_says() -> None:
 def test_shelled_towns_of_a_country_are_its_people() -> None:
     found = mention("Armenia shelled Azerbaijani towns on Monday.", "bombard")
     assert [(party.country, party.sector) for party in found.targets] == [("AZE", "CVL")]
+
+
+def test_an_event_in_a_country_is_no_point_in_its_middle() -> None:
+    text = "Gunmen killed four farmers in Burkina Faso on Friday."
+    (event,) = coder().events(text)
+    assert (event.place.country, event.place.precision) == ("BFA", "country")
+    assert (event.place.latitude, event.place.longitude) == (None, None)
+    (named,) = [place for place in coder().mentions(text).places if place.country == "BFA"]
+    assert (named.precision, round(named.latitude), round(named.longitude)) == ("country", 12, -2)
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Two men were killed in the Sharada suburb of Kano on Friday.", "Sharada"),
+    ("Gunmen killed a trader in the Kano suburb of Sharada on Friday.", "Sharada"),
+    ("In Ramadi, west of Baghdad, soldiers arrested a preacher.", "Ramadi"),
+    ("Students protested in Nairobi against the killing of a farmer in Mombasa.", "Nairobi"),
+    ("A smuggler was arrested in Malaga and flown to Rabat.", "Malaga"),
+    ("Soldiers killed two boys in the village of Dunkas in northern Homs on Sunday.", "Dunkas"),
+    ("Gunmen shot dead a judge from Tikrit in Kirkuk.", "Kirkuk"),
+    ("Police clashed with students at the University of Dhaka.", "Dhaka"),
+])
+def test_the_place_is_that_of_the_act(text: str, place: str) -> None:
+    found = [m.place.text for m in mentions(text) if m.place is not None]
+    assert found, [(m.action, m.place) for m in mentions(text)]
+    assert found[0] == place

@@ -121,9 +121,9 @@ def test_a_province_named_with_its_noun_spans_its_name_only(finder):
     assert place.rules == ("places/overrides",)
 
 
-def test_a_country_is_never_a_point(finder):
+def test_a_country_that_is_named_has_its_middle_and_says_that_it_is_a_country(finder):
     place = found(finder, "Fighting resumed in northern Mali.")[0]
-    assert (place.country, place.latitude, place.longitude) == ("MLI", None, None)
+    assert (place.country, place.precision, place.latitude, place.longitude) == ("MLI", "country", 18.0, -2.0)
     assert "northern part" in place.reason
 
 
@@ -256,3 +256,64 @@ def test_a_town_that_distance_is_measured_from_is_an_anchor(finder):
     text = "Bombs exploded in Baqubah, 50 kilometres northeast of Baghdad, and 12 miles from Khalis."
     anchors = {place.text: "places/anchor" in place.rules for place in found(finder, text)}
     assert anchors == {"Baqubah": False, "Baghdad": True, "Khalis": True}
+
+
+@pytest.mark.parametrize("text", [
+    "A mine killed two traders on the road to Ansongo.", "Soldiers were ambushed on a highway between Gao and Ansongo.",
+    "The convoy was hit on the road from Ansongo to Menaka.", "A bus burnt on the road linking Gao and Ansongo."])
+def test_a_town_that_a_road_leads_to_is_only_near(finder, text):
+    assert {place.precision for place in found(finder, text) if place.text == "Ansongo"} == {"near"}
+
+
+#: Spellings of news and agencies for places of today's conflicts, with the country and province of each.
+SPELLINGS = """
+Jawzjan AFG Jowzjan; Jauzjan AFG Jowzjan; Darzab AFG Jowzjan; Lashkar Gah AFG Helmand; Khan Yunis PSE Khan Yunis;
+Khan Younis PSE Khan Yunis; Rafah PSE Rafah; Jabalia PSE North Gaza; Deir al-Balah PSE Deir El Balah;
+Deir ez-Zor SYR Deir ez-Zor; Deir Ezzor SYR Deir ez-Zor; Raqqa SYR Raqqa; Hasakah SYR Al-Hasakah;
+Sweida SYR As-Suwayda; Jisr al-Shughour SYR Idlib; Palmyra SYR Homs; Cité Soleil HTI Ouest; Cite Soleil HTI Ouest;
+Croix-des-Bouquets HTI Ouest; Mocímboa da Praia MOZ Cabo Delgado; Mocimboa da Praia MOZ Cabo Delgado;
+El Fasher SDN North Darfur; Al-Fashir SDN North Darfur; Nyala SDN South Darfur; El Geneina SDN West Darfur;
+El Obeid SDN North Kordofan; Omdurman SDN Khartoum; Hodeidah YEM Al Hudaydah; Hudaydah YEM Al Hudaydah; Taiz YEM Taiz;
+Marib YEM Marib; Bakhmut UKR Donetsk; Avdiivka UKR Donetsk; Pokrovsk UKR Donetsk; Chasiv Yar UKR Donetsk;
+Zaporizhzhia UKR Zaporizhzhia; Bunagana COD Nord-Kivu; Rutshuru COD Nord-Kivu; Beni COD Nord-Kivu; Djibo BFA Sahel;
+Menaka MLI Menaka; Ménaka MLI Menaka; Timbuktu MLI Tombouctou; Maiduguri NGA Borno; Chibok NGA Borno; Konduga NGA Borno;
+Mekelle ETH Tigray; Mekele ETH Tigray; Lalibela ETH Amhara; Bahir Dar ETH Amhara; Baidoa SOM Bay;
+Kismayo SOM Lower Juba; Kismaayo SOM Lower Juba; Beledweyne SOM Hiraan; Myawaddy MMR Kayin; Loikaw MMR Kayah;
+Mosul IRQ Nineveh; Tal Afar IRQ Nineveh; Amara IRQ Maysan; Sirte LBY Sirte; Stepanakert AZE Khankendi;
+Marawi PHL Bangsamoro; Tumaco COL Narino; Culiacan MEX Sinaloa; Bethlehem PSE Bethlehem
+"""
+
+
+@pytest.mark.parametrize(("name", "country", "admin1"),
+                         re.findall(r"(\S[^;]*?) ([A-Z]{3}) ([^;]+?)\s*(?:;|$)", SPELLINGS))
+def test_spellings_of_conflict_zones_lead_to_their_province(finder, name, country, admin1):
+    place = found(finder, f"Gunmen attacked a convoy in {name} on Monday.")[0]
+    assert (place.text, place.country, place.admin1) == (name, country, admin1)
+    assert place.latitude is not None
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Herders burnt the villages of Dikarvo, Taburma and Um Lasha.", ["Dikarvo", "Taburma", "Um Lasha"]),
+    ("Rockets hit the Menyar and Bustanah suburbs.", ["Menyar", "Bustanah"]),
+    ("A mine went off in the Al-Hafirah neighbourhood.", ["Al-Hafirah"]),
+    ("Planes bombed the Torlan junction.", ["Torlan"]),
+    ("The army shelled Umbarkhel for hours.", ["Umbarkhel"]),
+    ("Bandits looted Kurigawa, Kaduna state.", ["Kurigawa", "Kaduna"]),
+    ("Men with guns came to the city of Mayadeen.", ["Mayadeen"]),
+    ("Kurdish and Arab villages were burnt.", []),
+    ("Friends of Zentrofil and Barkov met.", []),
+])
+def test_lists_sites_and_verbs_tell_places_that_no_gazetteer_has(finder, text, expected):
+    taken = [(text.index("Mayadeen"), text.index("Mayadeen") + 8)] if "Mayadeen" in text else ()
+    assert names(finder, text, taken=taken) == expected
+
+
+def test_a_name_of_a_place_far_away_is_the_village_the_text_tells(finder):
+    village = next(p for p in found(finder, "A girl was shot in the Nabi Yunis area of Mosul, in northern Iraq.")
+                   if p.text == "Nabi Yunis")
+    assert (village.country, village.latitude, village.rules[0]) == ("IRQ", None, "places/unlisted")
+
+
+def test_a_village_beside_a_town_shares_its_country_and_no_more(finder):
+    village = found(finder, "Troops entered Zhelankove, 20 km southeast of Kramatorsk.")[0]
+    assert (village.text, village.country, village.admin1) == ("Zhelankove", "UKR", None)

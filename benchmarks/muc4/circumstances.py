@@ -27,7 +27,9 @@ _NARROWER = {
     "RIFLE": ("GUN",),
 }
 _QUARTER = re.compile(r"\b(?:NEIGHBORHOOD|SUBURB|DISTRICT|SECTOR|SECTION|SLUM|BARRIO|COLONIA|AVENUE)\b")
-_MORE_NAME = re.compile(r"(?: (?:de|del|y|la|las|los)\b){0,2} (?!Department|City|Province)[A-Z][a-z]+\b(?![’'])")
+_MORE_NAME = re.compile(
+    r"(?: (?:de|del|y|la|las|los)\b){0,2} (?!Department|City|Province|[A-Z][a-z]+day\b)[A-Z][a-z]+\b(?![’'])"
+)
 _ARTICLE = re.compile(r"the ", re.IGNORECASE)
 _SPANISH = re.compile(r"(?:San|Santa|Santo|La|El|Los|Las|Villa|Puerto|Nueva|Rio) ")
 _THIS_CITY = re.compile(r"\b(?:THIS CITY|THIS CAPITAL|(?:IN|OF|AT) THE CAPITAL|THE CAPITAL CITY|HERE)\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -37,16 +37,18 @@ class DateFinder:
         reader = NumberReader(read_count_words(self._folder))
         return DateRules(self._folder / "dates", reader, KINDS)
 
-    def find(self, document: Document) -> tuple[DateMention, ...]:
+    def find(self, document: Document, taken: Sequence[tuple[int, int]] = ()) -> tuple[DateMention, ...]:
         """All temporal expressions in text order, resolved against publication and against each other.
 
+        `taken` are spans of the article that are names: what is only the first part of one is no date.
         Without a publication day (or a dateline that gives one) nothing relative is resolved: such a mention has
         first and last None, and a value with X where digits are unknown.
         """
         reference = self.reference(document)
         line = Timeline(reference, _is_narrative(document, reference))
         return tuple(mention for sentence in document.sentences
-                     for mention in self._in_sentence(document, sentence, line))
+                     for mention in self._in_sentence(document, sentence, line)
+                     if not _in_a_name(document, mention, taken))
 
     def reference(self, document: Document) -> date | None:
         """The day that relative dates count from: the article's publication day, else that of its dateline."""
@@ -73,6 +75,12 @@ class DateFinder:
                 made.append(_mention(document, sentence.start + start, sentence.start + end, period, match))
                 line.note(period, previous_word(text, start).lower() in self._rules.calendar.aside_cues)
         return _clocks_on_days(document, made)
+
+
+def _in_a_name(document: Document, mention: DateMention, taken: Sequence[tuple[int, int]]) -> bool:
+    """Is more of a name behind the date? "The March 23 Movement" tells no day."""
+    after = document.reading[mention.end + 1:mention.end + 2]
+    return after.isupper() and any(start < mention.end < end for start, end in taken)
 
 
 def _clocks_on_days(document: Document, found: list[DateMention]) -> list[DateMention]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Candidate, Gazetteer
+from eventcode.gazetteer import Gazetteer, key
 from eventcode.gazetteer.names import ARTICLES
+from eventcode.mentions.placelists import listed_names
+from eventcode.mentions.placevotes import UNLISTED, unlisted_place
 from eventcode.mentions.placewords import Known, PlaceWords
 
 #: How much of a text in capitals makes it a shouted one.
@@ -33,6 +35,26 @@ class NamesOfSentence:
         self.shouted = is_shouted(sentence.text)
         self.capital = [t.text[0].isupper() for t in self.tokens]
         self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+        self._free_places()
+        self.listed = {} if self.shouted else listed_names(self, words.cues["many_nouns"])
+
+    def _free_places(self) -> None:
+        """An actor's name is a place's all the same in "the city of Mayadeen", "Sadr City" and "in South Ossetia"."""
+        i = 0
+        while i < len(self.tokens):
+            last = i
+            while self.blocked[i] and last + 1 < len(self.tokens) and self.blocked[last + 1]:
+                last += 1
+            if self.blocked[i] and self._is_free(i, last):
+                self.blocked[i:last + 1] = [False] * (last + 1 - i)
+            i = last + 1
+
+    def _is_free(self, first: int, last: int) -> bool:
+        name, cues = key(self._text(first, last)), self.words.cues
+        nouns = cues["hamlet_nouns"] | cues["many_nouns"] | {"city"}
+        told = self._lower(first - 1) == "of" and self._lower(first - 2) in nouns
+        longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in ("city", "town", "village")
+        return told or longer or name in self.words.overrides or name in self.words.countries
 
     def meet_people(self) -> None:
         """Note the surnames of the people this sentence names in full, for every sentence of the article."""
@@ -40,7 +62,7 @@ class NamesOfSentence:
         while i < len(self.tokens):
             i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
 
-    def _run_end(self, i: int, more: int) -> int:
+    def run_end(self, i: int, more: int) -> int:
         """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
         last = j = i
         while j + 1 < len(self.tokens) and more and not self.blocked[j + 1]:
@@ -54,35 +76,61 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        if self.shouted or self._is_plain_word(i) or self.tokens[i].lower in self.words.adjectives:
+        named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
+        if self.shouted or self.tokens[i].lower in self.words.adjectives or (self._is_plain_word(i) and not named):
             return i, None
-        last = self._run_end(i, 2)
-        nouns = self.words.cues["hamlet_nouns"]
+        last = self.run_end(i, 2)
         part = self._part_end(i, last)
-        after = part >= i or (self._lower(last + 1) in nouns and not self._is_capital(last + 1))
+        after = part >= i or self._noun_after(i, last)
         last = part if part >= i else last
-        before = self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2)
-        if not (after or before or self._stands_in(i, last)):
+        if not (after or self._is_told(i) or self._stands_in(i, last)):
             return i, None
-        village = Candidate("settlement", self._name(i, last), "", None, None, None, None, 0, None)
-        return last, Known((village,), "places/unlisted")
+        return last, Known((unlisted_place(self._name(i, last)),), UNLISTED)
+
+    def _is_told(self, i: int) -> bool:
+        """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
+        return i in self.listed or (self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2))
+
+    def _noun_after(self, first: int, last: int) -> bool:
+        """Does a lower-case noun behind an unknown name say what kind of place it is ("Zabarmari village")?"""
+        after = self._lower(last + 1)
+        if self._is_capital(last + 1) or after not in self.words.cues["site_kinds"]:
+            return after in self.words.cues["hamlet_nouns"] and not self._is_capital(last + 1)
+        alone = not self._is_capital(first - 1) or first == 1
+        return alone and not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_kind_of_place(self, i: int) -> bool:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
         cues, noun = self.words.cues, self._lower(i)
-        return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns"))
+        return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns",
+                                                   "region_nouns"))
 
     def _stands_in(self, first: int, last: int) -> bool:
-        """Does "in" or "near" stand before this unknown name, or ", a village" behind it, and nothing speak against?"""
+        """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
+        it, and nothing speak against?"""
         cues = self.words.cues
-        told = self._lower(last + 1) == "," and self._lower(last + 2) in ("a", "an", "the") and any(
-            self._is_kind_of_place(j) for j in range(last + 3, last + 6))
-        if not (told or self._lower(first - 1) in cues["venue"]) or self._is_capital(last + 1) or \
+        before = self._lower(first - 1) in cues["venue"] or self._lower(first - 1) in cues["overrun"]
+        if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
-        return not any(self._names_no_place(j) for j in range(first, last + 1))
+        if first < last and self.tokens[first].lower in cues["name_heads"]:
+            return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
+                           for j in range(first + 1, last + 1))
+        return not any(self.names_no_place(j) for j in range(first, last + 1))
 
-    def _names_no_place(self, j: int) -> bool:
+    def _is_told_after(self, last: int) -> bool:
+        """Does ", a town ...", ", 40 km west of Mosul" or ", Kaduna state" follow?"""
+        if self._lower(last + 1) != ",":
+            return False
+        if self._is_capital(last + 2) and not self._is_capital(last + 4) and any(
+                self._lower(last + 3) in self.words.cues[name] for name in ("province_nouns", "district_nouns")):
+            return True
+        if self._lower(last + 2) in ("a", "an", "the"):
+            return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
+        return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of"
+                   and self._is_capital(j + 2) for j in range(last + 2, last + 7))
+
+    def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""
         token, cues = self.tokens[j], self.words.cues
         if token.lower in ARTICLES or token.text == "-":
@@ -111,7 +159,7 @@ class NamesOfSentence:
         if self.shouted:
             return i - 1
         title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
-        if not (title or given):
+        if not (title or given) or self._is_article(i):
             return i - 1
         last = i
         while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
@@ -137,7 +185,13 @@ class NamesOfSentence:
         lower, cues = self.tokens[i].lower, self.words.cues
         if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
             return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
+        if self._is_article(i):
+            return False
         return lower in self.words.common or lower in cues["calendar"]
+
+    def _is_article(self, i: int) -> bool:
+        """Is it the Arabic article of the word behind the hyphen?"""
+        return self.tokens[i].lower in ARTICLES and self._lower(i + 1) == "-"
 
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]

@@ -11,7 +11,7 @@ from eventcode.gazetteer import Candidate, Gazetteer
 from eventcode.languages.base import Language
 from eventcode.mentions.placenames import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placescan import SentenceScan
-from eventcode.mentions.placevotes import Found, resolve
+from eventcode.mentions.placevotes import UNLISTED, Found, resolve
 from eventcode.mentions.placewords import PlaceWords, read_place_words
 from eventcode.neutral import Place, PlaceKind, PlacePrecision
 
@@ -22,7 +22,8 @@ _PRECISION: dict[str, PlacePrecision] = {"settlement": "exact", "feature": "near
 class PlaceFinder:
     """Finds and locates the places that an article names. One per language; nothing is read before the first use.
 
-    A country has precision `country` and no coordinates; a province's or district's are the centroid of its towns.
+    A country has precision `country` and its middle as coordinates, to measure from; a province's or district's are
+    the centroid of its towns.
     Adjectives ("Afghan") are no places but speak for their country where a name is ambiguous.
     """
 
@@ -72,11 +73,10 @@ def _taken_in(sentences: Sequence[Sentence],
 
 def _place(found: Found) -> Place:
     chosen = _located(found)
-    located = chosen.kind != "country"
     return Place(start=found.start, end=found.end, text=found.text, name=chosen.name, kind=_kind(chosen),
                  country=chosen.country or None, admin1=chosen.admin1, admin2=chosen.admin2,
-                 latitude=chosen.latitude if located else None, longitude=chosen.longitude if located else None,
-                 precision=_precision(found, chosen), reason=_reason(found, chosen), geonameid=chosen.geonameid,
+                 latitude=chosen.latitude, longitude=chosen.longitude, precision=_precision(found, chosen),
+                 reason=_reason(found, chosen), geonameid=chosen.geonameid,
                  rules=tuple(dict.fromkeys((found.rule, *found.rules))))
 
 
@@ -87,6 +87,8 @@ def _located(found: Found) -> Candidate:
     outer = found.container.chosen if found.container else None
     if chosen.country or chosen.latitude is not None or outer is None or not outer.country:
         return chosen
+    if found.beside:
+        return replace(chosen, country=outer.country)
     here = replace(chosen, country=outer.country, admin1=outer.admin1, admin2=outer.admin2)
     if chosen.kind == "feature" and outer.kind == "settlement":
         return replace(here, latitude=outer.latitude, longitude=outer.longitude)
@@ -100,7 +102,7 @@ def _kind(chosen: Candidate) -> PlaceKind:
 
 
 def _precision(found: Found, chosen: Candidate) -> PlacePrecision:
-    if chosen.kind == "region" and not chosen.latitude:
+    if chosen.kind == "region" and chosen.latitude is None:
         return "country"
     return "near" if found.near and chosen.kind == "settlement" else _PRECISION[chosen.kind]
 
@@ -110,7 +112,7 @@ def _reason(found: Found, chosen: Candidate) -> str:
              "region": "a region", "feature": "a feature"}[chosen.kind]
     if chosen.geonameid and chosen.kind == "settlement" and chosen.population:
         about += f" of {chosen.population:,}"
-    if found.rule == "places/unlisted":
+    if found.rule == UNLISTED:
         about += " that is in no gazetteer"
     parts = [about, *found.reasons]
     if chosen.kind == "feature" and chosen.latitude is not None and found.container:

@@ -46,12 +46,15 @@ class SentenceScan(NamesOfSentence):
         if abbreviation is not None:
             return i, abbreviation
         person = self._person_end(i)
-        last, known = self._longest(i, 2 if person > i or self._is_plain_word(i) else 1)
+        alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
+        last, known = self._longest(i, 1 if alone else 2)
         feature = self._feature_end(i)
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
-        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"]
+        run = self.run_end(i, 2)
+        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
+            self._noun_after(i, run) or self._is_told_after(run)
         if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
@@ -88,7 +91,7 @@ class SentenceScan(NamesOfSentence):
             return None
         known = self.words.known(folded, "" if self.shouted and not self._after_article(first) else written)
         if known is not None and known.rule == "places/overrides":
-            return Known(known.candidates + self._units_of(folded, known.candidates[0]), known.rule)
+            return Known(known.candidates + self._namesakes(folded, known.candidates), known.rule)
         candidates = () if first == last and self._is_initials(first) else self.gazetteer.by_key(folded)
         if known is None and self._is_part_of_country(first, last):
             return None
@@ -100,11 +103,14 @@ class SentenceScan(NamesOfSentence):
             return Known(known.candidates + candidates, known.rule)
         return Known(candidates, "places/gazetteer") if candidates else None
 
-    def _units_of(self, folded: str, town: Candidate) -> tuple[Candidate, ...]:
-        """The districts and provinces that share the name of a town of our own tables, for "Bakhmut district"."""
-        if town.kind != "settlement":
+    def _namesakes(self, folded: str, known: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The units that share the name of a town of our own tables ("Bakhmut district"), and towns abroad."""
+        if known[0].kind != "settlement":
             return ()
-        return tuple(c for c in self.gazetteer.by_key(folded) if c.kind != "settlement" and c.country == town.country)
+        home = {town.country for town in known}
+        return tuple(c for c in self.gazetteer.by_key(folded)
+                     if (c.kind != "settlement" and c.country == known[0].country)
+                     or (c.kind == "settlement" and c.main and c.country not in home))
 
     def _is_part_of_country(self, first: int, last: int) -> bool:
         """ "South Lebanon" is in Lebanon, whatever town of that name the gazetteer has."""
@@ -145,13 +151,14 @@ class SentenceScan(NamesOfSentence):
         if self.shouted or (plain and not head) or self.tokens[i].lower in self.words.adjectives:
             return i
         for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
-            if self.blocked[j] or not (self.capital[j] or self.tokens[j].text.isdigit()):
+            joined = self.tokens[j].text == "-" and self.tokens[j - 1].lower in ARTICLES
+            if self.blocked[j] or not (joined or self.capital[j] or self.tokens[j].text.isdigit()):
                 break
             numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
             if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
                 last = j
         if last == i and head and i + 1 < len(self.tokens):
-            return self._run_end(i, 1)
+            return self.run_end(i, 1)
         return last
 
     def _feature(self, first: int, last: int) -> Known:
@@ -161,9 +168,9 @@ class SentenceScan(NamesOfSentence):
 
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
-        run = self._run_end(i, 2)
-        return last < run and self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run) and \
-            self._longest(last + 1, 1)[1] is None
+        run = self.run_end(i, 2)
+        told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
+        return last < run and told and self._longest(last + 1, 1)[1] is None
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -174,7 +181,7 @@ class SentenceScan(NamesOfSentence):
         start_at, end_at = self.tokens[first].start, self.tokens[end].end
         name = key(self._text(first, last))
         found = Found(start_at, end_at, self.sentence.quote(start_at, end_at), name, known.candidates, known.rule)
-        found.unit = unit or self._unit_before(first) or self._unit_inside(first, last)
+        found.unit = unit or self._unit_before(first) or self._unit_inside(first, last) or self._unit_listed(first)
         found.near, found.part = self._is_near(first), self._part(first)
         found.rules += ["places/anchor"] if self._is_anchor(first) else []
         found.evidence = self._evidence(first, end, found)
@@ -184,12 +191,24 @@ class SentenceScan(NamesOfSentence):
         value = 2.0 if found.unit else 0.0
         if known_rule(found):
             value += 0.5
-        value += 0.6 * (sum(self.capital[first:last + 1]) > 1)
-        value += self._before(first) + self._after(first, last, found) + 0.5 * self._stands_in(first, last)
+        value += 0.6 * (sum(self.capital[first:last + 1]) > 1) + self._site(last)
+        stands = self._stands_in(first, last)
+        told = self._is_told(first) or self._noun_after(first, last)
+        found.stands = stands or told or self._part_end(first, last) == last
+        value += self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
-        value -= 0.8 * (first == last and self.tokens[first].lower in self.words.given_names)
+        person = first == last and self.tokens[first].lower in self.words.given_names
+        speaks = self._lower(last + 1) in self.words.cues["speech"]
+        value += -0.8 if person else 0.4 * (_is_unmistakable(found) and not speaks)
         return value - 0.7 * self.shouted
+
+    def _site(self, last: int) -> float:
+        """What a lower-case noun behind the name says: "the Jaffna peninsula", "Grozny's streets"."""
+        cues, behind = self.words.cues, last + 1 + (self._lower(last + 1) in ("'s", "’s"))
+        if self._is_capital(behind):
+            return 0.0
+        return 1.2 if self._lower(behind) in cues["site_kinds"] else 0.8 * (self._lower(behind) in cues["sited"])
 
     def _before(self, first: int) -> float:
         cues, before = self.words.cues, self._lower(first - 1)
@@ -201,7 +220,16 @@ class SentenceScan(NamesOfSentence):
             return 0.7
         if before == "the" and not self.shouted:
             return -0.4
+        if before in ("and", "or"):
+            return 0.8 * self._is_beside_a_place(first - 1)
         return -1.2 if self.capital[first - 1] and self._is_stranger(first - 1) else 0.0
+
+    def _is_beside_a_place(self, joint: int) -> bool:
+        """Does a name stand before "and" that "in", "between" or the like makes a place ("in Gao and Ansongo")?"""
+        j = joint - 1
+        while j > 0 and self.capital[j] and not self.blocked[j]:
+            j -= 1
+        return j < joint - 1 and self._lower(j) in self.words.cues["locative"] | self.words.cues["near"]
 
     def _is_stranger(self, i: int) -> bool:
         """A capitalised word that makes a person or body of its neighbour: no direction, day, adjective or "City"."""
@@ -235,6 +263,11 @@ class SentenceScan(NamesOfSentence):
         noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
+    def _unit_listed(self, first: int) -> str | None:
+        noun = self.listed[first][1] if first in self.listed else ""
+        single = (noun[:-1], f"{noun[:-3]}y")
+        return next((name for name in UNITS if any(n in self.words.cues[f"{name}_nouns"] for n in single)), None)
+
     def _unit_inside(self, first: int, last: int) -> str | None:
         lower = self.tokens[last].lower
         if first == last:
@@ -244,14 +277,27 @@ class SentenceScan(NamesOfSentence):
 
     def _is_near(self, first: int) -> bool:
         cues, before = self.words.cues, self._lower(first - 1)
+        if self._is_on_a_road(first):
+            return True
         noun = self._lower(first - 2) if before == "of" else ""
         if noun in cues["town_nouns"] and noun not in cues["vicinity"]:  # "near the Malian town of Gao"
             return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or noun in cues["vicinity"]
 
+    def _is_on_a_road(self, first: int) -> bool:
+        """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
+        before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
+        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting")), 0)
+        before = before[pair:] if before[:1] == ["and"] else before
+        leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
+                                                                         "linking", "connecting")), 0)
+        return leads > 0 and before[leads] in self.words.cues["roads"]
+
     def _is_anchor(self, first: int) -> bool:
-        """Is it only measured from here ("70 kilometres northeast of Baghdad", "12 miles from Goma")?"""
+        """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""
         units = self.words.cues["distance_units"]
+        if self._lower(first - 1) == "of" and self._lower(first - 2) in self.words.cues["compass"]:
+            return True
         return self._lower(first - 1) in ("of", "from") and any(
             self._lower(j) in units for j in range(max(0, first - 6), first - 1))
 
@@ -261,12 +307,14 @@ class SentenceScan(NamesOfSentence):
 
     def _link(self, one: Found, first: int, ends: dict[int, Found]) -> None:
         """Tie "X, Y", "X village in Y", "X (Y)" and "Y's X" together: Y contains X where the gazetteer agrees."""
-        end = next((end for end in range(first - 2, first - 5, -1) if end in ends), None)
+        end = next((end for end in range(first - 2, first - 9, -1) if end in ends), None)
         if end is None:
             return
         between, before = tuple(token.lower for token in self.tokens[end + 1:first]), ends[end]
-        if between in (("'s",), ("’s",)):
+        if between[-1] in ("'s", "’s") and (len(between) == 1 or between[0] in self.words.cues["town_nouns"]):
             one.container = before
+        elif before.container is None and self._is_beside(between):
+            before.container, before.beside = one, True
         elif self._joins(between) and before.container is None:
             before.container = one
             if "," in between and any(inside(candidate, one) for candidate in before.candidates):
@@ -275,8 +323,23 @@ class SentenceScan(NamesOfSentence):
 
     def _joins(self, between: tuple[str, ...]) -> bool:
         """Do these words lead from a place to what contains it? A noun for its kind may come first ("village in")."""
-        rest = between[1:] if any(between[0] in self.words.cues[f"{name}_nouns"] for name in UNITS) else between
+        cues = self.words.cues
+        if between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and between[-1] in ("of", "in"):
+            return any(word in cues[f"{name}_nouns"] for word in between for name in (*UNITS, "part"))
+        rest = between[1:] if any(between[0] in cues[f"{name}_nouns"] for name in (*UNITS, "part", "many")) else between
+        rest = rest[:-1] if rest[-1:] and rest[-1] in self.words.cues["directions"] else rest
         return rest in JOINTS
+
+    def _is_beside(self, between: tuple[str, ...]) -> bool:
+        """Do they lead to a place that lies beside it (", 40 km west of Mosul")?"""
+        return len(between) > 2 and between[0] == "," and between[-1] == "of" and \
+            between[-2] in self.words.cues["vicinity"]
+
+
+def _is_unmistakable(found: Found) -> bool:
+    """Is it the own name of one larger town, and of none abroad?"""
+    first = found.candidates[0]
+    return bool(first.main) and first.population >= 50_000 and len({c.country for c in found.candidates}) == 1
 
 
 def known_rule(found: Found) -> bool:

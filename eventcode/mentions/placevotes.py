@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from eventcode.gazetteer import Candidate
 
+#: The rule behind a place that only the words around it tell.
+UNLISTED = "places/unlisted"
+
 #: From this score on, words are taken for a place. Evidence is added up in rough log units; see `Found.evidence`.
 THRESHOLD = 1.8
 
@@ -45,6 +48,8 @@ class Found:
     unit: str | None = None  # the noun beside it says: province, district or town
     near: bool = False
     part: str = ""  # "northern"
+    beside: bool = False  # the container is only near: they share no more than the country
+    stands: bool = False  # the words around say that something is there, whatever the name
     container: Found | None = None
     chosen: Candidate | None = None
     score: float = 0.0
@@ -122,15 +127,34 @@ def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found
     for one in sorted(found, key=lambda f: f.container is not None):
         one.chosen = _choose(one, votes)
         one.score = one.evidence + prior(one.chosen) + _company(one.key, one.chosen, votes)
-    return _accept([one for one in found if not _is_stray(one, votes)])
+    return _accept([kept for one in found if (kept := _settled(one, votes)) is not None])
+
+
+def _settled(one: Found, votes: Tally) -> Found | None:
+    """The find; without its candidates if it is a stray one that the text still tells as a place, else None."""
+    if not _is_stray(one, votes):
+        return one
+    if not one.stands:
+        return None
+    one.chosen = unlisted_place(one.text)
+    one.candidates, one.rule = (one.chosen,), UNLISTED
+    one.score = one.evidence + prior(one.chosen)
+    return one
+
+
+def unlisted_place(name: str) -> Candidate:
+    """A place that no gazetteer has: a name without country and coordinates."""
+    return Candidate("settlement", name, "", None, None, None, None, 0, None)
 
 
 def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
     others? A village that no gazetteer knows is no town far away that was once called so."""
-    place = one.chosen
-    if place is None or place.main or one.container is not None or place.kind != "settlement" or not place.country:
+    place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
+    if place is None or place.main or place.kind != "settlement" or not place.country:
         return False
+    if outer is not None:
+        return bool(outer.country) and place.country != outer.country
     return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
 
 
@@ -195,7 +219,7 @@ def _suits(one: Found, candidate: Candidate) -> float:
     elif candidate.kind == "admin1":
         value += _bare_province(one, candidate)
     if one.container is not None:
-        value += 8.0 if inside(candidate, one.container) else 0.0
+        value += 8.0 if inside(candidate, one.container) else 4.0 * _is_beside(candidate, one)
     return value
 
 
@@ -204,6 +228,13 @@ def _bare_province(one: Found, candidate: Candidate) -> float:
     town = max((c.population for c in one.candidates if c.kind == "settlement" and c.country == candidate.country
                 and (c.main or c.population > 300_000)), default=0)
     return -2.0 if town * 30 > candidate.population else 0.5
+
+
+def _is_beside(candidate: Candidate, one: Found) -> bool:
+    """Is it in the country of the place that the text names it beside?"""
+    if one.container is None or not one.beside:
+        return False
+    return candidate.country == (one.container.chosen or one.container.candidates[0]).country
 
 
 def inside(candidate: Candidate, container: Found | None) -> bool:

@@ -26,16 +26,22 @@ class CueWords(Data):
 
     locative: Words
     venue: Words
+    overrun: Words
+    name_heads: Words
     distance_units: Words
     weak_locative: Words
     near: Words
     vicinity: Words
+    compass: Words
     directions: Words
     province_nouns: Words
     region_nouns: Words
     district_nouns: Words
     town_nouns: Words
     hamlet_nouns: Words
+    many_nouns: Words
+    site_kinds: Words
+    sited: Words
     part_nouns: Words
     district_kinds: Words
     organisation_nouns: Words
@@ -112,7 +118,8 @@ def _countries(path: Path) -> tuple[dict[str, Known], frozenset[str]]:
 
 
 def _country(country: countries.Country) -> Known:
-    candidate = Candidate("country", country.name, country.iso3, None, None, None, None, COUNTRY_SIZE, None)
+    candidate = Candidate("country", country.name, country.iso3, None, None, country.latitude, country.longitude,
+                          COUNTRY_SIZE, None)
     return Known((candidate,), "places/countries")
 
 

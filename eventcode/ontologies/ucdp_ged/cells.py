@@ -105,14 +105,16 @@ def _put_dyad(cells: Cells, fight: Fight, side_a: Side, side_b: Side) -> None:
     dyad = f"{name_a} - {name_b}"
     cells.put(report.trigger, (*report.rules, rule.id), type_of_violence=kind, dyad_name=dyad,
               conflict_name=dyad if kind > 1 else None)
-    cells.put(side_a.lead, (*side_a.lead.rules, "ucdp-ged/side"), side_a=name_a, gwnoa=_gw(side_a, fight.home))
-    cells.put(side_b.lead, (*side_b.lead.rules, "ucdp-ged/side"), side_b=name_b, gwnob=_gw(side_b, fight.home))
+    cells.put(side_a.lead, (*side_a.lead.rules, "ucdp-ged/side"), side_a=name_a, gwnoa=_gw(side_a, fight))
+    cells.put(side_b.lead, (*side_b.lead.rules, "ucdp-ged/side"), side_b=name_b, gwnob=_gw(side_b, fight))
 
 
-def _gw(side: Side, home: str) -> str | None:
-    """The Gleditsch and Ward number of a government."""
-    found = countries.by_iso3(side.lead.country or home) if side.kind == "government" else None
-    return str(found.gw) if found is not None and found.gw is not None else None
+def _gw(side: Side, fight: Fight) -> str | None:
+    """The Gleditsch and Ward number of a government on the day of the event."""
+    if side.kind != "government":
+        return None
+    number = countries.state_numbers(side.lead.country or fight.home, fight.event.date.start)[1]
+    return None if number is None else str(number)
 
 
 def _put_days(cells: Cells, event: Event, told: Days) -> None:
@@ -127,7 +129,8 @@ def _put_place(cells: Cells, fight: Fight, ontology: UcdpGed) -> tuple[str, ...]
     place, country = fight.event.place, countries.by_iso3(fight.home)
     level = place.precision if place else "country-of-the-parties"
     rules = (*(place.rules if place else ()), f"ucdp-ged/place/{level}")
-    cells.put(place, rules, country=country_name(fight.home), country_id=country.gw if country else None,
+    _, number = countries.state_numbers(fight.home, fight.event.date.start)
+    cells.put(place, rules, country=country_name(fight.home), country_id=number,
               region=country.ucdp_region if country else None)
     if place is None or place.precision == "country":
         cells.put(place, rules, where_prec=6, where_coordinates=country_name(fight.home))
