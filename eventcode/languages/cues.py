@@ -17,8 +17,8 @@ from eventcode.rules import words as as_words
 #: the trigger, `governor` over it ("fail to", "plan"), `temporal` beside or over it ("anniversary of"); `background` is
 #: a span before "after" in a clause that only dates another ("weeks after troops left"), `question` the last mark,
 #: `headline` what stands for an auxiliary before a headline's main verb ("Kenya to host talks"), `undone` what says
-#: beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has gone on for it, `habit` an
-#: adverb beside a verb in the present ("are routinely denied").
+#: beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has gone on for it,
+#: `habit` an adverb beside a verb in the present ("are routinely denied").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
                   "question", "headline", "undone", "lasting"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
