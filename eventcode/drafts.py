@@ -28,6 +28,7 @@ _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
 _JOINT = frozenset({"agreement", "talks", "cooperation"})
 #: Traits that any number of people may have, and those of whoever bears arms.
 _OF_PEOPLE = frozenset({"party", "person", "group", "civilian"})
+_PERSONS = _OF_PEOPLE - {"party"}
 _BEARERS = frozenset({"military", "armed"})
 _ARMS = frozenset({"aircraft", "drone", "helicopter", "artillery", "tank"})
 #: Prepositions that say where; a place under them is no party.
@@ -337,6 +338,8 @@ class DraftReader:
             return not self.reader.is_date(head) and all((t.dep != "prep" or of_them) and t.tag != "$" for t in below)
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
+        if word in _PERSONS and token.lower in self.tools.finder.domains["@people"]:
+            return True
         if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them
             return True
         return word.startswith("@") and token.lower in self.tools.finder.domains[word]

@@ -1,4 +1,9 @@
-"""Event mentions on our own marked sentences: sound, in two parts, the development part read well."""
+"""Event mentions on our own marked sentences: sound, in two parts, the development part read well.
+
+`historical` is marked where the act lies years before the story and is told as past: another year than the story's
+(each sentence is taken as published in May 2024), anniversaries, old acts before a court, features. Acts of the story's
+own course, days to months old, are `actual`.
+"""
 
 from __future__ import annotations
 

@@ -18,9 +18,10 @@ from eventcode.rules import words as as_words
 #: a span before "after" in a clause that only dates another ("weeks after troops left"), `question` the last mark,
 #: `headline` what stands for an auxiliary before a headline's main verb ("Kenya to host talks"), `undone` what says
 #: beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has gone on for it,
-#: `running` the word before what it has gone on from ("since").
-CueKind = Literal["negation", "auxiliary", "adverb", "marker", "governor", "temporal", "background", "question",
-                  "headline", "undone", "lasting", "running"]
+#: `running` the word before what it has gone on from ("since"), `habit` an adverb beside a verb in the present ("are
+#: routinely denied").
+CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
+                  "question", "headline", "undone", "lasting", "running"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 

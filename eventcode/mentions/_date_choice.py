@@ -14,7 +14,9 @@ from eventcode.neutral import DateMention, DatePrecision, EventDate, Span
 _BOUNDARY = re.compile(r"[,;:—]|\b(?:and|but|while|after|before|when|because|although|that|who|which|as|since|where)\b")
 _RANGE_LINK = re.compile(r"\s*(?:-|–|—|to|and|through|until)\s*")
 _AFTER = re.compile(r"\s*(after|before)\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:since|until|till|before|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:since|until|till|before|ahead of|prior to)\s+(?:(?:the|its|their|his|her)\s+)?"
+                    r"(?:\w+\s+(?:of|in)\s+)?$", re.IGNORECASE)
+_DECADE = re.compile(r"\d{3}")
 _OFFSET = re.compile(r"P(\d+)(D|W|M|Y)")
 
 #: Days before publication within which a date in a side clause may still be the event's.
@@ -33,7 +35,7 @@ def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMent
     "until Friday"), nor an old date in a relative clause of its own. Without any of these the date is unknown.
     """
     here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
-    usable = [mention for mention in here if mention.first is not None and mention.precision is not None
+    usable = [mention for mention in here if mention.first is not None and (mention.precision or _is_decade(mention))
               and mention.type in ("DATE", "TIME") and not _is_limit(document, mention)
               and not _background(trigger_start, sentence, mention, reference)]
     nearest = _nearest(trigger_start, sentence, usable, document) if usable else None
@@ -51,8 +53,13 @@ def looking_ahead(chosen: EventDate, reference: date | None) -> EventDate:
                                      "rules": (*chosen.rules, "event-date/ahead")})
 
 
+def _is_decade(mention: DateMention) -> bool:
+    """"three decades ago", "in the 1980s": too wide for a precision of its own, but surely years of the past."""
+    return _DECADE.fullmatch(mention.value) is not None
+
+
 def _is_limit(document: Document, mention: DateMention) -> bool:
-    return _LIMIT.search(document.reading, max(0, mention.start - 15), mention.start) is not None
+    return _LIMIT.search(document.reading, max(0, mention.start - 40), mention.start) is not None
 
 
 def _background(trigger: int, sentence: Sentence, mention: DateMention, reference: date | None) -> bool:
@@ -68,7 +75,8 @@ def _background(trigger: int, sentence: Sentence, mention: DateMention, referenc
         return False
     above = {own, *sentence.ancestors(own)}
     token = sentence.tokens[other]
-    if token.dep in _MODIFIERS and token.head != own and token.head >= 0:
+    led = other > 0 and sentence.tokens[other - 1].lower == "in"  # 'In 1976 police ...': of no noun behind it
+    if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
         return True
     path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
     return any(sentence.tokens[i].dep in ("relative", "participle_clause") for i in path)
@@ -119,7 +127,7 @@ def _chosen(mention: DateMention, here: Sequence[DateMention], document: Documen
     first, last = _range_of(mention, here, document)
     if first.first is None or last.last is None:
         return EventDate(rules=("event-date/unknown",))
-    precision = mention.precision if first is last else _wider((last.last - first.first).days)
+    precision = mention.precision or "year" if first is last else _wider((last.last - first.first).days)
     words = Span(start=first.start, end=last.end, text=document.words(first.start, last.end))
     rules = (*mention.rules, "event-date/range" if first is not last else "event-date/text")
     return EventDate(start=first.first, end=last.last, precision=precision, basis="text", words=words, rules=rules)

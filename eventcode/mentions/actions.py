@@ -249,13 +249,18 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
 
 
 def _has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
-    """One of the words hangs on verb i; or stands behind it and on its object: "set [free] two hostages"."""
+    """One of the words hangs on verb i; or stands behind it or behind its object and on the object: "set [free] two
+    hostages", "found two constables [guilty]"."""
     tokens = sentence.tokens
     if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS for c in sentence.children(i)):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return following is not None and following.lower in words and following.dep == "adjective" \
-        and following.head != i and tokens[following.head].head == i
+    if following is not None and following.lower in words and following.dep == "adjective" \
+            and following.head != i and tokens[following.head].head == i:
+        return True
+    objects = [c for c in sentence.children(i) if tokens[c].dep == "object"]
+    return any(c > j and tokens[c].lower in words and tokens[c].dep == "adjective"
+               for j in objects for c in sentence.children(j))
 
 
 def _retained(sentence: Sentence, i: int) -> list[int]:

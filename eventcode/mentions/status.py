@@ -115,10 +115,17 @@ class StatusReader:
             if token.dep in _MARKERS and not timed:
                 yield from self._look("marker", token.lower)
             if token.dep in ("adverb", "adjective", "npadvmod"):
+                yield from self._look("habit", token.lower) if self._is_present(sentence, i) else ()
                 yield from self._look("adverb", token.lower)
                 yield from self._look("negation", token.lower)
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
                 yield from self._look("temporal", token.lower)
+
+    def _is_present(self, sentence: Sentence, i: int) -> bool:
+        """'guards routinely beat', 'are often denied': is verb i, or the auxiliary of its passive, in the present?"""
+        tags = {sentence.tokens[c].tag for c in sentence.children(i)
+                if sentence.tokens[c].dep in ("auxiliary", "auxiliary_passive")} or {sentence.tokens[i].tag}
+        return not tags.isdisjoint({"VBZ", "VBP"}) and not self.is_perfect(sentence, i, None)
 
     def _is_reported(self, sentence: Sentence, i: int) -> bool:
         """'said that it would march': the future of what somebody said in the past."""
