@@ -3,8 +3,9 @@
     python benchmarks/places.py [--lookups N]
 
 The gazetteer is built anew in a temporary folder, so that the machine's own cache stays as it is. The build's seconds
-are of the processor, for the clock also tells what else the machine does. Names are drawn from the gazetteer itself, half of them written as news may (no accents, an article before), with
-one in ten that no place bears; each is asked for once, so that nothing is answered from memory.
+are of the processor, for the clock also tells what else the machine does. Names are drawn from the gazetteer itself,
+half of them written as news may (no accents, an article before), with one in ten that no place bears; each is asked for
+once, so that nothing is answered from memory.
 """
 
 from __future__ import annotations

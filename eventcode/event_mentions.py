@@ -32,7 +32,7 @@ _SWALLOWING_ACTIONS = frozenset(
 _STORY_DAYS = 14  # so long ago is part of the story
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _BEFALLS = _HARM | {"displace"}  # what an act of force does to people
-_MEANS = ("on", "as", "by", "into", "under", "of")  # what a verb's own act may stand under
+_MEANS = ("on", "as", "by", "into", "under", "of", "with")  # what a verb's own act may stand under
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 _CONTENT_OF = "content of"
 

@@ -239,7 +239,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
     ):
         return False
-    subjects = verb_slot(sentence, i, "subject") if compiled.modifier else []
+    subjects = verb_slot(sentence, i, "subject") if compiled.modifier and compiled.subject else []
     described = [c for head in (i, *subjects) for c in sentence.children(head)]
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in described):
         return False
