@@ -285,8 +285,8 @@ class Coder:
         reports = [_aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions, again)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
-        events = with_figures(events, [c for s in document.sentences if not _of_a_time(by_sentence[s.index].dates)
-                                       for c in by_sentence[s.index].counts])
+        read = [by_sentence[s.index] for s in document.sentences]
+        events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,

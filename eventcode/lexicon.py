@@ -167,8 +167,8 @@ class Entry(Data):
     verb, noun, adjective: head words (lemmas; an adjective counts after a copula and with its content: "is ready to
     go"). `particle`, `subject`, `object`, `prep`, `modifier` are required company (lemmas): one of each list. For
     `prep`, the key is the preposition and the value the lemmas of its object (empty: any). `modifier` is a compound or
-    adjective of the noun, or of a verb's named subject, or an adverb. `clause` asks for an embedded clause whose verb is one
-    of these or has one as its auxiliary ("said that Libya must ..."); the slot `clause_subject` is that clause's
+    adjective of the noun, or of a verb's named subject, or an adverb. `clause` asks for an embedded clause whose verb
+    is one of these or has one as its auxiliary ("said that Libya must ..."); the slot `clause_subject` is that clause's
     subject. `roles` and `noun_roles` give, per
     role, the slots to look in, first filled first; a verb's default is source: subject or agent, target: object (or the
     passive's subject). Slots name the active voice: the walk itself turns passives round. `light` are verbs whose

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eventcode.lexicon import Action
-from eventcode.neutral import Count, Event, EventDate, StoryRole
-from eventcode.sameness import INHERITED, same, same_action
+from eventcode.neutral import Count, Event, EventDate, Place, StoryRole
+from eventcode.sameness import INHERITED, inside, is_one_place, same, same_action
 
 #: Families of what is said and done about an act once it has happened.
 _FOLLOWS = frozenset({
@@ -62,23 +62,38 @@ def _ends_before(one: EventDate, other: EventDate) -> bool:
     return end is not None and other.start is not None and end < other.start
 
 
-def with_figures(events: Sequence[Event], counts: Sequence[Count]) -> list[Event]:
+def with_figures(events: Sequence[Event], counts: Sequence[tuple[Count, Sequence[Place]]]) -> list[Event]:
     """The events, each with the numbers that sentences without an act of their own give for it.
 
     "The governor put the dead at 40", "another five died on Tuesday": of the event told last before, near by, that has
-    such a number already.
+    such a number already; of one at the place that the number is told with ("lost two men in Rutshuru"), if any is.
+
+    counts: each with the places that its sentence names.
     """
     taken = {(count.start, count.end) for event in events for count in event.counts}
     given: dict[str, list[Count]] = {}
-    for count in counts:
+    for count, places in counts:
         told = count.attributed_to is not None or count.more or "count/another-figure" in count.rules
         if told and not count.part_of_total and (count.start, count.end) not in taken:
-            host = _counted_before(count, events)
+            host = _counted_before(count, [event for event in events if _is_there(event, _place_beside(count, places))])
             if host is not None:
                 known = count.model_copy(update={"rules": (*count.rules, "events/another-figure")})
                 given.setdefault(host.id, []).append(known)
     return [event.model_copy(update={"counts": (*event.counts, *given[event.id])}) if event.id in given else event
             for event in events]
+
+
+def _place_beside(count: Count, places: Sequence[Place]) -> Place | None:
+    """The place named right behind a number, else the last one named before it."""
+    named = [place for place in places if place.start is not None and place.precision != "country"]
+    behind = [place for place in named if (place.start or 0) >= count.end]
+    return behind[0] if behind else named[-1] if named else None
+
+
+def _is_there(event: Event, place: Place | None) -> bool:
+    if place is None or event.place is None:
+        return True
+    return is_one_place(event.place, place) or inside(event.place, place) or inside(place, event.place)
 
 
 def _counted_before(count: Count, events: Sequence[Event]) -> Event | None:

@@ -51,9 +51,9 @@ class Claims:
         if head is None or count.start <= sentence.tokens[head].start < count.end:
             return None
         known = next((m.party for m in actors if m.head == head or m.first <= head <= m.last), None)
-        token = sentence.tokens[head]
-        return known or Party(start=token.start, end=token.end, text=sentence.quote(token.start, token.end),
-                              rules=("parties/words",))
+        first = min([head, *(c for c in sentence.children(head) if sentence.tokens[c].dep == "compound")])
+        start, end = sentence.span(first, head)  # "Dr. Halima Nur"
+        return known or Party(start=start, end=end, text=sentence.quote(start, end), rules=("parties/words",))
 
 
 def with_parties(counts: Sequence[Count], actors: Sequence[ActorMention], sentence: Sentence) -> list[Count]:

@@ -20,6 +20,9 @@ VAGUE = {"several": 3, "dozens": 12, "scores": 20, "hundreds": 100, "thousands":
 #: What a count says when it means everyone, not one party's people.
 GENERAL = frozenset({"", "people", "persons", "others", "dead", "deaths", "fatalities", "bodies", "lives", "victims"})
 
+#: What a side calls its own.
+_ANYONE = frozenset({"men", "members", "of its men", "own men", "people"})
+
 #: Actions that end in the death of whoever they are done to.
 DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
 _BEATINGS = frozenset({"mob_violence", "beat"})
@@ -113,14 +116,40 @@ def figures(counts: Iterable[Count], what: str = "killed", choose: Callable[[Seq
 def figures_of(counts: Sequence[Count], choose: Callable[[Sequence[Count]], Tally]) -> tuple[Tally, ...]:
     """As `figures`, of counts that `reported` gave, of one text or of several in their order."""
     by_noun: dict[str, list[Count]] = {}
-    for count in counts:
+    for count in _without_retold(counts):
         noun = _noun(count)
         by_noun.setdefault(next((known for known in by_noun if _one_noun(known, noun)), noun), []).append(count)
     found = {noun: _with_more(same, choose) for noun, same in by_noun.items()}
-    whole = found.get("")
-    if whole is not None and whole.best >= max(figure.best for figure in found.values()):
+    whole, largest = found.get(""), max((figure.best for figure in found.values()), default=0)
+    if whole is not None and whole.best >= largest:
         return (whole,)
-    return tuple(found.values())
+    rivals = _rivals(counts) if whole is not None else ()
+    return (choose(rivals),) if len(rivals) > 1 else tuple(found.values())
+
+
+def _without_retold(counts: Sequence[Count]) -> list[Count]:
+    """The counts without those that only another side gives of "men": they are some of those counted before."""
+    first = counts[0].attributed_to if counts else None
+    own = [count for count in counts if _noun(count) not in _ANYONE or not _is_by_another(count, first)]
+    return own or list(counts)
+
+
+def _is_by_another(count: Count, first: Party | None) -> bool:
+    return count.attributed_to is not None and first is not None and count.attributed_to.key != first.key
+
+
+def _rivals(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """What each source says in all, where one of them counts people in general and another more of a kind: "nine
+    people, police said", "20 soldiers, the group said"."""
+    told: dict[str, list[Count]] = {}
+    for count in counts:
+        told.setdefault("" if count.attributed_to is None else count.attributed_to.key, []).append(count)
+    if len(told) == 1:
+        return ()
+    totals = [(by, sum(found[1:], found[0])) for by in told.values() if (found := figures_of(by, of_ged))]
+    return tuple(by[0] if len(total.counts) == 1 else by[0].model_copy(update={
+        "low": total.low, "best": total.best, "high": total.high, "qualifier": "exact", "who": None})
+        for by, total in totals)
 
 
 def _noun(count: Count) -> str:
