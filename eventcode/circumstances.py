@@ -48,10 +48,12 @@ def place_of(
     sources: Sequence[Party],
     targets: Sequence[Party],
     voiced: bool = False,
+    speaker: int | None = None,
 ) -> Place | None:
     """The place that belongs to trigger i: what it was done to, then what stands under it, then near it.
 
-    `voiced` is for protests and statements: what they are about has a place of its own, which is not theirs.
+    `voiced` is for protests and statements: what they are about has a place of its own, which is not theirs. Where
+    those are whose word it is (`speaker`, their head: "officials in Nairobi said") tells nothing of the act.
 
     Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
     distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
@@ -63,7 +65,8 @@ def place_of(
         j = _head(sentence, place)
         if j is not None:
             clauses = _clauses_between(sentence, j, i, own)
-            if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
+            of_speaker = speaker is not None and speaker in sentence.ancestors(j)
+            if of_speaker or _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
                 continue
             tier = _tier(sentence, place, j, clauses, sources, targets)
             seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in (*sources, *targets))

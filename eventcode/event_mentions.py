@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from eventcode import circumstances
+from eventcode.dating import DatedReader
 from eventcode.document import Document
-from eventcode.drafts import Draft, DraftReader, ReadingTools, SentenceMentions
-from eventcode.lexicon import lineage
+from eventcode.drafts import Draft, ReadingTools, SentenceMentions
+from eventcode.lexicon import Action, lineage
 from eventcode.mentions.actions import Refusal, Trigger, embedded
 from eventcode.mentions.counted import said_by
-from eventcode.mentions.dates import looking_ahead
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
-from eventcode.neutral import DateMention, EventDate, EventMention, Party, Rejection, Span, Status
+from eventcode.neutral import EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -29,12 +29,12 @@ _SWALLOWING_ACTIONS = frozenset(
     {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny",
      "be_optimistic", "be_pessimistic"}
 )
-_STORY_DAYS = 14  # so long ago is part of the story
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 _BEFALLS = _HARM | {"displace"}  # what an act of force does to people
-_MEANS = ("on", "as", "by", "into", "under", "of", "with")  # what a verb's own act may stand under
+_MEANS = ("on", "as", "by", "in", "into", "under", "of", "with")  # what a verb's own act may stand under
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 _CONTENT_OF = "content of"
+_PLEDGES = ("threat", "agreement")  # what is threatened or promised for a place concerns it
 
 
 class EventMentionReader:
@@ -72,7 +72,7 @@ class EventMentionReader:
         return mentions, contents, again, rejections
 
 
-class _SentenceReader(DraftReader):
+class _SentenceReader(DatedReader):
     """Makes the event mentions of one sentence from its drafts."""
 
     contents: Sequence[EventMention] = ()
@@ -300,9 +300,10 @@ class _SentenceReader(DraftReader):
             targets=draft.targets,
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
-                voiced=draft.action.speech or draft.action.family == "protest",
+                voiced=self._is_voiced(draft.action),
+                speaker=self.tools.status.speaker(self.sentence, draft.i),
             ),
-            date=self._date(draft, status),
+            date=self.date_of(draft, status),
             counts=counts,
             status=self._told_by(draft, status, status_rules),
             attributed_to=attributed,
@@ -321,67 +322,13 @@ class _SentenceReader(DraftReader):
         if cued == "ongoing" and draft.action.id == "consider":
             return "actual"
         if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
-            return "actual" if any(self._is_recent(d) for d in self.found.dates) else "historical"
+            return "actual" if any(self.is_recent(d) for d in self.found.dates) else "historical"
         return worded_status(draft.trigger.entry.status, cued)
 
-    def _is_recent(self, told: DateMention) -> bool:
-        """A day of the last weeks: since then is the story itself."""
-        return self.reference is not None and told.precision == "day" and told.first is not None and (
-            0 <= (self.reference - told.first).days <= _STORY_DAYS)
-
-    def _date(self, draft: Draft, status: str) -> EventDate:
-        """The act's own date; else the story's day; else when it was told of, and at last the publication."""
-        start = self.sentence.tokens[draft.i].start
-        own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
-        chosen = self.tools.choose_date(start, self.sentence, own, self.document, self.reference)
-        told = draft.action.speech or status not in ("actual", "ongoing")
-        if chosen.basis == "text":
-            self._note_past(chosen)
-            if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
-                self.memory.day = self.memory.day or chosen
-                self.memory.latest = chosen, self.sentence.index
-            return looking_ahead(chosen, self.reference) if status == "intended" else chosen
-        past = None if told else self._past(draft) or self._story_day(draft)
-        return past or self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
-
-    def _story_day(self, draft: Draft) -> EventDate | None:
-        """The day that the sentence before in this paragraph tells of, else that of the story's first act."""
-        if self.memory.day is None or not self._is_told_of_the_day(draft):
-            return None
-        day, (latest, told_in) = self.memory.day, self.memory.latest or (self.memory.day, -1)
-        if self._goes_on_from(told_in):
-            self.memory.latest = latest, self.sentence.index
-            day = latest
-        return day.model_copy(update={"rules": (*day.rules, "event-date/story-day")})
-
-    def _goes_on_from(self, told_in: int) -> bool:
-        """Is this the sentence with that index or the next one, in one paragraph with it?"""
-        index = self.sentence.index
-        between = self.document.reading[self.document.sentences[index - 1].end:self.sentence.start] if index else ""
-        return told_in == index or (told_in == index - 1 and "\n" not in between)
-
-    def _note_past(self, chosen: EventDate) -> None:
-        if self.reference is not None and chosen.end is not None:
-            old = (self.reference - chosen.end).days > circumstances.NEWS_DAYS
-            self.memory.past = (chosen, self.sentence.index) if old else None
-
-    def _past(self, draft: Draft) -> EventDate | None:
-        """'War broke out in 2011. Thousands were killed.': no date of its own, next in one paragraph, past tense."""
-        dated = any(self.sentence.start <= d.start < self.sentence.end for d in self.found.dates)
-        if self.memory.past is None or dated or not self._is_told_of_the_day(draft):
-            return None
-        past, told_in = self.memory.past
-        if not self._goes_on_from(told_in):
-            return None
-        self.memory.past = past, self.sentence.index
-        return past.model_copy(update={"rules": (*past.rules, "event-date/past-told-before")})
-
-    def _is_told_of_the_day(self, draft: Draft) -> bool:
-        """Does the sentence go on with the story, in the past tense, rather than refer to an act of some time?"""
-        status, trigger = self.tools.status, draft.trigger
-        return circumstances.is_asserted(self.sentence, trigger, status) and not status.is_perfect(
-            self.sentence, draft.i, trigger.light
-        )
+    @staticmethod
+    def _is_voiced(action: Action) -> bool:
+        """Is this a protest or a statement, with a topic that has a place of its own?"""
+        return action.family == "protest" or (action.speech and action.family not in _PLEDGES)
 
     def _attribution(self, draft: Draft) -> Party | None:
         """Who says so; the speaker of a speech act is its source, not a witness to it."""

@@ -1,0 +1,73 @@
+"""When an act was: by its own words, else the day that the story tells of, else when it was told."""
+
+from __future__ import annotations
+
+from eventcode import circumstances
+from eventcode.drafts import Draft, DraftReader
+from eventcode.mentions.dates import looking_ahead
+from eventcode.neutral import DateMention, EventDate
+
+_STORY_DAYS = 14  # so long ago is part of the story
+
+
+class DatedReader(DraftReader):
+    """Reads the drafts of a sentence and their dates."""
+
+    def is_recent(self, told: DateMention) -> bool:
+        """A day of the last weeks: since then is the story itself."""
+        return self.reference is not None and told.precision == "day" and told.first is not None and (
+            0 <= (self.reference - told.first).days <= _STORY_DAYS)
+
+    def date_of(self, draft: Draft, status: str) -> EventDate:
+        """The act's own date; else the story's day; else when it was told of, and at last the publication."""
+        start = self.sentence.tokens[draft.i].start
+        own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
+        chosen = self.tools.choose_date(start, self.sentence, own, self.document, self.reference)
+        told = draft.action.speech or status not in ("actual", "ongoing")
+        if chosen.basis == "text":
+            self._note_past(chosen)
+            if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:
+                self.memory.day = self.memory.day or chosen
+                self.memory.latest = chosen, self.sentence.index
+            return looking_ahead(chosen, self.reference) if status == "intended" else chosen
+        past = None if told else self._past(draft) or self._story_day(draft)
+        return past or self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+
+    def _story_day(self, draft: Draft) -> EventDate | None:
+        """The day that the sentence before in this paragraph tells of, else that of the story's first act."""
+        if self.memory.day is None or not self._is_told_of_the_day(draft):
+            return None
+        day, (latest, told_in) = self.memory.day, self.memory.latest or (self.memory.day, -1)
+        if self._goes_on_from(told_in):
+            self.memory.latest = latest, self.sentence.index
+            day = latest
+        return day.model_copy(update={"rules": (*day.rules, "event-date/story-day")})
+
+    def _goes_on_from(self, told_in: int) -> bool:
+        """Is this the sentence with that index or the next one, in one paragraph with it?"""
+        index = self.sentence.index
+        between = self.document.reading[self.document.sentences[index - 1].end:self.sentence.start] if index else ""
+        return told_in == index or (told_in == index - 1 and "\n" not in between)
+
+    def _note_past(self, chosen: EventDate) -> None:
+        if self.reference is not None and chosen.end is not None:
+            old = (self.reference - chosen.end).days > circumstances.NEWS_DAYS
+            self.memory.past = (chosen, self.sentence.index) if old else None
+
+    def _past(self, draft: Draft) -> EventDate | None:
+        """'War broke out in 2011. Thousands were killed.': no date of its own, next in one paragraph, past tense."""
+        dated = any(self.sentence.start <= d.start < self.sentence.end for d in self.found.dates)
+        if self.memory.past is None or dated or not self._is_told_of_the_day(draft):
+            return None
+        past, told_in = self.memory.past
+        if not self._goes_on_from(told_in):
+            return None
+        self.memory.past = past, self.sentence.index
+        return past.model_copy(update={"rules": (*past.rules, "event-date/past-told-before")})
+
+    def _is_told_of_the_day(self, draft: Draft) -> bool:
+        """Does the sentence go on with the story, in the past tense, rather than refer to an act of some time?"""
+        status, trigger = self.tools.status, draft.trigger
+        return circumstances.is_asserted(self.sentence, trigger, status) and not status.is_perfect(
+            self.sentence, draft.i, trigger.light
+        )
