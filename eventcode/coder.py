@@ -274,7 +274,7 @@ class Coder:
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
         actors: Mapping[int, Sequence[ActorMention]]
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
-        named = [(m.party.start, m.party.end) for s in actors.values() for m in s
+        named = [_name_of(m.party) for s in actors.values() for m in s
                  if m.party.actor_id and "country" not in m.party.traits]
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
@@ -293,6 +293,12 @@ class Coder:
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=counts)
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
+
+
+def _name_of(party: Party) -> tuple[int, int]:
+    """The name within which nothing is a place; but the University of Dhaka is in Dhaka."""
+    before, of, _ = party.text.partition(" of ")
+    return party.start, party.start + len(before) if of and party.sector == "EDU" else party.end
 
 
 def _of_a_time(dates: Sequence[DateMention]) -> bool:

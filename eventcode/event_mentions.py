@@ -240,7 +240,7 @@ class _SentenceReader(DatedReader):
     def _linked(self, a: int, b: int) -> bool:
         """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?"""
         tokens = self.sentence.tokens
-        if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause"):
+        if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause", "participle_clause"):
             return True
         return any(one == self._governor(other) for one, other in ((a, b), (b, a)))
 

@@ -25,6 +25,7 @@ _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
+_BESIDE = 20
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
@@ -64,10 +65,19 @@ def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
     for mention in again:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
-        home = _home(_start(mention), before[-_LOOK_BACK:], None, actions)
+        home = _home(_start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
         if home is not None:
             home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
             home.reports.sort(key=lambda report: report.trigger.start)
+
+
+def _with_own_place(word: EventMention) -> EventMention:
+    """"The Kirkuk bombing", "the attack in Konna": a place farther off is that of another act."""
+    place, trigger = word.place, word.trigger
+    if place is None or place.start is None or place.end is None:
+        return word
+    apart = max(place.start - trigger.end, trigger.start - place.end)
+    return word if apart <= _BESIDE else word.model_copy(update={"place": None})
 
 
 def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:

@@ -511,11 +511,9 @@ def test_a_pair_without_crosswalk_is_wrong_usage(tmp_path: Path) -> None:
 
 # The page
 
-def test_the_page_shows_what_its_blocks_print() -> None:
-    from generated import ROOT, generate
+def test_the_page_tells_every_kind_of_loss_and_every_pair() -> None:
+    from generated import ROOT
 
     page = (ROOT / "docs" / "crosswalks.md").read_text(encoding="utf-8")
-    assert generate.readme_page(page) == page
-    assert page.count("```text") == 2
     assert all(f"`{kind}`" in page for kind in get_args(Kind))
     assert all(f"{source} to {to}" in page for source, to in PAIRS)

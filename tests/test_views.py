@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -452,12 +451,3 @@ def test_pandas_reads_the_csv_back_with_the_views_dtypes(tmp_path: Path) -> None
     kinds = {column: str(dtype) for column, dtype in frame.dtypes.items() if column not in days}
     again = pd.read_csv(path, dtype=kinds, parse_dates=days).astype({"Event Date": "datetime64[s]"})
     pd.testing.assert_frame_equal(again, frame)
-
-
-def test_the_page_on_views_runs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    names: dict[str, Any] = {}
-    blocks = re.findall(r"```python\n(.*?)```", (project / "docs" / "views.md").read_text(encoding="utf-8"), re.DOTALL)
-    for block in blocks:
-        exec(block, names)
-    assert len(capsys.readouterr().out.splitlines()) == len(GDELT)
-    assert names["marked"]["one_a_day"].tolist() == [True]

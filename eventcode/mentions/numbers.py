@@ -148,9 +148,10 @@ class NumberReader:
     def _openings(self) -> frozenset[str]:
         """The words that a quantity can begin with, beside digits."""
         own = self.words
-        phrases = (*own.before, *own.several, *own.pairs, *own.zeros)
+        phrases = (*own.before, *own.several, *own.pairs, *own.zeros, *own.fractions)
         first = {words[0] for words in map(phrase, phrases) if words}
-        return frozenset({*first, *own.numbers, *own.plurals, "tens", "a", "an", "half", "between", "from"})
+        alone = {"tens", "a", "an", "half", "between", "from", "every", "each"}
+        return frozenset({*first, *own.numbers, *own.plurals, *alone})
 
     def parse(self, text: str) -> int | None:
         """The number that a whole text spells, in digits or words: "1,200", "twenty-five"; None if it is none."""
