@@ -19,6 +19,8 @@ _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
 _TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 #: Ways to attack that differ: reports of two of them tell two acts.
+_ARMS = (frozenset({"landmine", "ied", "car_bomb", "suicide_vest"}),
+         frozenset({"aircraft", "helicopter", "drone", "artillery", "mortar", "rocket", "missile"}))
 _MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
 _CLOSERS = "\"')]\u201d\u2019 \n"
 
@@ -94,7 +96,9 @@ def _has_harm(group: Group) -> bool:
 def _means_fit(a: Group, b: Group) -> bool:
     """Do the reports tell one way of attacking, as far as they tell any?"""
     one, two = ({n for n, means in enumerate(_MEANS) for r in g.reports if r.action in means} for g in (a, b))
-    return not one or not two or not one.isdisjoint(two)
+    arms, others = ({n for n, known in enumerate(_ARMS) for r in g.reports if not known.isdisjoint(r.weapons)}
+                    for g in (a, b))
+    return not (one and two and one.isdisjoint(two)) and not (arms and others and arms.isdisjoint(others))
 
 
 def _is_harm_of(a: Group, b: Group) -> bool:
