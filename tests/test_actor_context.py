@@ -133,3 +133,24 @@ def test_an_organization_in_no_table_is_known_by_its_last_noun(text: str, words:
     "He joined the Army after school."])
 def test_a_bare_noun_is_no_name_of_an_organization(text: str) -> None:
     assert not [p for p in parties(text).values() if any(rule.startswith("organizations/") for rule in p.rules)]
+
+
+def test_members_of_a_coalition_act_together() -> None:
+    text = "A coalition of Kenya, Uganda and Burundi sent troops to Somalia."
+    (event,) = ec.load("plover").events(text)
+    assert [party.country for party in event.sources] == ["KEN", "UGA", "BDI"]
+
+
+def test_letters_in_brackets_stand_for_the_name_before_them() -> None:
+    text = "The Azawad Liberation Army (ALA) attacked a post near Gao. Residents blamed the ALA."
+    last = ec.load("plover").mentions(text).actors[-1]
+    assert (last.text, last.sector, last.country) == ("ALA", "REB", "MLI")
+    other = ec.load("plover").mentions("The Azawad Liberation Army (in brief) attacked. Residents blamed the ALA.")
+    assert not any(party.text == "ALA" for party in other.actors)
+
+
+def test_a_name_within_a_longer_name_is_nobody_else() -> None:
+    found = ec.load("plover").mentions("The National Democratic Alliance for Change rejected the vote in Chad.").actors
+    assert not any(party.actor_id for party in found)
+    own = ec.load("plover").mentions("South Africa's Democratic Alliance rejected the vote.").actors
+    assert any(party.actor_id == "democratic-alliance" for party in own)

@@ -38,6 +38,12 @@ _PARTS_OF_LAND = word_set("province provinces region regions north south east we
 _TOWNS = word_set("capital city town port suburb eastern western northern southern east west north south central inner "
                   "outer downtown greater besieged war-torn")
 
+#: Words of which parties and fronts everywhere make their names.
+_PARTY_WORDS = word_set("national new united democratic popular alliance party front movement congress union army "
+                        "liberation council coalition force forces action unity change labour labor socialist general "
+                        "republican liberal progressive conservative christian social islamic revolutionary free "
+                        "patriotic justice development freedom green central resistance")
+
 #: Communities whose name alone is a given name or a common word: they need a noun beside them ("Karen fighters").
 _COMMUNITY_WORDS = word_set("karen chin wa shan fur dir twa teke yaka bari gio kono bete maya tiv luo afar hema")
 
@@ -94,9 +100,17 @@ def _lone_word(view: View, phrase: Phrase, facts: Facts) -> bool:
         return entry.key not in _COMMUNITY_WORDS and not _in_a_name(view, phrase)
     if kind == "actor" and phrase.first == phrase.last and not view.raw[phrase.first].isupper():
         return not _strange_name_before(view, phrase.first)
+    if kind == "actor":
+        return not _within_longer_name(view, phrase)
     if kind == "leader":
         return phrase.first != phrase.last or not _strange_name_before(view, phrase.first)
     return True
+
+
+def _within_longer_name(view: View, phrase: Phrase) -> bool:
+    """"The [National] Democratic Alliance for Change" is not the Democratic Alliance."""
+    words = view.words[phrase.first - 1:phrase.last + 1] if phrase.first else ()
+    return bool(words) and view.capital(phrase.first - 1) and _PARTY_WORDS.issuperset(words)
 
 
 def _lone_role(view: View, phrase: Phrase, entry: Entry, facts: Facts) -> bool:

@@ -30,6 +30,8 @@ _QUOTES = frozenset({'"', "“", "”", "`", "``", "''"})
 #: So many phrases may stand one inside the other; a chain of more ("soldiers of soldiers of ...") is no language.
 _DEEPEST = 8
 #: Prepositions that may bind the group or country a role belongs to, and which roles they need.
+#: Bodies whose members are told one by one.
+_ALLIANCES = frozenset({"coalition", "alliance", "bloc"})
 _BINDING = frozenset({"of", "from", "for", "with", "in"})
 _FOR = word_set("spokesman spokeswoman spokesperson lawyer negotiator fighter representative attorney official")
 
@@ -303,16 +305,25 @@ class PhraseReader:
             return
         phrase.inner.append(inner)
         phrase.last = inner.last
-        if country and phrase.role is not None and phrase.role.plural:
-            self._second_country(phrase, inner.last + 1)
+        if country and phrase.role is not None and (phrase.role.plural or phrase.role.name in _ALLIANCES):
+            phrase.lead += self._more_countries(inner.last + 1)
 
-    def _second_country(self, phrase: Phrase, i: int) -> None:
-        """'the foreign ministers of India and Pakistan' are two parties."""
-        following = self.elements.get(i + 1)
-        if self.view.word(i) in ("and", ",") and following is not None and "country" in following.kinds:
+    def _more_countries(self, i: int) -> list[Phrase]:
+        """'the foreign ministers of India and Pakistan', 'a coalition of A, B and C': a list that ends with "and"."""
+        found: list[Phrase] = []
+        while self.view.word(i) in ("and", ","):
+            last = "and" in (self.view.word(i), self.view.word(i + 1))
+            following = self.elements.get(i + 1 + (self.view.word(i) == "," and last))
+            if following is None or "country" not in following.kinds:
+                return found[:1]
             other = self.read(following.first)
-            if len(other.parts) == 1:
-                phrase.lead.append(other)
+            if len(other.parts) != 1:
+                return found[:1]
+            found.append(other)
+            if last:
+                return found
+            i = other.last + 1
+        return found[:1]
 
     def find_units(self) -> None:
         """Add numbered military units as elements: 209th "Shaheen" Corps."""

@@ -303,6 +303,17 @@ class _Scan:
         self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing), names))
         if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):
             self._remember(phrase, party)
+        self._abbreviated(phrase, party)
+
+    def _abbreviated(self, phrase: Phrase, party: Party) -> None:
+        """"The Azawad Liberation Army (ALA)": the letters stand for it in the sentences after."""
+        view, k = self.view, phrase.last + 1
+        if view.word(k) != "(" or view.word(k + 2) != ")":
+            return
+        letters = view.raw[k + 1]
+        initials = {word[0] for word in party.text.split() if word[:1].isupper()}
+        if 2 <= len(letters) <= 8 and letters.isupper() and letters[0] in initials and len(initials) > 1:
+            self.seen[letters] = party
 
     def _name(self, part: tuple[str, Entry, Element]) -> Party:
         """The actor named by one part of a phrase."""
@@ -323,7 +334,7 @@ class _Scan:
             self.seen[surname] = party
 
     def _known_surname(self, i: int) -> None:
-        party = self.seen.get(self.view.words[i])
+        party = self.seen.get(self.view.words[i]) or self.seen.get(self.view.raw[i])
         if party is None or not self.view.capital(i):
             return
         token = self.view.token[i]

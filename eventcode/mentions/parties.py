@@ -37,6 +37,7 @@ _NUMBERS = frozenset({
 _OF_THE_GROUP = re.compile(
     r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
 )
+_ALLIANCES = ("coalition", "alliance", "bloc")
 _INCLUDING = ("including", "notably")
 _LISTED = ("npadvmod", "apposition", "compound")
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -104,7 +105,9 @@ class PartyReader:
 
     def _of_others(self, head: int, first: Party) -> list[Party]:
         """'the ministers of Iran and Armenia' are two parties: the same role of another country."""
-        if not self.sentence.tokens[head].tag.endswith("S") or first.country is None or head not in self._mention_at:
+        token = self.sentence.tokens[head]
+        several = token.tag.endswith("S") or token.lower in _ALLIANCES
+        if not several or first.country is None or head not in self._mention_at:
             return []
         own = self._mention_at[head]
         others = [self._mention_at.get(k) for j in prepositional(self.sentence, head, "of")
