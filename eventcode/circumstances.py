@@ -36,7 +36,6 @@ _VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "conde
                       "marking"))
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
-_FAR = 10**9
 _DONE_TO = ("object", "subject_passive")
 
 
@@ -277,6 +276,6 @@ def with_places(events: list[Event]) -> list[Event]:
     return placed
 
 
-def _gap(told: int, here: int) -> int:
+def _gap(told: int, here: int) -> tuple[bool, int]:
     """How far a sentence is from the one at `here`, in characters; all that stands behind it is farther."""
-    return here - told if told <= here else _FAR + told - here
+    return told > here, abs(here - told)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -15,6 +13,7 @@ from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
 from eventcode.circumstances import NEWS_DAYS
+from eventcode.collector import uncollected
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
@@ -366,23 +365,11 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Tables of some 100,000 objects, none of them garbage: looking through them while they grow costs a fifth more."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
-
-
 def make_coder(name_or_path: str | Path | Ontology, language: str, analyzer: str | Analyzer | None,
                actors: Sequence[Any]) -> Coder:
     """What `eventcode.load` gives; its docstring tells the parameters."""
     ontology = name_or_path if isinstance(name_or_path, Ontology) else plugins.ontology(name_or_path)
-    with _uncollected():
+    with uncollected():
         finders = _finders_of(ontology, language, actors)
     made = analyzer if analyzer is not None and not isinstance(analyzer, str) else plugins.analyzer(analyzer or "spacy")
     coder = Coder(ontology, finders, made)

@@ -289,7 +289,8 @@ class _SentenceReader(DatedReader):
         entry = draft.trigger.entry
         tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
-        attributed = self._attribution(draft)
+        speaker = self.tools.status.speaker(self.sentence, draft.i)
+        attributed = self._attribution(draft, speaker)
         counts = tuple(said_by(count, attributed) for count in draft.counts)
         return EventMention(
             action=draft.action.id,
@@ -301,7 +302,7 @@ class _SentenceReader(DatedReader):
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
                 voiced=self._is_voiced(draft.action),
-                speaker=self.tools.status.speaker(self.sentence, draft.i),
+                speaker=speaker,
             ),
             date=self.date_of(draft, status),
             counts=counts,
@@ -330,13 +331,12 @@ class _SentenceReader(DatedReader):
         """Is this a protest or a statement, with a topic that has a place of its own?"""
         return action.family == "protest" or (action.speech and action.family not in _PLEDGES)
 
-    def _attribution(self, draft: Draft) -> Party | None:
+    def _attribution(self, draft: Draft, speaker: int | None) -> Party | None:
         """Who says so; the speaker of a speech act is its source, not a witness to it."""
-        head = self.tools.status.speaker(self.sentence, draft.i)
-        if head is None:
+        if speaker is None:
             return None
         self.reader.not_meant = ()
-        found = self.reader.parties(head)
+        found = self.reader.parties(speaker)
         return (
             found[0] if found and not (draft.action.speech and any(_same(found[0], s) for s in draft.sources)) else None
         )

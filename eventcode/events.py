@@ -25,6 +25,7 @@ _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
+#: A place so many characters from a bare noun is named with it.
 _BESIDE = 20
 
 

@@ -18,7 +18,7 @@ _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "of
 _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
 _TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
-#: Ways to attack that differ: reports of two of them tell two acts.
+#: Ways to attack that differ, by the act and by its arms: reports of two of them tell two acts.
 _ARMS = (frozenset({"landmine", "ied", "car_bomb", "suicide_vest"}),
          frozenset({"aircraft", "helicopter", "drone", "artillery", "mortar", "rocket", "missile"}))
 _MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))

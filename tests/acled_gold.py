@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import unicodedata
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 
 import eventcode as ec
 from eventcode.ontologies.acled import tables
@@ -78,9 +77,7 @@ class Scores:
 
 def read_reports(part: str | None = None) -> list[Report]:
     """The reports of one part, or of both, in the file's order."""
-    lines = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    reports = [Report(**{**line, "rows": tuple(line["rows"])}) for line in lines]
-    return [report for report in reports if part in (None, report.part)]
+    return read_rows(FILE, lambda row: Report(**{**row, "rows": tuple(row["rows"])}), part)
 
 
 def answers(reports: Iterable[Report]) -> list[Answer]:

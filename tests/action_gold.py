@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 from sentence_reading import mentions
 
 import eventcode as ec
@@ -87,9 +86,7 @@ class Scores:
 
 def read_sentences(part: str | None = None) -> list[Sentence]:
     """The sentences of one part, or of both, in the file's order."""
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    read = [Sentence(**{**row, "events": tuple(_marked(**event) for event in row["events"])}) for row in rows]
-    return [sentence for sentence in read if part in (None, sentence.part)]
+    return read_rows(FILE, lambda row: Sentence(**{**row, "events": tuple(_marked(**event) for event in row["events"])}), part)
 
 
 def _marked(trigger: list[int], action: str, source: list[list[int]], target: list[list[int]], status: Status,

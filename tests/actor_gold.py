@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 
 import eventcode as ec
 from eventcode.languages.en import language
@@ -82,10 +81,8 @@ def folded(name: str) -> str:
 
 def read_phrases(part: str | None = None) -> list[Phrase]:
     """The phrases of one part, or of both, in the file's order."""
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    phrases = [Phrase(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
-               for row in rows]
-    return [phrase for phrase in phrases if part in (None, phrase.part)]
+    return read_rows(FILE, lambda row: Phrase(**{key: tuple(value) if isinstance(value, list) else value
+                                            for key, value in row.items()}), part)
 
 
 def answers(phrases: Sequence[Phrase]) -> list[Answer]:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 
 import eventcode as ec
 from eventcode.neutral import Event
@@ -64,10 +64,12 @@ class Scores:
 
 def read_stories(part: str | None = None) -> list[Story]:
     """The articles of one part, or of both, in the file's order."""
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    stories = [Story(**{**row, "mentions": tuple(Telling(tuple(m["trigger"]), m["cluster"]) for m in row["mentions"])})
-               for row in rows]
-    return [story for story in stories if part in (None, story.part)]
+    return read_rows(FILE, _story, part)
+
+
+def _story(row: dict[str, Any]) -> Story:
+    mentions = tuple(Telling(tuple(mention["trigger"]), mention["cluster"]) for mention in row["mentions"])
+    return Story(**{**row, "mentions": mentions})
 
 
 def answers(stories: Iterable[Story]) -> list[Answer]:
@@ -87,7 +89,7 @@ def _event_at(mention: Telling, events: Sequence[Event]) -> str | None:
 
 def roles(events: Sequence[Event]) -> dict[str, str]:
     """What each event is in its article."""
-    return {event.id: getattr(event, "role", "other") for event in events}
+    return {event.id: event.role for event in events}
 
 
 def score(given: Sequence[Answer]) -> Scores:

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 
 import eventcode as ec
 from eventcode.neutral import Count
@@ -82,9 +81,7 @@ class Scores:
 
 def read_phrases(part: str | None = None) -> list[Phrase]:
     """The sentences of one part, or of both, in the file's order."""
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    phrases = [Phrase(**{**row, "counts": tuple(map(_marked, row["counts"]))}) for row in rows]
-    return [phrase for phrase in phrases if part in (None, phrase.part)]
+    return read_rows(FILE, lambda row: Phrase(**{**row, "counts": tuple(map(_marked, row["counts"]))}), part)
 
 
 def _marked(row: dict[str, Any]) -> Marked:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 DEVELOPMENT, SET_ASIDE = PARTS = ("development", "set aside")
 
 A = TypeVar("A")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class Share:
     @property
     def f1(self) -> float:
         return 2 * self.right / (self.answered + self.marked) if self.answered + self.marked else 0.0
+
+
+def read_rows(file: Path, made: Callable[[dict[str, Any]], R], part: str | None = None) -> list[R]:
+    """What `made` makes of each line of a gold file, of one part or of both, in the file's order."""
+    rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+    return [made(row) for row in rows if part in (None, row["part"])]
 
 
 def part_of(name: str) -> str:

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gold_parts import Share, only_development, run
+from gold_parts import Share, only_development, read_rows, run
 
 import eventcode as ec
 from eventcode.ontologies.plover import tables
@@ -60,9 +59,8 @@ class Scores:
 
 def read_pairs(part: str | None = None) -> list[Pair]:
     """The pairs of one part, or of both, in the file's order."""
-    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    pairs = [Pair(**{**row, "source": tuple(row["source"]), "target": tuple(row["target"])}) for row in rows]
-    return [pair for pair in pairs if part in (None, pair.part)]
+    return read_rows(
+        FILE, lambda row: Pair(**{**row, "source": tuple(row["source"]), "target": tuple(row["target"])}), part)
 
 
 def answers(pairs: Sequence[Pair]) -> list[Answer]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from eventcode.collector import uncollected
 from eventcode.countries import by_iso3
 from eventcode.errors import RuleError
 from eventcode.mentions._actor_words import alias_key
@@ -79,18 +78,6 @@ Row = tuple[int, Mapping[str, str]]
 Named = tuple[str, Entry]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No collection of garbage: what the tables build is all kept, and looking through it takes a fifth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 class ActorTables:
     """All names of one language, and those of extra tables, as one dictionary: `trie`, `first` (first words)."""
 
@@ -103,7 +90,7 @@ class ActorTables:
         self.unsure: dict[str, set[tuple[str, ...]]] = {}
         first: set[str] = set()
         self.overlaid = frozenset(row["id"] for table in extra for _, row in _actor_rows(table))
-        with _uncollected():
+        with uncollected():
             self._fill(folder, extra, first)
         self.first = frozenset(first)
 

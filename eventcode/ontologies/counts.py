@@ -21,7 +21,7 @@ VAGUE = {"several": 3, "dozens": 12, "scores": 20, "hundreds": 100, "thousands":
 GENERAL = frozenset({"", "people", "persons", "others", "dead", "deaths", "fatalities", "bodies", "lives", "victims"})
 
 #: What a side calls its own.
-_ANYONE = frozenset({"men", "members", "of its men", "own men", "people"})
+_ANYONE = frozenset({"men", "members"})
 
 #: Actions that end in the death of whoever they are done to.
 DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
