@@ -34,7 +34,17 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
-from eventcode.neutral import ActionMention, DateMention, Event, EventMention, Mentions, Party, Place, Rejection
+from eventcode.neutral import (
+    HAPPENED,
+    ActionMention,
+    DateMention,
+    Event,
+    EventMention,
+    Mentions,
+    Party,
+    Place,
+    Rejection,
+)
 from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
@@ -328,7 +338,7 @@ def _aged(report: EventMention, reference: date | None) -> EventMention:
     """What the text itself dates long before its publication, or only names to date another act, is history; what it
     dates after it has not happened ("arrives next Monday")."""
     told = report.date
-    if reference is None or told.basis != "text" or told.end is None or report.status not in ("actual", "ongoing"):
+    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
         return report
     if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
         return report.model_copy(update={"status": "intended"})

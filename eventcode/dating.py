@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
-from eventcode.neutral import DateMention, EventDate
+from eventcode.neutral import HAPPENED, DateMention, EventDate
 
 _STORY_DAYS = 14  # so long ago is part of the story
 
@@ -23,7 +23,7 @@ class DatedReader(DraftReader):
         start = self.sentence.tokens[draft.i].start
         own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
         chosen = self.tools.choose_date(start, self.sentence, own, self.document, self.reference)
-        told = draft.action.speech or status not in ("actual", "ongoing")
+        told = draft.action.speech or status not in HAPPENED
         if chosen.basis == "text":
             self._note_past(chosen)
             if not told and chosen.precision == "day" and "event-date/offset" not in chosen.rules:

@@ -14,7 +14,7 @@ from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.neutral import Count, Event, EventMention, Place, Rejection
+from eventcode.neutral import HAPPENED, Count, Event, EventMention, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 
@@ -201,7 +201,7 @@ def _start(mention: EventMention) -> Group:
 
 
 def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Action]) -> bool:
-    if host.status != harm.status and not {host.status, harm.status} <= {"actual", "ongoing"}:
+    if host.status != harm.status and not {host.status, harm.status} <= HAPPENED:
         return False
     if _own_scene(harm, host) or host.action in _HARMLESS or (host.order == "answer" and harm.known):
         return False  # "marched over the killing" is an answer to it

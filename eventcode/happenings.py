@@ -7,7 +7,7 @@ from datetime import date
 
 from eventcode.groups import Group, has_people
 from eventcode.lexicon import Action
-from eventcode.neutral import EventDate, EventMention, Place
+from eventcode.neutral import HAPPENED, EventDate, EventMention, Place
 from eventcode.sameness import INHERITED, inside, is_one_place, same_action, sides_fit
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
@@ -36,7 +36,7 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
         return False  # 'condemned the killing': of an act that killed
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
-    if one.status != two.status and not {one.status, two.status} <= {"actual", "ongoing"}:
+    if one.status != two.status and not {one.status, two.status} <= HAPPENED:
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
         return False

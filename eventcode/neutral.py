@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from eventcode.markup import table
 
 Status = Literal["actual", "negated", "intended", "hypothetical", "historical", "ongoing"]
+#: The statuses of what took place.
+HAPPENED: frozenset[Status] = frozenset({"actual", "ongoing"})
 DatePrecision = Literal["day", "week", "month", "year"]
 DateBasis = Literal["text", "published", "unknown"]
 PlacePrecision = Literal["exact", "near", "district", "province", "country"]

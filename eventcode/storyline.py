@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eventcode.lexicon import Action
-from eventcode.neutral import Count, Event, EventDate, Place, StoryRole
+from eventcode.neutral import HAPPENED, Count, Event, EventDate, Place, StoryRole
 from eventcode.sameness import INHERITED, inside, is_one_place, same, same_action
 
 #: Families of what is said and done about an act once it has happened.
@@ -13,7 +13,6 @@ _FOLLOWS = frozenset({
     "detention", "legal action", "investigation", "statement", "support", "appeal", "demand", "accusation", "threat",
     "sanction", "breaking relations", "coercion", "rejection", "politics", "force posture", "displacement", "aid",
     "concession", "surrender", "mediation", "talks"})
-_HAPPENED = frozenset({"actual", "ongoing"})
 #: Another number for an event stands at most this many characters behind the one before.
 _NEAR = 800
 
@@ -29,7 +28,7 @@ def with_roles(events: Sequence[Event], actions: Mapping[str, Action]) -> list[E
 
 def _main(events: Sequence[Event], actions: Mapping[str, Action]) -> Event | None:
     """The first event that has happened and is no mere word, nor told as earlier; else the first that has happened."""
-    told = [e for e in events if e.status in _HAPPENED and e.reports[0].asserted and e.reports[0].order != "earlier"]
+    told = [e for e in events if e.status in HAPPENED and e.reports[0].asserted and e.reports[0].order != "earlier"]
     deeds = (e for e in told if not actions[e.action].speech)
     return next(deeds, None) or next(iter(told or events), None)
 
@@ -40,7 +39,7 @@ def _role(event: Event, main: Event, actions: Mapping[str, Action]) -> StoryRole
     first = event.reports[0]
     if first.order == "earlier" or event.status == "historical" or _ends_before(event.date, main.date):
         return "background"
-    if first.sentence == main.reports[0].sentence and event.status in _HAPPENED and first.order is None:
+    if first.sentence == main.reports[0].sentence and event.status in HAPPENED and first.order is None:
         return "main"
     return "consequence" if _follows(event, main, actions) else "other"
 
@@ -98,7 +97,7 @@ def _is_there(event: Event, place: Place | None) -> bool:
 
 def _counted_before(count: Count, events: Sequence[Event]) -> Event | None:
     """The event with a number of this kind that was told last before this one."""
-    able = [(max(ends), event) for event in events if event.status in _HAPPENED
+    able = [(max(ends), event) for event in events if event.status in HAPPENED
             and (ends := [c.end for c in event.counts if c.what == count.what and c.end <= count.start])]
     last, host = max(able, key=lambda pair: pair[0], default=(0, None))
     return host if host is not None and count.start - last <= _NEAR else None

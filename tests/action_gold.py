@@ -86,7 +86,8 @@ class Scores:
 
 def read_sentences(part: str | None = None) -> list[Sentence]:
     """The sentences of one part, or of both, in the file's order."""
-    return read_rows(FILE, lambda row: Sentence(**{**row, "events": tuple(_marked(**event) for event in row["events"])}), part)
+    return read_rows(
+        FILE, lambda row: Sentence(**{**row, "events": tuple(_marked(**event) for event in row["events"])}), part)
 
 
 def _marked(trigger: list[int], action: str, source: list[list[int]], target: list[list[int]], status: Status,

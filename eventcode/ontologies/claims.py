@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import Event, Mentions, Party
+from eventcode.neutral import HAPPENED, Event, Mentions, Party
 
 _DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
                     "assassinate", "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence",
@@ -22,7 +22,6 @@ _OWN_DEEDS = _DEEDS | {"clash", "offensive", "repel_attack", "capture_territory"
 #: A source with one of these is somebody: a state, a crowd, a community.
 _SOMEBODY = frozenset({"state", "military", "police", "intelligence", "government", "country", "protester", "rioter",
                        "igo", "peacekeeper", "identity"})
-_HAPPENED = ("actual", "ongoing")
 #: A state that can be blamed for an attack; and how far on from it, in characters, a blame may stand.
 _STATE = frozenset({"country", "military", "government"})
 _NEXT = 150
@@ -51,7 +50,7 @@ def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, 
     deed of its own in the article or they are "the rebels".
     """
     groups = {party.actor_id: party for party in mentions.actors if party.actor_id and "rebel" in party.traits}
-    acting = {party.actor_id for event in events if event.action in _OWN_DEEDS and event.status in _HAPPENED
+    acting = {party.actor_id for event in events if event.action in _OWN_DEEDS and event.status in HAPPENED
               for party in (*event.sources, *event.targets)}
     if len(groups) != 1:
         return tuple(events)
@@ -92,7 +91,7 @@ def position(event: Event) -> int:
 
 def _group(claim: Event, events: Sequence[Event]) -> Party | None:
     """The one named armed group that claims, or is blamed and does not deny."""
-    if claim.status not in _HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
+    if claim.status not in HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
         return None
     if claim.about not in (None, *_SAYS) and claim.about not in _DEEDS:
         return None
@@ -113,13 +112,13 @@ def _is_blamed_state(party: Party, claim: Event, events: Sequence[Event]) -> boo
     if not party.country or not _STATE & set(party.traits) or "protester" in party.traits:
         return False
     here, reach = claim.reports[0].sentence, _NEXT if claim.about in _DEEDS else 2
-    deeds = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and not event.sources]
+    deeds = [event for event in events if event.action in _DEEDS and event.status in HAPPENED and not event.sources]
     return any(event.reports[0].sentence.start == here.start
                or -1 <= here.start - event.reports[-1].sentence.end <= reach for event in deeds)
 
 
 def _denies(group: Party, events: Sequence[Event]) -> bool:
-    return any(event.action == "deny" and event.status in _HAPPENED
+    return any(event.action == "deny" and event.status in HAPPENED
                and any(party.actor_id == group.actor_id and party.country == group.country for party in event.sources)
                for event in events)
 
@@ -130,7 +129,7 @@ def _deed(claim: Event, group: Party, events: Sequence[Event]) -> Event | None:
     told = [event for event in events if event.action in _DEEDS and position(event) < sentence.start]
     if told and any(party.actor_id == group.actor_id for party in told[-1].sources):
         return None
-    open_ones = [event for event in events if event.action in _DEEDS and event.status in _HAPPENED and _unnamed(event)
+    open_ones = [event for event in events if event.action in _DEEDS and event.status in HAPPENED and _unnamed(event)
                  and _near(event, claim)]
     before = [event for event in open_ones if position(event) < sentence.start]
     same = [event for event in open_ones if sentence.start <= position(event) < sentence.end]
@@ -139,7 +138,7 @@ def _deed(claim: Event, group: Party, events: Sequence[Event]) -> Event | None:
 
 def _by_the_same(other: Event, deed: Event) -> bool:
     """Another deed of the same unnamed attackers, there and on that day."""
-    if other.id == deed.id or other.action not in _DEEDS or other.status not in _HAPPENED or not deed.sources:
+    if other.id == deed.id or other.action not in _DEEDS or other.status not in HAPPENED or not deed.sources:
         return False
     alike = [party.start for party in other.sources] == [party.start for party in deed.sources]
     return alike and _unnamed(other) and other.date.start == deed.date.start

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, cast
 from pydantic import create_model
 
 from eventcode.errors import RuleError
-from eventcode.neutral import Event, Evidence, Party
+from eventcode.neutral import HAPPENED, Event, Evidence, Party
 from eventcode.ontologies.base import Coding, Match, Ontology, Reading
 from eventcode.ontologies.facets import unknown_words
 from eventcode.ontologies.layers import (
@@ -36,9 +36,6 @@ from eventcode.ontologies.layers import (
 from eventcode.ontologies.own_words import NO_WORDS, own_words
 from eventcode.records import Record
 from eventcode.rules import Rule, RuleSet, content_hash, read_csv
-
-#: An event of another status is coded only by a rule that asks for that status.
-HAPPENED = frozenset({"actual", "ongoing"})
 
 
 class GenericRecord(Record):

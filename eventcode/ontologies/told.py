@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from eventcode.neutral import Count, Event, Mentions, Party
+from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party
 
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
@@ -40,7 +40,7 @@ def together(events: Sequence[Event]) -> Told:
     and on a day that agree, if all its dead are of a kind that fights there. `absorbed` has each toll and its fight.
     """
     order = sorted(events, key=lambda event: event.reports[0].trigger.start)
-    fights = {event.id: event for event in order if event.action in _FIGHTS and event.status in ("actual", "ongoing")}
+    fights = {event.id: event for event in order if event.action in _FIGHTS and event.status in HAPPENED}
     absorbed = []
     for toll in order:
         if not _is_toll(toll):
@@ -64,7 +64,7 @@ def _with_toll(fight: Event, toll: Event) -> Event:
 
 def _is_toll(event: Event) -> bool:
     """Somebody was killed or hurt by nobody named; or the dead of both sides of an attack that has no attacker."""
-    if event.sources or not event.counts or event.status not in ("actual", "ongoing"):
+    if event.sources or not event.counts or event.status not in HAPPENED:
         return False
     camps = {"military" in party.traits or "police" in party.traits for party in event.targets}
     told = event.action in _TOLL or any(report.action in _TOLL for report in event.reports[:1])
@@ -108,7 +108,7 @@ def with_bare_figures(events: Sequence[Event], mentions: Mentions) -> tuple[Even
 
 def _told_before(count: Count, events: Sequence[Event], given: dict[str, int]) -> Event | None:
     """The fight told last before a figure, if it has no dead of its own but those of this figure's sentence."""
-    fights = [event for event in events if event.action in _FIGHTS and event.status in ("actual", "ongoing")
+    fights = [event for event in events if event.action in _FIGHTS and event.status in HAPPENED
               and event.reports[0].trigger.start < count.start and any(report.asserted for report in event.reports)]
     last = max(fights, key=lambda event: event.reports[0].trigger.start, default=None)
     if last is None or count.start - last.reports[-1].sentence.end > _REACH:

@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from eventcode.neutral import Event, Mentions, Party, Place
+from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.forces import forces_of_event, whose_fire
 from eventcode.ontologies.claims import is_told_at
 from eventcode.ontologies.counts import party_of
 
-_HAPPENED = ("actual", "ongoing")
 _DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
 _TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
 _MANY, _AFTERWARDS = 10, 300
@@ -121,7 +120,7 @@ def _fought_by_the_dead(event: Event, mentions: Mentions) -> Event:
     """The fight that names no side, fought by those whose dead it tells: "two soldiers and four rebels died in a
     gunfight"."""
     known = {parties.camp(party) for party in event.sources}
-    if event.action not in _FOUGHT or event.status not in _HAPPENED or any(
+    if event.action not in _FOUGHT or event.status not in HAPPENED or any(
             parties.is_combatant(party, "source") for party in event.targets):
         return event
     found = [party_of(count, mentions.actors) for count in event.counts if count.what in ("killed", "injured")]
@@ -144,7 +143,7 @@ def _camps(found: Iterable[Party]) -> list[tuple[Party, ...]]:
 
 def _against_the_other(event: Event, mentions: Mentions) -> Event:
     """The fight of which one side is told, against the only other armed side that the article names."""
-    if event.action not in _BATTLES or event.status not in _HAPPENED or event.date.precision != "day":
+    if event.action not in _BATTLES or event.status not in HAPPENED or event.date.precision != "day":
         return event
     armed = [side for side in (event.sources, event.targets) if side and parties.is_combatant(side[0], "source")]
     if len(armed) != 1 or parties.is_crowd(armed[0][0]) or any(map(parties.is_crowd, event.targets)):
@@ -186,7 +185,7 @@ def vanished(events: Sequence[Event], text: str) -> tuple[Event, ...]:
 
 def _vanished(event: Event, text: str) -> bool:
     many = any(count.what == "detained" and (count.best or 0) >= _MANY for count in event.counts)
-    if event.action != "arrest" or event.status not in _HAPPENED or many or not event.targets:
+    if event.action != "arrest" or event.status not in HAPPENED or many or not event.targets:
         return False
     begin = event.reports[0].trigger.start
     return _VANISHED.search(text, begin, begin + _AFTERWARDS) is not None

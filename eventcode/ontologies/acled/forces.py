@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 
 from eventcode.lexicon import Weapon
-from eventcode.neutral import Event, EventMention, Mentions, Party, Trait
+from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 
-_HAPPENED = ("actual", "ongoing")
 #: What a country's name before it says whose fire it was: "under Azerbaijani artillery and drone fire".
 _WHOSE_FIRE = re.compile(
     r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
@@ -136,7 +135,7 @@ def _with_arms_told(party: Party, event: Event) -> Party:
 def _by_their_fire(event: Event, mentions: Mentions, text: str) -> Event:
     """The shelling or air strike that names nobody who fired, by the only country whose fire the story tells of."""
     remote = event.action == "bombard" or (event.action == "destroy_property" and "aircraft" in event.weapons)
-    if not remote or event.status not in _HAPPENED or event.sources:
+    if not remote or event.status not in HAPPENED or event.sources:
         return event
     hit = {(party.start, party.end) for party in event.targets}
     found = {party.country: party for report in event.reports for party in mentions.actors

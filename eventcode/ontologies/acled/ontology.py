@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from eventcode.article import FIRST_YEAR
-from eventcode.neutral import Event, EventMention, Place, Rejection, Span
+from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
@@ -22,9 +22,6 @@ from eventcode.ontologies.acled.whenwhere import Where, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.rules import read_csv
-
-#: Only what happened is coded; the codebook has no place for plans, denials, conditions or history.
-_HAPPENED = frozenset({"actual", "ongoing"})
 
 #: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
 _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians",
@@ -106,7 +103,7 @@ class AcledOntology(Ontology):
         return None
 
     def _reports(self, event: Event, reading: Reading) -> list[Report] | Rejection:
-        if event.status not in _HAPPENED:
+        if event.status not in HAPPENED:
             return self.reject(event, f"status is {event.status}: only what happened is coded", "acled/status")
         if not _tells(event):
             reason = "background mention: a bare noun, or a move, without a date or place of its own"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from eventcode.neutral import Count, Event, Mentions, Party, Trait
+from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
@@ -27,7 +27,6 @@ _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
 _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
-_HAPPENED = ("actual", "ongoing")
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
                            "guards", "guard", "personnel",
@@ -98,12 +97,12 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
     made, gone = {event.id: event for event in events}, set[str]()
     bloody = any(count.what == "killed" and count.qualifier != "none" for count in mentions.counts)
     for left in events:
-        if left.action != "withdraw_forces" or left.status not in _HAPPENED or not left.sources:
+        if left.action != "withdraw_forces" or left.status not in HAPPENED or not left.sources:
             continue
         entered = [event for event in events
                    if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
                    and _other_side(event, left)]
-        fought = any(event.action in _FIGHTS and event.status in _HAPPENED and _there(event, left) for event in events)
+        fought = any(event.action in _FIGHTS and event.status in HAPPENED and _there(event, left) for event in events)
         if entered and not fought:
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
@@ -114,7 +113,7 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
 
 def _there(event: Event, other: Event) -> bool:
     """At the same place on the same day, as it happened."""
-    return (event.status in _HAPPENED and event.place is not None and other.place is not None
+    return (event.status in HAPPENED and event.place is not None and other.place is not None
             and event.place.name == other.place.name and event.date.start == other.date.start)
 
 
@@ -147,9 +146,9 @@ def fought_out(events: Sequence[Event]) -> tuple[Event, ...]:
     made = list(events)
     for i, fight in enumerate(made):
         whole = bool(fight.sources and fight.targets)
-        if fight.action in ("clash", "repel_attack") and fight.status in _HAPPENED and not whole:
+        if fight.action in ("clash", "repel_attack") and fight.status in HAPPENED and not whole:
             others = [event for event in made if event is not fight and event.action in _CONTESTS and event.sources
-                      and event.status in _HAPPENED and _may_be(fight, event)]
+                      and event.status in HAPPENED and _may_be(fight, event)]
             told = max(others, key=lambda event: position(event) <= position(fight), default=None)
             if told is not None:
                 made[i] = _completed(fight, told)
@@ -195,7 +194,7 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     """
     made, gone = {event.id: event for event in events}, set[str]()
     for stop in events:
-        if stop.action != "disrupt_weapon" or stop.status not in _HAPPENED:
+        if stop.action != "disrupt_weapon" or stop.status not in HAPPENED:
             continue
         harmless = [event for event in events if not event.counts and _there(event, stop)]
         fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
@@ -229,7 +228,7 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     told = {report.sentence.start for event in protests for report in event.reports}
 
     def read(event: Event) -> Event:
-        if event.action not in _DONE_TO_PROTESTERS or event.status not in _HAPPENED:
+        if event.action not in _DONE_TO_PROTESTERS or event.status not in HAPPENED:
             return event if protests else _with_targets(event, _no_protester)
         if not protests:
             return _at_a_gathering(event)
@@ -270,7 +269,7 @@ def _no_protester(party: Party) -> Party:
 
 def _may_be_there(event: Event, other: Event) -> bool:
     """At one place on one day as far as is told: the day of one of them may be that of publication alone."""
-    if event.status not in _HAPPENED:
+    if event.status not in HAPPENED:
         return False
     dated = event.date.basis == other.date.basis == "text"
     placed = event.place is not None and other.place is not None
@@ -317,12 +316,12 @@ def by_the_crowd(events: Sequence[Event]) -> tuple[Event, ...]:
 
     Codebook 2024, Riots: a demonstration in which people are hurt or things destroyed is one violent demonstration.
     """
-    crowds = [event for event in events if event.action in _GATHERINGS and event.status in _HAPPENED and event.sources]
+    crowds = [event for event in events if event.action in _GATHERINGS and event.status in HAPPENED and event.sources]
     return tuple(_by_the_crowd(event, crowds) for event in events)
 
 
 def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
-    if event.action not in _CROWD_DEEDS or event.status not in _HAPPENED:
+    if event.action not in _CROWD_DEEDS or event.status not in HAPPENED:
         return event
     own = next((c for c in crowds if event.sources and c.sources[0].start == event.sources[0].start), None)
     if own is not None and not parties.is_combatant(event.sources[0], "source"):
@@ -363,7 +362,7 @@ def _with_trait(party: Party, trait: Trait) -> Party:
 
 def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events, the only crowd of a story given the number of those who took part, wherever it is told."""
-    crowds = [event for event in events if event.status in _HAPPENED and _has_crowd(event)]
+    crowds = [event for event in events if event.status in HAPPENED and _has_crowd(event)]
     places = {event.place.name if event.place else None for event in crowds}
     taken = any(count.what == "participants" for event in crowds for count in event.counts)
     if taken or len(places) != 1:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from eventcode.article import FIRST_YEAR
-from eventcode.neutral import Count, Event, Rejection
+from eventcode.neutral import HAPPENED, Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
 from eventcode.ontologies.claims import attributed
 from eventcode.ontologies.counts import party_of, reported, uncounted_dead
@@ -23,7 +23,6 @@ from eventcode.ontologies.ucdp_ged.record import UcdpGedRecord
 from eventcode.ontologies.ucdp_ged.sides import Side, dyads
 from eventcode.rules import read_csv
 
-_HAPPENED = frozenset({"actual", "ongoing"})
 _MORE = ("definition",)
 
 
@@ -129,7 +128,7 @@ class UcdpGed(Ontology):
 
     def _fault(self, event: Event, reading: Reading) -> str | None:
         """What the event lacks of the definition, in the order of the codebook's questions."""
-        if event.status not in _HAPPENED:
+        if event.status not in HAPPENED:
             return f"not_actual: status is {event.status}"
         if self.force.isdisjoint(nearest(event, reading)["action"]):
             return f"no_armed_force: {event.action} is no use of armed force"
