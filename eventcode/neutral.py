@@ -340,7 +340,7 @@ class Event(Neutral):
                             "a consequence of it, or another story beside it")
 
     def apart(self) -> tuple[Event, ...]:
-        """The merge undone: an event of each report, with what that sentence alone says; ids get a letter."""
+        """The merge undone: an event of each report, with what that sentence alone says; ids get a number."""
         return tuple(
             Event(id=f"{self.id}.{n}", role=self.role, reports=(report,),
                   **{name: getattr(report, name) for name in EventMention.model_fields if name in Event.model_fields})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party
+from eventcode.ontologies.sentences import is_told_at, words_before
 
 _DEEDS = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
                     "assassinate", "massacre", "injure", "abduct", "raid", "destroy_property", "sexual_violence",
@@ -66,12 +67,8 @@ def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, 
 
 def _is_definite(party: Party, event: Event) -> bool:
     """"The rebels", "the same guerrillas": those the story has told of."""
-    for report in event.reports:
-        sentence = report.sentence
-        if sentence.start <= party.start < sentence.end:
-            before = sentence.text[:party.start - sentence.start].casefold().split()
-            return before[-1:] in (["the"], ["these"], ["those"]) or before[-2:] == ["the", "same"]
-    return False
+    before = words_before(party.start, event).casefold().split()
+    return before[-1:] in (["the"], ["these"], ["those"]) or before[-2:] == ["the", "same"]
 
 
 def _nameless_rebels(party: Party, group: Party) -> bool:
@@ -153,11 +150,6 @@ def _near(deed: Event, claim: Event) -> bool:
     one, other = deed.place, claim.place
     own = other is not None and other.start is not None and is_told_at(other.start, claim)
     return one is None or other is None or not own or one.country == other.country
-
-
-def is_told_at(offset: int, event: Event) -> bool:
-    """Is this offset in a sentence that reports the event?"""
-    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 
 def _in_place_of(group: Party, deed: Event, claim: Event) -> Party:

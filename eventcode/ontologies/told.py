@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party
+from eventcode.ontologies.sentences import is_told_at
 
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
@@ -122,16 +123,12 @@ def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequ
     longer time?"""
     after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
-        if abs(date.start - count.start) > _REACH // 4 or any(_within(date.start, event) for event in (host, *after)):
+        if abs(date.start - count.start) > _REACH // 4 or any(is_told_at(date.start, event) for event in (host, *after)):
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):
             return True
     return False
-
-
-def _within(offset: int, event: Event) -> bool:
-    return any(report.sentence.start <= offset < report.sentence.end for report in event.reports)
 
 
 def _host(toll: Event, fights: Sequence[Event]) -> Event | None:

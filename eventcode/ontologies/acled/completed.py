@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.forces import forces_of_event, whose_fire
-from eventcode.ontologies.claims import is_told_at
 from eventcode.ontologies.counts import party_of
+from eventcode.ontologies.sentences import is_told_at, words_before
 
 _DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
 _TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
@@ -84,12 +84,9 @@ def _brought_back(events: Sequence[Event]) -> list[Event]:
 def _is_direction(event: Event) -> bool:
     """"Took them into Congo": the country is where they went, not where they were."""
     place = event.place
-    for report in event.reports:
-        sentence = report.sentence
-        if place is not None and place.start is not None and sentence.start <= place.start < sentence.end:
-            before = sentence.text[:place.start - sentence.start].casefold().split()
-            return place.precision == "country" and not _DIRECTION.isdisjoint(before[-2:])
-    return False
+    if place is None or place.start is None or place.precision != "country":
+        return False
+    return not _DIRECTION.isdisjoint(words_before(place.start, event).casefold().split()[-2:])
 
 
 def _is_town(place: Place) -> bool:

@@ -8,6 +8,7 @@ import re
 from eventcode.lexicon import Weapon
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
+from eventcode.ontologies.sentences import words_before, words_behind
 
 #: What a country's name before it says whose fire it was: "under Azerbaijani artillery and drone fire".
 _WHOSE_FIRE = re.compile(
@@ -92,12 +93,8 @@ def _is_post(party: Party, event: Event) -> bool:
 
 def _follows(words: re.Pattern[str], party: Party, event: Event) -> bool:
     """Do these words come right behind the party's?"""
-    for report in event.reports:
-        sentence = report.sentence
-        if sentence.start <= party.start < sentence.end:
-            after = sentence.text[party.end - sentence.start:].removeprefix("'s").removeprefix("’s").lstrip()
-            return words.match(after) is not None
-    return False
+    behind = words_behind(party.start, party.end, event)
+    return words.match(behind.removeprefix("'s").removeprefix("’s").lstrip()) is not None
 
 
 def _names_forces(party: Party, event: Event) -> bool:
@@ -122,9 +119,7 @@ def _armed(event: Event) -> Event:
 def _with_arms_told(party: Party, event: Event) -> Party:
     if not {"civilian", "agriculture"} & set(party.traits) or "armed" in party.traits or parties.is_crowd(party):
         return party
-    before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
-                   if report.sentence.start <= party.start < report.sentence.end), "")
-    if not _ARMED_BEFORE.search(before) and not party.text.casefold().startswith("armed "):
+    if not _ARMED_BEFORE.search(words_before(party.start, event)) and not party.text.casefold().startswith("armed "):
         return party
     traits: tuple[Trait, ...] = tuple(t for t in party.traits if t in ("identity", "agriculture", "person"))
     fighting: tuple[Trait, ...] = ("armed", "identity") if {"identity", "agriculture"} & set(traits) else ("armed",)
@@ -184,9 +179,7 @@ def _named_peoples(event: Event) -> Event:
     def read(party: Party) -> Party:
         if "identity" not in party.traits or party.name or party.text.casefold() not in _KINDS_OF_PEOPLE:
             return party
-        before = next((report.sentence.text[:party.start - report.sentence.start] for report in event.reports
-                       if report.sentence.start <= party.start < report.sentence.end), "")
-        name = _CAPITALS.search(before)
+        name = _CAPITALS.search(words_before(party.start, event))
         if name is None:
             return party
         rules = (*party.rules, "acled/actors/named-people")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
-from eventcode.ontologies.claims import attributed, is_told_at, known_by_story, position
+from eventcode.ontologies.claims import attributed, known_by_story, position
+from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
