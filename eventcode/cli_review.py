@@ -53,25 +53,14 @@ def review(run: Annotated[Path, typer.Argument(metavar="RUN", show_default=False
     """
     if not (export or annotations or evaluate or agreement or proposals):
         return _serve(run, coder or _user(), port, no_browser, sample)
-    from eventcode.dataset.write import write
     from eventcode.review import read_review
 
     found = read_review(run)
     if evaluate:
-        scores = found.evaluate(coder=coder)
-        print(scores)
-        columns = ["field", "gold", "predicted", "precision", "recall", "f1"]
-        print(scores.scores[columns].round(3).to_string(index=False))
+        _evaluation(found, coder)
     if agreement:
         _agreement(found)
-    if export is not None:
-        print(write(found.gold(coder=coder), export))
-    if annotations is not None:
-        print(found.write_annotations(annotations, coder=coder))
-    if proposals is not None:
-        made = found.proposals(coder=coder)
-        print(made.save(proposals))
-        print(made)
+    _write(found, coder, export, annotations, proposals)
     return 0
 
 
@@ -80,6 +69,27 @@ def _user() -> str:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):  # a container may have no user of a name
         return "coder"
+
+
+def _evaluation(found: Review, coder: str | None) -> None:
+    scores = found.evaluate(coder=coder)
+    print(scores)
+    columns = ["field", "gold", "predicted", "precision", "recall", "f1"]
+    print(scores.scores[columns].round(3).to_string(index=False))
+
+
+def _write(found: Review, coder: str | None, export: Path | None, annotations: Path | None,
+           proposals: Path | None) -> None:
+    from eventcode.dataset.write import write
+
+    if export is not None:
+        print(write(found.gold(coder=coder), export))
+    if annotations is not None:
+        print(found.write_annotations(annotations, coder=coder))
+    if proposals is not None:
+        made = found.proposals(coder=coder)
+        print(made.save(proposals))
+        print(made)
 
 
 def _agreement(found: Review) -> None:

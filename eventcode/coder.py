@@ -283,8 +283,7 @@ class Coder:
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
         actors: Mapping[int, Sequence[ActorMention]]
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
-        named = [_name_of(m.party) for s in actors.values() for m in s
-                 if m.party.actor_id and "country" not in m.party.traits]
+        named = [(m.party.start, m.party.end) for s in actors.values() for m in s if _hides_places(m.party)]
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
@@ -304,10 +303,9 @@ class Coder:
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
 
 
-def _name_of(party: Party) -> tuple[int, int]:
-    """The name within which nothing is a place; but the University of Dhaka is in Dhaka."""
-    before, of, _ = party.text.partition(" of ")
-    return party.start, party.start + len(before) if of and party.sector == "EDU" else party.end
+def _hides_places(party: Party) -> bool:
+    """Is nothing within this name a place? "Bank of England"; but the University of Dhaka is in Dhaka."""
+    return party.actor_id is not None and "country" not in party.traits and party.sector != "EDU"
 
 
 def _of_a_time(dates: Sequence[DateMention]) -> bool:

@@ -71,3 +71,16 @@ def test_an_undated_act_of_last_year_does_not_swallow_the_news() -> None:
 def test_a_weapon_thing_is_not_abducted() -> None:
     found = rows("Sappers found a bomb outside a bank in Medellin on Sunday. The army carried it to a field.")
     assert [kind for kind, *_ in found] == ["Disrupted weapons use"]
+
+
+@pytest.mark.parametrize("text", [
+    "Pirates seized a tanker in the Gulf of Aden on Friday. They released it on Sunday after holding it near Eyl.",
+    "The army left Kidal on Monday without a fight. Rebels entered Kidal on Monday.",
+    "Soldiers clashed with rebels near Gao on Friday. Two civilians died in the fighting. Rebels freed a hostage.",
+])
+def test_every_event_is_in_a_record_or_rejected(text: str) -> None:
+    found = coder().trace(text, published="2024-05-15")
+    told = {event for record in found.records for event in record.meta.events}
+    rejected = {rejection.start for rejection in found.rejections if rejection.stage == "records"}
+    assert found.events
+    assert [e.action for e in found.events if e.id not in told and e.reports[0].trigger.start not in rejected] == []

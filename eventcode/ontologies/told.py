@@ -123,7 +123,8 @@ def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequ
     longer time?"""
     after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
-        if abs(date.start - count.start) > _REACH // 4 or any(is_told_at(date.start, event) for event in (host, *after)):
+        here = any(is_told_at(date.start, event) for event in (host, *after))
+        if abs(date.start - count.start) > _REACH // 4 or here:
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):

@@ -175,9 +175,13 @@ def vanished(events: Sequence[Event], text: str) -> tuple[Event, ...]:
 
     Codebook 2024, Violence against civilians: Abduction/forced disappearance, also by state forces outside the law.
     """
-    people = [event for event in events if event.action not in ("abduct", "arrest") or not event.targets
-              or any(party.text.casefold() != "it" for party in event.targets)]  # a thing is carried, not abducted
-    return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in people)
+    return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in events)
+
+
+def takes_a_thing(event: Event) -> bool:
+    """"Pirates seized it": a thing is carried off, nobody is abducted or arrested."""
+    return event.action in ("abduct", "arrest") and bool(event.targets) and all(
+        party.text.casefold() == "it" for party in event.targets)
 
 
 def _vanished(event: Event, text: str) -> bool:

@@ -14,6 +14,7 @@ from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection, S
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
+from eventcode.ontologies.acled.completed import takes_a_thing
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
@@ -80,6 +81,9 @@ class AcledOntology(Ontology):
         told = read_together(reading.events, reading.mentions, reading.article.text)
         coding.rejections += [self.reject(toll, f"its dead are counted with {fight.action}", "acled/fatalities")
                               for toll, fight in told.absorbed]
+        left = {event.id for event in told.events} | {toll.id for toll, _ in told.absorbed}
+        coding.rejections += [self.reject(event, "part of what another event of the story tells", "acled/story")
+                              for event in reading.events if event.id not in left]
         for event in told.events:
             found = self._reports(event, reading)
             if isinstance(found, Rejection):
@@ -110,6 +114,8 @@ class AcledOntology(Ontology):
             return self.reject(event, reason, "acled/background")
         if _is_history(event):
             return self.reject(event, "told as what has been going on, not as an event of a day", "acled/background")
+        if takes_a_thing(event):
+            return self.reject(event, "a thing is carried off, nobody is taken", "acled/no-rule")
         if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
             return self.reject(event, "nobody was hurt", "acled/status")
         home, told = _home(event) or _usual_country(event, reading), when(event.date)
