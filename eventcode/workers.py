@@ -10,7 +10,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeAlias
 
-from eventcode.errors import InputError
+from eventcode.errors import InputError, ModelError
 
 
 class BatchCoder(Protocol):
@@ -35,11 +35,16 @@ def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 
 def one_by_one(code: Callable[[Any], list[Any]], articles: Iterable[Any]) -> list[tuple[list[Any], str | None]]:
-    """For each article its records and None, or [] and what went wrong: one that fails costs no other."""
+    """For each article its records and None, or [] and what went wrong: one that fails costs no other.
+
+    Raises ModelError: a model that is missing is no fault of the article, and every other would fail as well.
+    """
     made: list[tuple[list[Any], str | None]] = []
     for n, article in enumerate(articles):
         try:
             made.append((code(article), None))
+        except ModelError:
+            raise
         except Exception as problem:
             name = getattr(article, "id", None) or f"number {n} of its batch"
             made.append(([], f"article {name} was not coded: {type(problem).__name__}: {problem}"))

@@ -7,7 +7,9 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -189,3 +191,21 @@ def test_columns_and_formats_are_named_at_the_command_line(tmp_path: Path) -> No
     assert "Protests" in done.stdout
     wrong = CliRunner().invoke(app, ["code", str(path), "-O", "acled", "--column", "text"])
     assert (wrong.exit_code, "write FIELD=NAME" in wrong.stderr) == (2, True)
+
+
+def test_a_missing_model_stops_a_run_instead_of_failing_every_article() -> None:
+    class Without:
+        """An analyzer whose model is not installed."""
+
+        name, version = "none", "0"
+
+        def tokenize(self, text: str, start: int) -> list[Any]:
+            raise ec.ModelError("no English model")
+
+        def parse(self, sentences: Sequence[Any], batch_size: int = 1) -> list[Any]:
+            raise ec.ModelError("no English model")
+
+    coder = ec.load("acled", analyzer=cast("Any", Without()))
+    articles = ["Police arrested two men in Nairobi on Monday.", "Rebels shelled Goma on Monday."]
+    with pytest.raises(ec.ModelError, match="no English model"):
+        list(coder.pipe(articles))
