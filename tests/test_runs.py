@@ -199,6 +199,9 @@ def test_a_missing_model_stops_a_run_instead_of_failing_every_article() -> None:
 
         name, version = "none", "0"
 
+        def is_word(self, word: str) -> bool:
+            return True
+
         def tokenize(self, text: str, start: int) -> list[Any]:
             raise ec.ModelError("no English model")
 
