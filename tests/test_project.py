@@ -75,6 +75,15 @@ def test_no_machine_paths_or_registry_hosts() -> None:
     assert found == []
 
 
+def test_no_output_is_committed_beside_the_readme() -> None:
+    """What a command that was tried in the root writes there is easily committed with the rest."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    top = {name for name in listed.stdout.splitlines() if "/" not in name}
+    assert {Path(name).suffix for name in top if not name.startswith(".")} <= {".md", ".toml", ".cff", ".yml", ""}, top
+
+
 def test_import_is_quick_and_pulls_in_neither_pandas_nor_spacy() -> None:
     script = ("import sys, time; start = time.perf_counter(); import eventcode; "
               "print(time.perf_counter() - start, *sorted({'pandas', 'spacy', 'numpy', 'rich'} & set(sys.modules)))")
