@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from eventcode.neutral import Count, Event, Party
-from eventcode.ontologies.counts import Tally, figures, lowest, party_of, uncounted_dead
-from eventcode.ontologies.ucdp_ged.sides import Side, kind
+from eventcode.ontologies.counts import GENERAL, Tally, figures, lowest, party_of, uncounted_dead
+from eventcode.ontologies.ucdp_ged.sides import Side, is_nameless_group, kind
 
 Column = Literal["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"]
 
@@ -76,11 +76,13 @@ def _column(count: Count, side_a: Side, side_b: Side, named: Sequence[Party]) ->
         if party_of(count, parties) is not None:
             return column
     known = party_of(count, named)
-    return _by_kind(known, side_a, side_b) if known is not None else "deaths_unknown"
+    if known is None or (count.who or "").casefold() in GENERAL:
+        return "deaths_unknown"  # "12 people" in a fight of two armed sides tells nothing of who they were
+    return _by_kind(known, side_a, side_b)
 
 
 def _by_kind(party: Party, side_a: Side, side_b: Side) -> Column:
-    what = kind(party)
+    what = "group" if is_nameless_group(party) else kind(party)
     if what == "civilians" or side_b.kind == "civilians":
         return "deaths_civilians"
     if side_a.kind != side_b.kind:

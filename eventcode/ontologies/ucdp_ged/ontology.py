@@ -178,7 +178,7 @@ def _home(event: Event) -> str | None:
 def _facts(event: Event, source: Side, target: Side, reading: Reading) -> Facts:
     pair = event.model_copy(update={"sources": source.parties, "targets": target.parties})
     plain = facts(pair, reading)
-    return {**plain, "source": plain["source"] | sides.words(source),
+    return {**plain, "source": plain["source"] | sides.words(source, target),
             "target": plain["target"] | sides.words(target, source)}
 
 

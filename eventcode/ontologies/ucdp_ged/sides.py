@@ -20,6 +20,10 @@ Kind = Literal["government", "group", "civilians", "unknown"]
 WORDS = frozenset({"government side", "other government", "organized group", "civilian side"})
 _ARMED = frozenset({"armed", "organized", "rebel", "militia", "criminal"})
 _STATE = frozenset({"military", "police", "intelligence", "government", "legislature", "judiciary", "state"})
+_ALLIED = frozenset({"peacekeeper", "igo"})
+#: Fights of two sides, where whoever fell fought, and unrest that is communal violence where communities meet in it.
+_FIGHTS = frozenset({"clash", "offensive", "repel_attack", "capture_territory", "retake_territory"})
+_COMMUNAL = _FIGHTS | {"riot", "mob_violence", "attack", "raid", "kill"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,13 @@ class Side:
             return "Civilians"
         if self.kind == "government":
             return f"Government of {country_name(self.lead.country or home)}"
-        return group_names().get(self.lead.actor_id or "") or self.lead.name or " ".join(self.lead.text.split())
+        known = group_names().get(self.lead.actor_id or "") or self.lead.name or community(self.lead)
+        return known or " ".join(self.lead.text.split())
+
+    @property
+    def is_allied(self) -> bool:
+        """Forces of several states alone: they stand with the government of the country that they fight in."""
+        return self.kind == "government" and all(_ALLIED & set(party.traits) for party in self.parties)
 
 
 @cache
@@ -61,21 +71,39 @@ def country_name(code: str | None) -> str:
     return _country_names().get(found.iso3, found.name) if found else "unknown"
 
 
+def community(party: Party) -> str | None:
+    """The people that a party is of, by the words that name it: "Berom" of "Berom farmers"; None for other parties."""
+    named = [word for word in party.text.split() if word[:1].isupper()] if "identity" in party.traits else []
+    return " ".join(named) or None
+
+
 def kind(party: Party) -> Kind:
-    """What a party is to UCDP. An armed group without a name is unknown: no dyad can be made with it."""
+    """What a party is to UCDP. An armed group without a name is unknown: no dyad can be made with it.
+
+    Troops of an alliance or a mission fight on a government's side (GED 25.1, secondary warring parties).
+    """
     traits = set(party.traits)
     if traits & {"protester", "rioter"}:
         return "civilians"
     if traits & {"military", "police", "intelligence", "country"} or party.sector in ("MIL", "COP", "SPY"):
-        return "government" if not traits & {"peacekeeper", "igo"} else "unknown"
+        return "government" if "military" in traits or not traits & _ALLIED else "unknown"
     named = party.actor_id is not None or party.name is not None
-    if traits & _ARMED or party.sector in ("REB", "UAF", "PRM", "CRM"):
-        return "group" if named else "unknown"
+    if _is_armed(party):
+        return "group" if named or community(party) else "unknown"
     if "identity" in traits:
         return "group" if named else "civilians"
     if traits & _STATE and "official" not in traits:
         return "government"
     return "civilians" if traits or party.sector else "unknown"
+
+
+def _is_armed(party: Party) -> bool:
+    return not _ARMED.isdisjoint(party.traits) or party.sector in ("REB", "UAF", "PRM", "CRM")
+
+
+def is_nameless_group(party: Party) -> bool:
+    """Fighters whose group no word names: "four insurgents"."""
+    return kind(party) == "unknown" and _is_armed(party)
 
 
 def split(parties: Iterable[Party], home: str | None) -> list[Side]:
@@ -95,19 +123,42 @@ def split(parties: Iterable[Party], home: str | None) -> list[Side]:
 
 def dyads(event: Event, named: Sequence[Party], home: str | None) -> list[tuple[Side, Side]]:
     """Every pair of a source side and a target side. Where no target is named, those counted dead are it."""
-    sources, targets = event.sources, event.targets
-    if event.reciprocal and not targets and len(sources) > 1:
-        sources, targets = sources[:1], sources[1:]
+    sources, targets = _camps(event)
+    if event.action in _COMMUNAL and sources and targets and all(community(p) for p in (*sources, *targets)):
+        return [(Side("group", (one,)), Side("group", (other,))) for one in sources for other in targets]
     known = split(targets, home)
     if not known:
         known = split((victims(count, named) for count in event.counts if count.what == "killed"), home)[:1]
     return [(source, target) for source in split(sources, home) for target in known]
 
 
+def _camps(event: Event) -> tuple[Sequence[Party], Sequence[Party]]:
+    """Who stood against whom: an event's sources and targets; a fight that lacks them has those who fell in it."""
+    sources, targets = event.sources, event.targets
+    if event.reciprocal and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
+    if event.action not in _FIGHTS or (sources and any(_is_side(party) for party in targets)):
+        return sources, targets
+    told = [party for report in event.reports for party in (*report.sources, *report.targets) if _is_side(party)]
+    sources = sources or tuple(told[:1])
+    others = [party for party in told if not any(_of_one_side(party, known) for known in sources)]
+    return sources, tuple(others) or targets
+
+
+def _is_side(party: Party) -> bool:
+    return kind(party) in ("government", "group")
+
+
+def _of_one_side(party: Party, known: Party) -> bool:
+    if kind(party) == kind(known) == "government":
+        return party.country == known.country or None in (party.country, known.country)
+    return party.key == known.key
+
+
 def victims(count: Count, named: Sequence[Party]) -> Party:
     """The people of a count of dead: the actor whose words it touches, else people of whom nothing else is known."""
     found = party_of(count, named)
-    if found is not None and kind(found) != "unknown":
+    if found is not None and (kind(found) != "unknown" or is_nameless_group(found)):
         return found
     return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=("ucdp-ged/victims",))
 
@@ -115,6 +166,8 @@ def victims(count: Count, named: Sequence[Party]) -> Party:
 def words(side: Side, other: Side | None = None) -> frozenset[str]:
     """What rules may ask of a side beside its traits; `other` is the side it stands against."""
     if side.kind == "government":
+        if side.is_allied and (other is None or other.kind != "group"):
+            return frozenset()
         foreign = other is not None and other.kind == "government" and other.lead.country != side.lead.country
         return frozenset({"government side"} | ({"other government"} if foreign else set()))
     return frozenset({"organized group"} if side.kind == "group" else {"civilian side"})
