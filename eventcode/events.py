@@ -25,6 +25,8 @@ _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
+#: So many characters may lie between deaths and the act that explains them.
+_NEXT_SENTENCE = 20
 #: A place so many characters from a bare noun is named with it.
 _BESIDE = 20
 
@@ -38,6 +40,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     groups: list[Group] = []
     rejections: list[Rejection] = []
     claims: list[Group] = []
+    dead: list[Group] = []
     story: Place | None = None
     for group in _by_sentence(mentions, actions):
         if any(_is_boast(group, claim) for claim in claims):
@@ -47,19 +50,32 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
         story = group.place or story
         if home is not None:
             _absorb(home, group)
-        elif group.lead.action == "die":
-            rejections.append(_reject(group.lead, "deaths without an act that caused them"))
+        elif group.lead.action == "die" and not group.lead.weapons:  # to die "of gunshot wounds" is to be killed
+            dead.append(group)
         elif _in_passing(group):
             rejections.append(_reject(group.lead, "only referred to: no clause tells it and nothing dates it"))
         else:
+            dead = [found for found in dead if not _explains(group, found, actions)]
             group.told_at = story
             groups.append(group)
             claims += [group] if group.lead.action == "claim_responsibility" else []
+    rejections += [_reject(found.lead, "deaths without an act that caused them") for found in dead]
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     _tell_again(groups, again, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return with_roles(with_places(events), actions), rejections
+
+
+def _explains(act: Group, dead: Group, actions: Mapping[str, Action]) -> bool:
+    """Takes over deaths told right before an act that may have caused them: "Two men were found dead. Police said that
+    both had been shot"."""
+    near = 0 <= act.lead.sentence.start - dead.lead.sentence.end < _NEXT_SENTENCE
+    fits = near and act.lead.asserted and one_happening(act, dead, actions) and places_fit(act, dead, None)
+    if fits:
+        _absorb(act, dead)
+        act.reports.sort(key=lambda report: report.trigger.start)
+    return fits
 
 
 def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
@@ -155,7 +171,8 @@ def _in_passing(group: Group) -> bool:
     if any(r.asserted for r in group.reports):
         return False
     dated = any(r.date.basis == "text" and "event-date/story-day" not in r.date.rules for r in group.reports)
-    return not dated or not (group.sources or group.targets)
+    harmed = any(count.what in ("killed", "injured") for report in group.reports for count in report.counts)
+    return not dated or not (group.sources or group.targets or harmed)
 
 
 def _reject(mention: EventMention, reason: str) -> Rejection:

@@ -18,6 +18,8 @@ _SPEAKING = frozenset({
     "asking", "appealing", "pledging", "revealing", "announcing", "recalling", "explaining", "alluding", "echoing",
     "replying", "responding", "posting", "using", "condemning", "praising", "criticising", "criticizing",
     "expressing", "demanding", "reading", "telling", "writing"})
+#: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
+_CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
 
 
 def repair(tokens: Sequence[Token]) -> None:
@@ -27,6 +29,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _finite_conjunct(tokens, token)
         elif token.dep == "adverbial_clause" and token.tag == "VBG":
             _participle_after_speech(tokens, token)
+        elif token.dep == "prep_object" and token.tag == "VBN":
+            _passive_after_preposition(tokens, token)
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
@@ -46,6 +50,15 @@ def _participle_after_speech(tokens: Sequence[Token], token: Token) -> None:
     said = next((t.i for t in tokens[:head] if t.head == head and t.dep == "clause"), None)
     if said is not None and not any(t.head == token.i and t.dep in ("subject", "marker") for t in tokens):
         token.head = said
+
+
+def _passive_after_preposition(tokens: Sequence[Token], token: Token) -> None:
+    """'died after being [shot]': the passive of a gerund is a clause beside the verb, as 'after he was shot' is."""
+    preposition = tokens[token.head]
+    passive = any(t.head == token.i and t.dep == "auxiliary_passive" for t in tokens)
+    if passive and preposition.lower in _CONJOINING:
+        token.dep, token.head = "adverbial_clause", preposition.head
+        preposition.dep, preposition.head = "marker", token.i
 
 
 def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:

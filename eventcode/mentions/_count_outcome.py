@@ -71,6 +71,8 @@ class Outcomes:
         if words[i].lower in self._words.intransitive or seen & _BE or "left" in seen:
             return True
         after = words[i + 1].lower if i + 1 < len(words) else ""
+        if words[i].lower.endswith("ly") and after.isalpha() and after not in self._words.phrase_ends:
+            return False  # "two men fatally shot a guard"
         return not seen & _HAVE and after not in self._words.object_starts and not after[:1].isdigit()
 
     def _beyond_phrase(self, words: Sequence[Word], start: int) -> str | None:

@@ -163,6 +163,8 @@ class CountFinder:
         """"a soldier", "another police officer", "a 12-year-old boy", "his wife": one person."""
         if lower[i] not in _ARTICLES and lower[i] != "the" and lower[i] not in self._words.possessives:
             return None
+        if alone := self._another_at(words, lower, i):
+            return alone
         rule = "count/one" if lower[i] in _ARTICLES else _DEFINITE if lower[i] == "the" else _ONE_OF_THEIRS
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
             together = self._words.collectives.get(lower[j])
@@ -176,9 +178,22 @@ class CountFinder:
                 return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
             if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
                 return None
+            if rule == "count/one" and lower[j] == "old" and lower[j - 2:j - 1] in (["year"], ["month"]) and self._closes(words, j):
+                return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), "person", rule=rule)  # "a 12-year-old"
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
         return None
+
+    def _another_at(self, words: Sequence[Word], lower: list[str], i: int) -> Found | None:
+        """"killed one man and wounded another", "another seriously hurt", "a third was wounded": one of those before."""
+        last = i if lower[i] == "another" else i + 1 if lower[i] == "a" and lower[i + 1:i + 2] and \
+            lower[i + 1] in self._words.next_ones else None
+        if last is None:
+            return None
+        after = lower[last + 1] if last + 1 < len(lower) else "."
+        told = after in self._words.links_right or after in self._words.passive or not after[0].isalnum() \
+            or after.endswith("ly")
+        return Found(i, last, Quantity(i, i, 1, 1, 1, "exact"), None, rule="count/another") if told else None
 
     def _is_head(self, words: Sequence[Word], j: int) -> bool:
         """Is this word for a person the noun itself and not one that another noun follows ("a rebel attack")?"""

@@ -75,6 +75,7 @@ class CountWords(Data):
     not_counted: frozenset[str]
     intransitive: frozenset[str]
     losing: frozenset[str]
+    next_ones: frozenset[str]
     speaking: frozenset[str]
     collectives: dict[str, int]
     object_starts: frozenset[str]

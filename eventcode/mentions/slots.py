@@ -78,8 +78,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return False
     if any(t.dep == "auxiliary" and t.lower in _HAVE for t in below):
         return False
-    if token.dep == "conjunct" and not any(t.dep in ("subject", "auxiliary") for t in below) and token.tag == "VBN":
-        head = token.head
+    if token.dep == "conjunct" and token.tag == "VBN" and not any(t.dep in ("object", "auxiliary") for t in below):
+        head = token.head  # "one was killed and two (were) wounded"
         return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
