@@ -28,10 +28,12 @@ from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
+from eventcode.mentions.scene import scene_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -106,6 +108,7 @@ class Coder:
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
         self._coded = ontology.codable(finders.families, finders.kinds)
         self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
+        self._editing = Editing(finders.language.folder)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
         """The records of an article (or of its text, with Article's other fields as keywords).
@@ -240,7 +243,7 @@ class Coder:
     def _document(self, article: Article) -> Document:
         language = self._finders.language
         reading, notes = readable(article.text)
-        reading = self._caser.read(reading)
+        reading = self._caser.read(self._editing.blanked(reading))
         sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize, words=article.text[start:end])
                      for n, (start, end) in enumerate(language.split(reading))]
         return Document(article, reading, sentences, notes)
@@ -291,7 +294,7 @@ class Coder:
         reference = found.dates.reference(document)
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        events, merged = fuse(reports, found.actions.actions, again)
+        events, merged = fuse(reports, found.actions.actions, again, scene_of(document, places, actors))
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])

@@ -14,6 +14,7 @@ from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
+from eventcode.mentions.scene import Scene
 from eventcode.neutral import HAPPENED, Count, Event, EventMention, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
@@ -30,10 +31,11 @@ _BESIDE = 20
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
-         ) -> tuple[list[Event], list[Rejection]]:
+         scene: Scene | None = None) -> tuple[list[Event], list[Rejection]]:
     """Events in the order of their first report, and the mentions that are no event of their own.
 
     again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
+    scene: where the article plays, for events that no words place.
     """
     groups: list[Group] = []
     rejections: list[Rejection] = []
@@ -59,7 +61,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     _claim(groups, actions)
     _tell_again(groups, again, actions)
     events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
-    return with_roles(with_places(events), actions), rejections
+    return with_roles(with_places(events, scene), actions), rejections
 
 
 def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
