@@ -360,17 +360,19 @@ class DraftReader:
         if party.size is not None or "person" not in party.traits or "group" in party.traits:
             return party.size
         inside = [t for t in self.sentence.tokens if party.start <= t.start < party.end]
+        pronoun = len(inside) == 1 and self.tools.order.is_one(inside[0])
         tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
         core = tags[: tags.index("IN")] if "IN" in tags else tags
         known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
-        if not core or any(tag not in ("NN", "NNP") for tag in core) or any(m.plural for m in known[:1]):
+        if not pronoun and (not core or any(tag not in ("NN", "NNP") for tag in core)
+                            or any(m.plural for m in known[:1])):
             return None
         return Count(
             start=party.start,
             end=party.end,
             text=party.text,
             what="quantity",
-            who=party.text.lower(),
+            who=None if pronoun else party.text.lower(),
             low=1,
             best=1,
             high=1,

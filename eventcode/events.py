@@ -15,9 +15,10 @@ from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
 from eventcode.mentions.scene import Scene
-from eventcode.neutral import HAPPENED, Count, Event, EventMention, Place, Rejection
+from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
+from eventcode.tolls import counts_of
 
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
@@ -277,16 +278,10 @@ def _event(group: Group, event_id: str) -> Event:
         targets=tuple(group.targets),
         place=group.place,
         date=group.when,
-        counts=_all_counts(reports),
+        counts=counts_of(reports),
         status=lead.status,
         attributed_to=next((r.attributed_to for r in reports if r.attributed_to), None),
         weapons=tuple(dict.fromkeys(w for r in reports for w in r.weapons)),
         reciprocal=lead.reciprocal,
         reports=tuple(reports),
     )
-
-
-def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
-    """Every count of every report, once for each place in the text."""
-    found = {(c.start, c.what): c for report in reports for c in report.counts}
-    return tuple(found.values())
