@@ -51,6 +51,7 @@ from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
+from eventcode.referred import is_referred, referred_to
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.storyline import with_figures
 from eventcode.text import readable
@@ -196,9 +197,8 @@ class Coder:
                      read.document.warnings, read.document.reading, tuple(read.contents))
 
     def _coding(self, read: _Read) -> Coding:
-        if not read.events:
-            return Coding()
-        return self.ontology.code(self._reading(read))
+        told = [event for event in read.events if not is_referred(event)]
+        return self.ontology.code(self._reading(replace(read, events=told))) if told else Coding()
 
     @property
     def versions(self) -> dict[str, str]:
@@ -294,10 +294,12 @@ class Coder:
         reference = found.dates.reference(document)
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        events, merged = fuse(reports, found.actions.actions, again, scene_of(document, places, actors))
+        scene = scene_of(document, places, actors)
+        events, merged = fuse(reports, found.actions.actions, again, scene)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
+        events += referred_to(events, [*reports, *contents], found.actions.actions, scene)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,

@@ -49,7 +49,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
         home = _home(group, groups[-_LOOK_BACK:], story, actions)
         story = group.place or story
         if home is not None:
-            _absorb(home, group)
+            absorb(home, group)
         elif group.lead.action == "die":
             rejections.append(_reject(group.lead, "deaths without an act that caused them"))
         elif _in_passing(group):
@@ -61,7 +61,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     _tell_again(groups, again, actions)
-    events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
+    events = [event_of(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return with_roles(with_places(events, scene), actions), rejections
 
 
@@ -69,7 +69,7 @@ def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
     for mention in again:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
-        home = _home(_start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
+        home = _home(start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
         if home is not None:
             home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
             home.reports.sort(key=lambda report: report.trigger.start)
@@ -109,7 +109,7 @@ def _without_summaries(
     for group in sorted(vague, key=_vagueness, reverse=True)[:_LOOK_BACK]:
         finer = [g for g in left if g is not group and _holds(group, g) and one_happening(g, group, actions)]
         if len(finer) == 1:
-            _absorb(finer[0], group)
+            absorb(finer[0], group)
             finer[0].reports.sort(key=lambda r: r.trigger.start)
         elif finer:
             rejections.append(_reject(group.lead, "sums up acts that the text tells one by one"))
@@ -176,11 +176,11 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
         sentences.setdefault(mention.sentence.start, []).append(mention)
     for told in sentences.values():
         harms = [mention for mention in told if _is_harm(mention, told)]
-        hosts = [_start(mention) for mention in told if mention not in harms]
+        hosts = [start(mention) for mention in told if mention not in harms]
         for harm in harms:
             host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)], actions)
             if host is None:
-                hosts.append(_start(harm))
+                hosts.append(start(harm))
             else:
                 _take_harm(host, harm)
         groups += sorted(hosts, key=lambda g: g.lead.trigger.start)
@@ -197,7 +197,8 @@ def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     )
 
 
-def _start(mention: EventMention) -> Group:
+def start(mention: EventMention) -> Group:
+    """A group of one mention."""
     group = Group(mention)
     group.take(mention)
     return group
@@ -249,7 +250,7 @@ def _take_harm(host: Group, harm: EventMention) -> None:
         join(host.targets, victims)
 
 
-def _absorb(home: Group, group: Group) -> None:
+def absorb(home: Group, group: Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
     if (home.lead.action in HARM and group.lead.action not in HARM) or (
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
@@ -268,7 +269,8 @@ def _joining(mention: EventMention, why: str, **changed: Any) -> EventMention:
     return mention.model_copy(update={"rules": (*mention.rules, f"events/{why}"), **changed})
 
 
-def _event(group: Group, event_id: str) -> Event:
+def event_of(group: Group, event_id: str) -> Event:
+    """The event that a group's mentions tell."""
     lead, reports = group.lead, group.reports
     return Event(
         id=event_id,

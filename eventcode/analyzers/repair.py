@@ -27,6 +27,13 @@ def repair(tokens: Sequence[Token]) -> None:
             _finite_conjunct(tokens, token)
         elif token.dep == "adverbial_clause" and token.tag == "VBG":
             _participle_after_speech(tokens, token)
+        elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
+            _passive_gerund(tokens[token.head])
+
+
+def _passive_gerund(verb: Token) -> None:
+    """'died after being [shot]': a verb as "shooting" would be there, and no participle that stands for people."""
+    verb.tag, verb.pos = "VBG", "VERB"
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
