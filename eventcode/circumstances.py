@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from eventcode.document import Sentence
 from eventcode.mentions.actions import Trigger
+from eventcode.mentions.scene import OF_ARTICLE, Scene
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Event, Party, Place
@@ -243,37 +244,38 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     return any(sentence.tokens[c].lower in status.harm for c in harmed)
 
 
-def with_places(events: list[Event]) -> list[Event]:
-    """An event without a place of its own is placed where the events told beside it are, and says so.
+def with_places(events: list[Event], scene: Scene | None = None) -> list[Event]:
+    """An event without a place of its own is placed where the events told beside it are, and says so; where none is
+    told in the country that the article plays in, that country is its place.
 
     A text goes on where it was: what is told before counts as nearer than what is told after.
     """
-    known = [
-        (e.reports[0].sentence.start, e.place) for e in events if e.place is not None and e.place.precision != "country"
-    ]
-    if not known:
-        return events
+    land = scene.country if scene is not None else None
+    told = [event if event.place is None else event.model_copy(update={"place": _in_land(event.place, scene)})
+            for event in events]
+    known = [(e.reports[0].sentence.start, e.place) for e in told if e.place is not None
+             and e.place.precision != "country" and (land is None or e.place.country in (None, land))]
     names = Counter(place.name for _, place in known)
-    placed = []
-    for event in events:
-        if event.place is None:
-            here = event.reports[0].sentence.start
-            _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
-            event = event.model_copy(
-                update={
-                    "place": place.model_copy(
-                        update={
-                            "start": None,
-                            "end": None,
-                            "text": "",
-                            "reason": f"place of the event told nearest to it: {place.name}",
-                            "rules": (*place.rules, "events/nearest-place"),
-                        }
-                    )
-                }
-            )
-        placed.append(event)
-    return placed
+    return [event if event.place is not None else
+            event.model_copy(update={"place": _lent(event.reports[0].sentence.start, known, names, scene)})
+            for event in told]
+
+
+def _in_land(place: Place, scene: Scene | None) -> Place:
+    """A place that no gazetteer has is in the country that the article plays in."""
+    if scene is None or place.country is not None:
+        return place
+    return place.model_copy(update={"country": scene.country, "rules": (*place.rules, OF_ARTICLE)})
+
+
+def _lent(here: int, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None) -> Place | None:
+    """The place told nearest, as that of an event that names none; else the article's country."""
+    if not known:
+        return scene.land() if scene is not None else None
+    _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
+    return place.model_copy(update={
+        "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",
+        "rules": (*place.rules, "events/nearest-place")})
 
 
 def _gap(told: int, here: int) -> tuple[bool, int]:

@@ -28,10 +28,12 @@ from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
 from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
+from eventcode.mentions.scene import scene_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -49,6 +51,7 @@ from eventcode.ontologies.base import Coding, Ontology, Reading
 from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
+from eventcode.referred import is_referred, referred_to
 from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
 from eventcode.storyline import with_figures
 from eventcode.text import readable
@@ -106,6 +109,7 @@ class Coder:
         self.origin: tuple[str, str, str | None, tuple[Any, ...]] | None = None
         self._coded = ontology.codable(finders.families, finders.kinds)
         self._caser = Caser(finders.language.folder, finders.actors, analyzer.is_word)
+        self._editing = Editing(finders.language.folder)
 
     def code(self, article: Article | str, **fields: Any) -> list[Record]:
         """The records of an article (or of its text, with Article's other fields as keywords).
@@ -193,9 +197,8 @@ class Coder:
                      read.document.warnings, read.document.reading, tuple(read.contents))
 
     def _coding(self, read: _Read) -> Coding:
-        if not read.events:
-            return Coding()
-        return self.ontology.code(self._reading(read))
+        told = [event for event in read.events if not is_referred(event)]
+        return self.ontology.code(self._reading(replace(read, events=told))) if told else Coding()
 
     @property
     def versions(self) -> dict[str, str]:
@@ -240,7 +243,7 @@ class Coder:
     def _document(self, article: Article) -> Document:
         language = self._finders.language
         reading, notes = readable(article.text)
-        reading = self._caser.read(reading)
+        reading = self._caser.read(self._editing.blanked(reading))
         sentences = [Sentence(n, start, end, reading[start:end], self.analyzer.tokenize, words=article.text[start:end])
                      for n, (start, end) in enumerate(language.split(reading))]
         return Document(article, reading, sentences, notes)
@@ -291,10 +294,12 @@ class Coder:
         reference = found.dates.reference(document)
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        events, merged = fuse(reports, found.actions.actions, again)
+        scene = scene_of(document, places, actors)
+        events, merged = fuse(reports, found.actions.actions, again, scene)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
+        events += referred_to(events, [*reports, *contents], found.actions.actions, scene)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,

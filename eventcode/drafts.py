@@ -101,7 +101,7 @@ class DraftReader:
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
         self._arms = {hit.last for hit in self.weapon_hits if not _ARMS.isdisjoint(hit.values)}
         self._acts: set[int] = set()
-        self._beside: set[Family] = set()  # of the verbs of this sentence: "two died when gunmen fired"
+        self._beside: set[Family] = set()  # of its verbs ("died when gunmen fired") and causes
         self.rejections: list[Rejection] = []
 
     def _is_name(self, trigger: Trigger) -> bool:
@@ -129,8 +129,9 @@ class DraftReader:
         """One draft for each trigger word: the most specific of the entries whose needs are met, if any are."""
         by_word: dict[int, list[Draft]] = {}
         actions = self.tools.finder.actions
-        self._beside = {actions[t.entry.action].family for t in triggers if t.verb and not t.entry.needs.before
-                        and t.entry.action != "die"}
+        dying = {t.i for t in triggers if t.entry.action == "die"}
+        self._beside = {actions[t.entry.action].family for t in triggers if not t.entry.needs.before
+                        and t.entry.action != "die" and (t.verb or not dying.isdisjoint(self.sentence.ancestors(t.i)))}
         for trigger in triggers:
             by_word.setdefault(trigger.i, []).append(self._fill(trigger))
         met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
@@ -360,17 +361,19 @@ class DraftReader:
         if party.size is not None or "person" not in party.traits or "group" in party.traits:
             return party.size
         inside = [t for t in self.sentence.tokens if party.start <= t.start < party.end]
+        pronoun = len(inside) == 1 and self.tools.order.is_one(inside[0])
         tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
         core = tags[: tags.index("IN")] if "IN" in tags else tags
         known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
-        if not core or any(tag not in ("NN", "NNP") for tag in core) or any(m.plural for m in known[:1]):
+        if not pronoun and (not core or any(tag not in ("NN", "NNP") for tag in core)
+                            or any(m.plural for m in known[:1])):
             return None
         return Count(
             start=party.start,
             end=party.end,
             text=party.text,
             what="quantity",
-            who=party.text.lower(),
+            who=None if pronoun else party.text.lower(),
             low=1,
             best=1,
             high=1,

@@ -291,7 +291,7 @@ class _SentenceReader(DatedReader):
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         speaker = self.tools.status.speaker(self.sentence, draft.i)
         attributed = self._attribution(draft, speaker)
-        counts = tuple(said_by(count, attributed) for count in draft.counts)
+        counts = tuple(said_by(self.tools.order.of_whom(self.sentence, count), attributed) for count in draft.counts)
         return EventMention(
             action=draft.action.id,
             about=draft.about,

@@ -14,9 +14,11 @@ from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.neutral import HAPPENED, Count, Event, EventMention, Place, Rejection
+from eventcode.mentions.scene import Scene
+from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
+from eventcode.tolls import counts_of
 
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
@@ -32,10 +34,11 @@ _BESIDE = 20
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
-         ) -> tuple[list[Event], list[Rejection]]:
+         scene: Scene | None = None) -> tuple[list[Event], list[Rejection]]:
     """Events in the order of their first report, and the mentions that are no event of their own.
 
     again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
+    scene: where the article plays, for events that no words place.
     """
     groups: list[Group] = []
     rejections: list[Rejection] = []
@@ -49,7 +52,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
         home = _home(group, groups[-_LOOK_BACK:], story, actions)
         story = group.place or story
         if home is not None:
-            _absorb(home, group)
+            absorb(home, group)
         elif group.lead.action == "die" and not group.lead.weapons:  # to die "of gunshot wounds" is to be killed
             dead.append(group)
         elif _in_passing(group):
@@ -63,8 +66,8 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
     _tell_again(groups, again, actions)
-    events = [_event(group, f"e{n}") for n, group in enumerate(groups, start=1)]
-    return with_roles(with_places(events), actions), rejections
+    events = [event_of(group, f"e{n}") for n, group in enumerate(groups, start=1)]
+    return with_roles(with_places(events, scene), actions), rejections
 
 
 def _explains(act: Group, dead: Group, actions: Mapping[str, Action]) -> bool:
@@ -73,7 +76,7 @@ def _explains(act: Group, dead: Group, actions: Mapping[str, Action]) -> bool:
     near = 0 <= act.lead.sentence.start - dead.lead.sentence.end < _NEXT_SENTENCE
     fits = near and act.lead.asserted and one_happening(act, dead, actions) and places_fit(act, dead, None)
     if fits:
-        _absorb(act, dead)
+        absorb(act, dead)
         act.reports.sort(key=lambda report: report.trigger.start)
     return fits
 
@@ -82,7 +85,7 @@ def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
     for mention in again:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
-        home = _home(_start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
+        home = _home(start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
         if home is not None:
             home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
             home.reports.sort(key=lambda report: report.trigger.start)
@@ -122,7 +125,7 @@ def _without_summaries(
     for group in sorted(vague, key=_vagueness, reverse=True)[:_LOOK_BACK]:
         finer = [g for g in left if g is not group and _holds(group, g) and one_happening(g, group, actions)]
         if len(finer) == 1:
-            _absorb(finer[0], group)
+            absorb(finer[0], group)
             finer[0].reports.sort(key=lambda r: r.trigger.start)
         elif finer:
             rejections.append(_reject(group.lead, "sums up acts that the text tells one by one"))
@@ -190,11 +193,11 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
         sentences.setdefault(mention.sentence.start, []).append(mention)
     for told in sentences.values():
         harms = [mention for mention in told if _is_harm(mention, told)]
-        hosts = [_start(mention) for mention in told if mention not in harms]
+        hosts = [start(mention) for mention in told if mention not in harms]
         for harm in harms:
             host = _cause(harm, [h for h in hosts if _may_cause(h.lead, harm, actions)], actions)
             if host is None:
-                hosts.append(_start(harm))
+                hosts.append(start(harm))
             else:
                 _take_harm(host, harm)
         groups += sorted(hosts, key=lambda g: g.lead.trigger.start)
@@ -211,7 +214,8 @@ def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     )
 
 
-def _start(mention: EventMention) -> Group:
+def start(mention: EventMention) -> Group:
+    """A group of one mention."""
     group = Group(mention)
     group.take(mention)
     return group
@@ -263,7 +267,7 @@ def _take_harm(host: Group, harm: EventMention) -> None:
         join(host.targets, victims)
 
 
-def _absorb(home: Group, group: Group) -> None:
+def absorb(home: Group, group: Group) -> None:
     """A later report joins; the more telling action leads (an explosion tells more than a killing)."""
     if (home.lead.action in HARM and group.lead.action not in HARM) or (
         not home.lead.asserted and group.lead.asserted and home.lead.action == group.lead.action
@@ -282,7 +286,8 @@ def _joining(mention: EventMention, why: str, **changed: Any) -> EventMention:
     return mention.model_copy(update={"rules": (*mention.rules, f"events/{why}"), **changed})
 
 
-def _event(group: Group, event_id: str) -> Event:
+def event_of(group: Group, event_id: str) -> Event:
+    """The event that a group's mentions tell."""
     lead, reports = group.lead, group.reports
     return Event(
         id=event_id,
@@ -292,16 +297,10 @@ def _event(group: Group, event_id: str) -> Event:
         targets=tuple(group.targets),
         place=group.place,
         date=group.when,
-        counts=_all_counts(reports),
+        counts=counts_of(reports),
         status=lead.status,
         attributed_to=next((r.attributed_to for r in reports if r.attributed_to), None),
         weapons=tuple(dict.fromkeys(w for r in reports for w in r.weapons)),
         reciprocal=lead.reciprocal,
         reports=tuple(reports),
     )
-
-
-def _all_counts(reports: Sequence[EventMention]) -> tuple[Count, ...]:
-    """Every count of every report, once for each place in the text."""
-    found = {(c.start, c.what): c for report in reports for c in report.counts}
-    return tuple(found.values())

@@ -69,7 +69,7 @@ def with_figures(events: Sequence[Event], counts: Sequence[tuple[Count, Sequence
 
     counts: each with the places that its sentence names.
     """
-    taken = {(count.start, count.end) for event in events for count in event.counts}
+    taken = {(count.start, count.end) for event in events for report in event.reports for count in report.counts}
     given: dict[str, list[Count]] = {}
     for count, places in counts:
         told = count.attributed_to is not None or count.more or "count/another-figure" in count.rules

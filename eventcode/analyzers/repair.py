@@ -29,8 +29,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _finite_conjunct(tokens, token)
         elif token.dep == "adverbial_clause" and token.tag == "VBG":
             _participle_after_speech(tokens, token)
-        elif token.dep == "prep_object" and token.tag == "VBN":
-            _passive_after_preposition(tokens, token)
+        elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
+            _passive_gerund(tokens, tokens[token.head])
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
@@ -52,13 +52,17 @@ def _participle_after_speech(tokens: Sequence[Token], token: Token) -> None:
         token.head = said
 
 
-def _passive_after_preposition(tokens: Sequence[Token], token: Token) -> None:
-    """'died after being [shot]': the passive of a gerund is a clause beside the verb, as 'after he was shot' is."""
-    preposition = tokens[token.head]
-    passive = any(t.head == token.i and t.dep == "auxiliary_passive" for t in tokens)
-    if passive and preposition.lower in _CONJOINING:
-        token.dep, token.head = "adverbial_clause", preposition.head
-        preposition.dep, preposition.head = "marker", token.i
+def _passive_gerund(tokens: Sequence[Token], verb: Token) -> None:
+    """'died after being [shot]': a clause beside the verb, as 'after he was shot' is.
+
+    Behind another preposition it is a verb as "shooting" would be, and no participle that stands for people.
+    """
+    preposition = tokens[verb.head]
+    if preposition.lower in _CONJOINING:
+        verb.dep, verb.head = "adverbial_clause", preposition.head
+        preposition.dep, preposition.head = "marker", verb.i
+    else:
+        verb.tag, verb.pos = "VBG", "VERB"
 
 
 def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:

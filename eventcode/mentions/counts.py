@@ -178,14 +178,15 @@ class CountFinder:
                 return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), lower[j], rule=_THING)
             if rule != "count/one" and (lower[j] in self._people or self._reader.at(lower, j)):
                 return None
-            if rule == "count/one" and lower[j] == "old" and lower[j - 2:j - 1] in (["year"], ["month"]) and self._closes(words, j):
+            aged = lower[j] == "old" and lower[j - 2:j - 1] in (["year"], ["month"])
+            if aged and rule == "count/one" and self._closes(words, j):
                 return Found(i, j, Quantity(i, i, 1, 1, 1, "exact"), "person", rule=rule)  # "a 12-year-old"
             if lower[j] not in _NOT_NAMES and (lower[j] in self._words.phrase_ends or not lower[j][0].isalnum()):
                 return None
         return None
 
     def _another_at(self, words: Sequence[Word], lower: list[str], i: int) -> Found | None:
-        """"killed one man and wounded another", "another seriously hurt", "a third was wounded": one of those before."""
+        """"killed one man and wounded another", "another seriously hurt", "a third was wounded": one more."""
         last = i if lower[i] == "another" else i + 1 if lower[i] == "a" and lower[i + 1:i + 2] and \
             lower[i + 1] in self._words.next_ones else None
         if last is None:

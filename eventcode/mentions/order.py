@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from eventcode.document import Sentence
+from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.mentions.slots import prepositional, verb_slot
-from eventcode.neutral import Order
+from eventcode.neutral import Count, Order
 from eventcode.rules import Data, check, read_yaml
 
 _REACH = 5
+#: Rules on whom a count counts: people told of before ("the three"), or a person by name.
+KNOWN, NAMED = "count/known-people", "count/by-name"
 
 
 class OrderWords(Data):
@@ -28,6 +30,8 @@ class OrderWords(Data):
     had: frozenset[str]
     answers: frozenset[str]
     answering: tuple[str, ...]
+    people: frozenset[str]
+    one: frozenset[str]
 
 
 class Tie(NamedTuple):
@@ -58,6 +62,22 @@ class OrderReader:
         new = not verb and not self._words.new.isdisjoint(below)
         another = not known and (new or not self._words.another.isdisjoint(below | beside))
         return Tie(known, another, self._order(sentence, i, below))
+
+    def is_one(self, token: Token) -> bool:
+        """Is this a pronoun for one person?"""
+        return token.lower in self._words.one
+
+    def of_whom(self, sentence: Sentence, count: Count) -> Count:
+        """The count, with a rule that tells whether its people are told of before ("the three") or given by name."""
+        inside = [t for t in sentence.tokens if t.start < count.end and count.start < t.end]
+        if not inside or KNOWN in count.rules or NAMED in count.rules:
+            return count
+        first, head = inside[0], next((t for t in inside if sentence.tokens[t.head] not in inside), inside[-1])
+        below = {sentence.tokens[c].lower for t in (head, first) for c in sentence.children(t.i) if c <= head.i}
+        if {first.lower, head.lower} & self._words.one or not self._words.people.isdisjoint({first.lower, *below}):
+            return count.model_copy(update={"rules": (*count.rules, KNOWN)})
+        named = count.best == 1 and head.tag == "NNP"
+        return count.model_copy(update={"rules": (*count.rules, NAMED)}) if named else count
 
     def _order(self, sentence: Sentence, i: int, below: set[str]) -> Order | None:
         said = sentence.tokens[i].dep == "clause"  # "said it had hit a store" tells no order

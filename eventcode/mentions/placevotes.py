@@ -28,7 +28,7 @@ NO_VOTES: Mapping[Level, float] = {}
 EXONYM_SIZE = 100_000
 
 #: So many votes of other names say where an article plays, and a country with less than this part is not told of.
-_OTHERS, _NO_SHARE = 0.9, 0.02
+_OTHERS, _MANY, _NO_SHARE = 0.9, 3.0, 0.02
 
 #: How often the votes are counted, each time with those of the round before; they settle after three or four.
 ROUNDS = 4
@@ -149,10 +149,14 @@ def unlisted_place(name: str) -> Candidate:
 
 def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
-    others? A village that no gazetteer knows is no town far away that was once called so."""
+    others? A village that no gazetteer knows is no town far away that was once called so, nor is a suburb its small
+    namesake where many names point to one country."""
     place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
-    if place is None or place.main or place.kind != "settlement" or not place.country:
+    if place is None or place.kind != "settlement" or not place.country:
         return False
+    if place.main:
+        namesake = outer is None and place.population < EXONYM_SIZE and votes.others(one.key) >= _MANY
+        return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
         return bool(outer.country) and place.country != outer.country
     return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE

@@ -63,6 +63,14 @@ def _each_once(counts: Sequence[Count]) -> tuple[Count, ...]:
                  if before is None or not before.best == count.best == 1 or count.start - before.end != 1)
 
 
+def with_parts(event: Event) -> tuple[Count, ...]:
+    """The event's counts and the parts of its totals ("including two children"), which stay with its reports."""
+    taken = {(count.start, count.what) for count in event.counts}
+    parts = {(count.start, count.what): count for report in event.reports for count in report.counts
+             if count.part_of_total and (count.start, count.what) not in taken}
+    return (*event.counts, *parts.values())
+
+
 def lowest(count: Count) -> int | None:
     """The most conservative number a count allows; None where it gives none."""
     if count.qualifier == "none":

@@ -13,7 +13,7 @@ from eventcode.article import FIRST_YEAR
 from eventcode.neutral import HAPPENED, Count, Event, Rejection
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts, nearest
 from eventcode.ontologies.claims import attributed
-from eventcode.ontologies.counts import party_of, reported, uncounted_dead
+from eventcode.ontologies.counts import party_of, reported, uncounted_dead, with_parts
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 from eventcode.ontologies.ucdp_ged import sides
@@ -183,12 +183,13 @@ def _facts(event: Event, source: Side, target: Side, reading: Reading) -> Facts:
 
 
 def _share(event: Event, made: list[tuple[Side, Side]], number: int) -> tuple[Count, ...]:
-    """The counts that go with one of an event's dyads; those of no party go with the first."""
+    """The counts that go with one of an event's dyads, parts of a total too; those of no party go with the first."""
+    counts = with_parts(event)
     if len(made) == 1:
-        return event.counts
+        return counts
     mine = {p.start for side in made[number] for p in (*side.parties, *side.bystanders)}
     earlier = {p.start for dyad in made[:number] for side in dyad for p in (*side.parties, *side.bystanders)}
     everyone = [p for dyad in made for side in dyad for p in (*side.parties, *side.bystanders)]
-    owners = [party_of(count, everyone) for count in event.counts]
-    return tuple(count for count, owner in zip(event.counts, owners, strict=True)
+    owners = [party_of(count, everyone) for count in counts]
+    return tuple(count for count, owner in zip(counts, owners, strict=True)
                  if (owner is None and number == 0) or (owner is not None and owner.start in mine - earlier))

@@ -1,0 +1,60 @@
+"""Where an article plays: the country that its dateline, the places it names and its parties point to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eventcode.countries import by_iso3
+from eventcode.document import Document
+from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.homes import says_whose
+from eventcode.neutral import Place
+
+#: Rules behind what an article lends to an event whose own words do not tell it.
+OF_ARTICLE = "events/article-country"
+#: What a dateline weighs beside a name in the text, and the least share and number of votes that settle the country.
+_DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 3
+_DASHES = ("-", "–", "—")
+_HEADING = 200
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The country (ISO 3166 alpha-3) an article plays in, and the town of its dateline where that lies there."""
+
+    country: str
+    town: Place | None = None
+
+    def land(self) -> Place:
+        """The country as the place of an event: no point, no words of the event's own."""
+        known = by_iso3(self.country)
+        reason = f"the article is filed from {self.town.name}" if self.town else "the article's places and parties"
+        return Place(name=known.name if known else self.country, kind="country", country=self.country,
+                     precision="country", reason=reason, rules=(OF_ARTICLE,))
+
+
+def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, Sequence[ActorMention]]) -> Scene | None:
+    """The country that most of an article's names point to, or None where none clearly does."""
+    head = dateline_end(document)
+    filed = [place for place in places if place.start is not None and place.start < head]
+    votes: Counter[str] = Counter()
+    votes.update(place.country for place in places if place.country and place not in filed)
+    for mentions in actors.values():
+        votes.update(m.party.country for m in mentions if m.party.country and says_whose(m.party))
+    if filed and filed[0].country:
+        votes[filed[0].country] += _DATELINE_VOTES
+    best = max(votes, key=lambda iso: (votes[iso], iso), default=None)
+    if best is None or votes[best] < _LEAST or votes[best] < _SHARE * votes.total():
+        return None
+    town = next((place for place in filed if place.country == best and place.precision != "country"), None)
+    return Scene(best, town)
+
+
+def dateline_end(document: Document) -> int:
+    """Where the dateline ends that an article begins with ("BOGOTA, 9 May (EFE) --"); 0 without one."""
+    first = document.sentences[0] if document.sentences else None
+    if first is None or len(first.text) > _HEADING or not first.text.rstrip().endswith(_DASHES):
+        return 0
+    return first.end
