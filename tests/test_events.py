@@ -44,9 +44,27 @@ def test_a_vaguer_report_gains_what_the_other_tells() -> None:
 
 
 def test_deaths_without_an_act_are_no_event() -> None:
-    trace = coder().trace("Three people died from gunshot wounds in Goma on Monday.", published="2024-05-15")
+    trace = coder().trace("Three bodies were found in a ditch in Goma on Monday.", published="2024-05-15")
     assert trace.events == ()
     assert any("deaths without an act" in r.reason for r in trace.rejections)
+
+
+def test_wounds_tell_how_people_died() -> None:
+    trace = coder().trace("Three people died from gunshot wounds in Goma on Monday.", published="2024-05-15")
+    assert [(event.action, event.weapons) for event in trace.events] == [("die", ("firearm",))]
+    assert trace.records == ()
+
+
+def test_deaths_join_the_act_that_the_next_sentence_tells() -> None:
+    found = events("Two men were found dead in Goma on Monday. Police said both had been shot in the head.")
+    assert [(event.action, [(count.what, count.best) for count in event.counts]) for event in found] == [
+        ("shoot", [("killed", 2)])]
+    assert found[0].place is not None
+
+
+def test_the_passive_of_a_gerund_is_read() -> None:
+    found = events("A trader was taken to hospital in Goma on Monday after being stabbed by soldiers.")
+    assert [(event.action, [party.text for party in event.sources]) for event in found] == [("beat", ["soldiers"])]
 
 
 def test_an_act_that_dates_another_is_background() -> None:
