@@ -27,6 +27,9 @@ def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) ->
     """
     tokens, token = sentence.tokens, sentence.tokens[i]
     below = {tokens[c].dep for c in sentence.children(i) if tokens[c].lower not in particle}
+    if token.dep == "conjunct" and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE) \
+            and any(tokens[c].dep == "auxiliary_passive" for c in sentence.children(token.head)):
+        return True  # "three suspects were killed and an officer wounded"
     headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep in _MAIN
     return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)
 

@@ -11,6 +11,9 @@ from eventcode.mentions.placewords import Known
 #: The longest name in tokens.
 LONGEST = 6
 
+#: Of what size the namesakes abroad are of a place that the text puts within another: a village's, a quarter's.
+SMALLER, ANY_SIZE = 500_000, 100_000_000
+
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
 
@@ -316,7 +319,7 @@ class SentenceScan(NamesOfSentence):
         elif before.container is None and self._is_beside(between):
             before.container, before.beside = one, True
         elif self._joins(between) and before.container is None:
-            before.container = one
+            before.container, before.within = one, self._within(between)
             if "," in between and any(inside(candidate, one) for candidate in before.candidates):
                 before.evidence += 1.2
                 one.evidence += 0.8
@@ -329,6 +332,13 @@ class SentenceScan(NamesOfSentence):
         rest = between[1:] if any(between[0] in cues[f"{name}_nouns"] for name in (*UNITS, "part", "many")) else between
         rest = rest[:-1] if rest[-1:] and rest[-1] in self.words.cues["directions"] else rest
         return rest in JOINTS
+
+    def _within(self, between: tuple[str, ...]) -> int:
+        """How large a town abroad may be that "X (Y", "X village in Y" or "the X quarter of Y" does not mean."""
+        if between[0] in self.words.cues["part_nouns"]:
+            return ANY_SIZE
+        kind = any(between[0] in self.words.cues[f"{name}_nouns"] for name in (*UNITS, "hamlet"))
+        return SMALLER if kind or "(" in between else 0
 
     def _is_beside(self, between: tuple[str, ...]) -> bool:
         """Do they lead to a place that lies beside it (", 40 km west of Mosul")?"""

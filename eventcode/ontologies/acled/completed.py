@@ -35,7 +35,8 @@ def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: st
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story, its fights with the sides that only their dead or the rest of the story tell."""
     fought = [_fought_by_the_dead(_on_one_side(event), mentions) for event in events]
-    return tuple(_against_the_other(event, mentions) for event in fought)
+    left = [event for event in fought if event.action == "withdraw_forces" and event.sources]
+    return tuple(_against_the_other(_against_who_left(event, left), mentions) for event in fought)
 
 
 def _in_country(event: Event, mentions: Mentions) -> Event:
@@ -136,6 +137,17 @@ def _camps(found: Iterable[Party]) -> list[tuple[Party, ...]]:
         camp = parties.camp(party)
         sides[camp] = (*sides.get(camp, ()), party)
     return list(sides.values())
+
+
+def _against_who_left(event: Event, left: Sequence[Event]) -> Event:
+    """The capture of a place against the named party that the story tells to have left it then."""
+    if event.action not in ("capture_territory", "retake_territory") or not event.sources or any(
+            parties.is_combatant(party, "source") for party in event.targets):
+        return event
+    mine = event.sources[0]
+    gone = [other.sources for other in left if other.date.start == event.date.start
+            and parties.is_combatant(other.sources[0], "source") and other.sources[0].key != mine.key]
+    return event.model_copy(update={"targets": gone[0]}) if len(gone) == 1 else event
 
 
 def _against_the_other(event: Event, mentions: Mentions) -> Event:

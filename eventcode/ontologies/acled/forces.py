@@ -21,6 +21,7 @@ _CIVIL_THINGS = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
     r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
     r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
+_COUNTERPARTS = re.compile(r"counterparts?\b")
 _ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
 _POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|"
                    r"convoy|outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
@@ -58,7 +59,23 @@ _ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wiel
 
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
-    return _armed(_of_forces(event))
+    return _armed(_of_forces(_with_counterparts(event)))
+
+
+def _with_counterparts(event: Event) -> Event:
+    """The event, "their Kyrgyz counterparts" taken for forces of the kind that the other side is."""
+    first = next((p for p in (*event.sources, *event.targets) if parties.is_armed_state(p)), None)
+    if first is None:
+        return event
+
+    def read(party: Party) -> Party:
+        if not _follows(_COUNTERPARTS, party, event) or not party.country:
+            return party
+        rules = (*party.rules, "acled/actors/counterparts")
+        return party.model_copy(update={"traits": first.traits, "sector": first.sector, "rules": rules})
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources)),
+                                    "targets": tuple(map(read, event.targets))})
 
 
 def whose_fire(event: Event, mentions: Mentions, text: str) -> Event:
