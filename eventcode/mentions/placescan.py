@@ -319,7 +319,7 @@ class SentenceScan(NamesOfSentence):
         elif before.container is None and self._is_beside(between):
             before.container, before.beside = one, True
         elif self._joins(between) and before.container is None:
-            before.container, before.within = one, self._within(between)
+            before.container, before.within = one, self._within(between, one)
             if "," in between and any(inside(candidate, one) for candidate in before.candidates):
                 before.evidence += 1.2
                 one.evidence += 0.8
@@ -333,12 +333,15 @@ class SentenceScan(NamesOfSentence):
         rest = rest[:-1] if rest[-1:] and rest[-1] in self.words.cues["directions"] else rest
         return rest in JOINTS
 
-    def _within(self, between: tuple[str, ...]) -> int:
-        """How large a town abroad may be that "X (Y", "X village in Y" or "the X quarter of Y" does not mean."""
+    def _within(self, between: tuple[str, ...], outer: Found) -> int:
+        """How large a town abroad may be that "X (Y", "X village in Y", "the X quarter of Y" or "X, northern Mali"
+        does not mean."""
         if between[0] in self.words.cues["part_nouns"]:
             return ANY_SIZE
         kind = any(between[0] in self.words.cues[f"{name}_nouns"] for name in (*UNITS, "hamlet"))
-        return SMALLER if kind or "(" in between else 0
+        after = next((t.lower for t in self.tokens if t.start >= outer.end), "")
+        country = "," in between and outer.candidates[0].kind == "country" and after not in ("and", "or", "&")
+        return SMALLER if kind or country or "(" in between else 0
 
     def _is_beside(self, between: tuple[str, ...]) -> bool:
         """Do they lead to a place that lies beside it (", 40 km west of Mosul")?"""

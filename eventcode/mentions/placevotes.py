@@ -165,7 +165,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     place, outer = one.chosen, told_in(one)
     if place is None or place.kind != "settlement" or not place.country:
         return False
-    if outer is not None and place.country != outer.country and place.population <= one.within:
+    if outer is not None and place.country != outer.country and place.population <= one.within and (
+            outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
         return False

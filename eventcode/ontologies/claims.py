@@ -41,7 +41,18 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
         if group is not None and deed is not None:
             for act in (deed, *(other for other in known.values() if _by_the_same(other, deed))):
                 known[act.id] = act.model_copy(update={"sources": (_in_place_of(group, act, claim),)})
-    return tuple(known[event.id] for event in events)
+    return tuple(_as_deed(known[event.id], events) for event in events)
+
+
+def _as_deed(claim: Event, events: Sequence[Event]) -> Event:
+    """"Bodies were found after an attack attributed to the group": the attack, where no other sentence part tells it."""
+    group = _group(claim, events) if claim.action == "accuse" and claim.about in _DEEDS else None
+    if group is None or claim.sources or not any(count.what == "killed" for count in claim.counts):
+        return claim
+    here = claim.reports[0].sentence.start
+    if any(event.action in _DEEDS and event.reports[0].sentence.start == here for event in events):
+        return claim
+    return claim.model_copy(update={"action": claim.about, "about": None, "sources": (group,), "targets": ()})
 
 
 def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:

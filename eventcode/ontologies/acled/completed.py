@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.forces import forces_of_event, whose_fire
+from eventcode.ontologies.acled.forces import forces_of_event, whose_fire, with_shared_means
 from eventcode.ontologies.counts import party_of
 from eventcode.ontologies.sentences import is_told_at, words_before
 
@@ -29,7 +29,7 @@ def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: st
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
     told = [forces_of_event(_in_country(event, mentions)) for event in events]
     placed = _brought_back([_placed(event, mentions) for event in told])
-    return tuple(whose_fire(event, mentions, text) for event in placed)
+    return with_shared_means([whose_fire(event, mentions, text) for event in placed])
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:

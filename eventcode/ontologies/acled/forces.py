@@ -4,6 +4,7 @@ their name, and peoples that no table has."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from eventcode.lexicon import Weapon
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
@@ -60,6 +61,20 @@ _ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wiel
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
     return _armed(_of_forces(_with_counterparts(event)))
+
+
+def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, what one party does in the sentence that tells of its shelling or air strike done with its means."""
+    remote = [event for event in events if event.action == "bombard" and event.sources and event.weapons]
+
+    def shared(event: Event) -> Event:
+        if event.action not in _BY_MEANS or event.weapons or not event.sources:
+            return event
+        same = next((other for other in remote if other.sources[0].start == event.sources[0].start
+                     and other.reports[0].sentence.start == event.reports[0].sentence.start), None)
+        return event if same is None else event.model_copy(update={"weapons": same.weapons})
+
+    return tuple(map(shared, events))
 
 
 def _with_counterparts(event: Event) -> Event:

@@ -114,6 +114,8 @@ class Naming:
         known = parties.known(party, self.home, self.day)
         if known is not None:
             return known.name, label, "acled/actors/table"
+        if party.actor_id is not None and label == parties.EXTERNAL and party.country is None:
+            return _named(party), label, "acled/actors/name"
         lent = "peacekeeper" in party.traits and party.country is not None and party.actor_id is None
         if lent or parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"

@@ -10,6 +10,7 @@ from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
+from eventcode.ontologies.acled.suspects import believed_to_be
 from eventcode.ontologies.claims import attributed, known_by_story, position
 from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -40,6 +41,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
+    events = believed_to_be(events, mentions, text)
     there = out_of_brackets(without_place_names(vanished(events, text)), mentions, text)
     placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
