@@ -30,6 +30,13 @@ def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) ->
     if token.dep == "conjunct" and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE) \
             and any(tokens[c].dep == "auxiliary_passive" for c in sentence.children(token.head)):
         return True  # "three suspects were killed and an officer wounded"
+    told = [tokens[c] for c in sentence.children(i)]
+    if any(t.dep == "conjunct" and any(tokens[g].dep == "object" for g in sentence.children(t.i)) for t in told):
+        return False  # "soldiers shot and injured a boy"
+    if token.dep == "root" and token.tag in ("VBD", "VBN") and below.isdisjoint(_ACTIVE) and len(tokens) <= MOST_TOKENS:
+        subject = next((t for t in told if t.dep == "subject"), None)
+        if subject is not None and any(tokens[g].dep == "number" for g in sentence.children(subject.i)):
+            return True  # "At least 27 people killed and over 50 injured."
     headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep in _MAIN
     return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)
 

@@ -47,7 +47,7 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
 def _as_deed(claim: Event, events: Sequence[Event]) -> Event:
     """"Bodies were found after an attack attributed to the group": the attack, where no other sentence part tells it."""
     group = _group(claim, events) if claim.action == "accuse" and claim.about in _DEEDS else None
-    if group is None or claim.sources or not any(count.what == "killed" for count in claim.counts):
+    if group is None or claim.sources or claim.place is None or claim.date.basis != "text":
         return claim
     here = claim.reports[0].sentence.start
     if any(event.action in _DEEDS and event.reports[0].sentence.start == here for event in events):
@@ -101,6 +101,8 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
     """The one named armed group that claims, or is blamed and does not deny."""
     if claim.status not in HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
         return None
+    if claim.action == "accuse" and claim.about == "deny":
+        return None  # "blamed the rebels, who denied any part in it"
     if claim.about not in (None, *_SAYS) and claim.about not in _DEEDS:
         return None
     own = claim.action == "claim_responsibility"

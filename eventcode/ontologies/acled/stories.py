@@ -48,7 +48,8 @@ def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
+    taken = without_stormed_villages(taken_over(dead, mentions))
+    crowds = by_the_crowd(at_protests(without_moves(stopped(taken))))
     return Told(in_towns(with_crowds(crowds, mentions), mentions, text), told.absorbed)
 
 
@@ -194,6 +195,22 @@ def _completed(fight: Event, told: Event) -> Event:
 
 def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+
+
+_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
+
+
+def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the storming of a village, taken from nobody, by those who then hurt its people there."""
+    def only_stormed(taken: Event) -> bool:
+        if taken.action not in _TAKEN or not taken.sources or not _STORMED.match(taken.reports[0].trigger.text) or any(
+                parties.is_combatant(party, "source") for party in taken.targets):
+            return False
+        return any(event.action in _DONE_TO_PROTESTERS and event.status in HAPPENED and event.targets and event.sources
+                   and event.sources[0].key == taken.sources[0].key and _may_be_there(event, taken)
+                   and not parties.is_combatant(event.targets[0], "target") for event in events)
+
+    return tuple(event for event in events if not only_stormed(event))
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
