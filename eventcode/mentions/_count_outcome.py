@@ -71,6 +71,8 @@ class Outcomes:
         if words[i].lower in self._words.intransitive or seen & _BE or "left" in seen:
             return True
         after = words[end].lower if end < len(words) else ""
+        if end > i + 1 and after[:1].isalnum() and after not in self._words.phrase_ends and not after.endswith("day"):
+            return False  # "a gunman shot dead former minister X"
         return not seen & _HAVE and after not in self._words.object_starts and not after[:1].isdigit()
 
     def _beyond_phrase(self, words: Sequence[Word], start: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import Found, inside
+from eventcode.mentions.placevotes import EXONYM_SIZE, Found, inside
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
@@ -173,7 +173,9 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
-        return last < run and told and self._longest(last + 1, 1)[1] is None
+        behind = self._longest(last + 1, 1)[1]
+        small = behind is not None and behind.candidates[0].kind == "settlement" and behind.candidates[0].population < EXONYM_SIZE
+        return last < run and told and (behind is None or small)  # "in Tongo Tongo": a village, not two
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:

@@ -103,7 +103,7 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
         return None
     if claim.action == "accuse" and claim.about == "deny":
         return None  # "blamed the rebels, who denied any part in it"
-    if claim.about not in (None, *_SAYS) and claim.about not in _DEEDS:
+    if claim.about not in (None, "clash", *_SAYS) and claim.about not in _DEEDS:
         return None
     own = claim.action == "claim_responsibility"
     if own and claim.about is None and any(not _ARMED.isdisjoint(party.traits) for party in claim.targets):

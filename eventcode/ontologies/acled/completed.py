@@ -59,7 +59,7 @@ def _placed(event: Event, mentions: Mentions) -> Event:
     """The event, without a place or with none but a country, at the first town that its sentences name for no party,
     else at the only one that the article names."""
     if event.place is not None and event.place.precision != "country":
-        return event
+        return _in_hamlet(event, mentions)
     towns = [place for place in mentions.places if _is_town(place) and not _of_a_party(place, mentions)]
     if event.place is not None:
         towns = [place for place in towns if place.country in (None, event.place.country)]
@@ -70,6 +70,22 @@ def _placed(event: Event, mentions: Mentions) -> Event:
         return event
     rules = (*found[0].rules, "acled/place/told-beside")
     return event.model_copy(update={"place": found[0].model_copy(update={"rules": rules})})
+
+
+def _in_hamlet(event: Event, mentions: Mentions) -> Event:
+    """The event, placed at a province, at the only village that its sentence tells and no gazetteer has: "in the hamlet
+    of Acteal, in the southern state of Chiapas"."""
+    province = event.place
+    if province is None or province.precision != "province":
+        return event
+    own = [place for place in mentions.places if _is_town(place) and place.precision != "province"
+           and not _of_a_party(place, mentions) and "places/unlisted" in place.rules
+           and place.country in (None, province.country) and place.start is not None and is_told_at(place.start, event)]
+    if len(own) != 1:
+        return event
+    update = {"country": province.country, "admin1": own[0].admin1 or province.admin1,
+              "rules": (*own[0].rules, "acled/place/told-beside")}
+    return event.model_copy(update={"place": own[0].model_copy(update=update)})
 
 
 def _brought_back(events: Sequence[Event]) -> list[Event]:
