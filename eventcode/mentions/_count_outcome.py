@@ -45,10 +45,10 @@ class Outcomes:
         begin, seen = self._past_parts(words, start), set[str]()
         for i in range(begin, min(len(words), begin + _REACH_RIGHT)):
             word, following = words[i].lower, [w.lower for w in words[i:i + 3]]
-            phrases = (" ".join(following[:n]) for n in (3, 2, 1))
-            found = next((self._words.passive[key] for key in phrases if key in self._words.passive), None)
-            if found:
-                return found if self._is_passive(words, i, seen) else None
+            long = next((n for n in (3, 2, 1) if " ".join(following[:n]) in self._words.passive), 0)
+            if long:
+                found = self._words.passive[" ".join(following[:long])]
+                return found if self._is_passive(words, i, i + long, seen) else None
             if word not in self._words.links_right and not word.endswith("ly"):
                 return None
             seen.add(word)
@@ -66,13 +66,15 @@ class Outcomes:
                     return i + 1
         return start
 
-    def _is_passive(self, words: Sequence[Word], i: int, seen: set[str]) -> bool:
-        """Not "12 rebels killed a guard" nor "12 rebels have killed"."""
+    def _is_passive(self, words: Sequence[Word], i: int, end: int, seen: set[str]) -> bool:
+        """Not "12 rebels killed a guard", "12 rebels shot dead nine" nor "12 rebels have killed"."""
         if words[i].lower in self._words.intransitive or seen & _BE or "left" in seen:
             return True
-        after = words[i + 1].lower if i + 1 < len(words) else ""
-        if words[i].lower.endswith("ly") and after.isalpha() and after not in self._words.phrase_ends:
-            return False  # "two men fatally shot a guard"
+        after = words[end].lower if end < len(words) else ""
+        adverb = words[i].lower.endswith("ly")  # "two men fatally shot a guard", "a gunman shot dead former minister X"
+        if (adverb or end > i + 1) and after[:1].isalnum() and after not in self._words.phrase_ends \
+                and not after.endswith("day"):
+            return False
         return not seen & _HAVE and after not in self._words.object_starts and not after[:1].isdigit()
 
     def _beyond_phrase(self, words: Sequence[Word], start: int) -> str | None:

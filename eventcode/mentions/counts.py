@@ -239,6 +239,8 @@ class CountFinder:
 
     def _is_people_name(self, words: Sequence[Word], j: int) -> bool:
         """"40 Rohingya", "hundreds of Congolese", "a Palestinian": the name of a people as its noun."""
+        if words[j].upper and 2 <= words[j].end - words[j].start <= 6 and words[j].lower.isalpha():
+            return j + 1 < len(words) and words[j + 1].lower in ("were", "was", "died", "and")  # "two VDP were killed"
         named = words[j].capital and words[j].lower in self._demonyms
         adjective = j + 2 < len(words) and _joins_adjectives(words, j + 1)
         return named and not adjective and (self._closes(words, j) or words[j + 1].lower in self._words.passive)

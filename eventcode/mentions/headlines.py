@@ -26,7 +26,18 @@ def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) ->
     their particle, if they have one ('Two gunned down in Cebu').
     """
     tokens, token = sentence.tokens, sentence.tokens[i]
+    particle = {*particle, "hostage", "captive", "prisoner"}  # "and one taken hostage"
     below = {tokens[c].dep for c in sentence.children(i) if tokens[c].lower not in particle}
+    if token.dep == "conjunct" and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE) \
+            and any(tokens[c].dep == "auxiliary_passive" for c in sentence.children(token.head)):
+        return True  # "three suspects were killed and an officer wounded"
+    told = [tokens[c] for c in sentence.children(i)]
+    if any(t.dep == "conjunct" and any(tokens[g].dep == "object" for g in sentence.children(t.i)) for t in told):
+        return False  # "soldiers shot and injured a boy"
+    if token.dep == "root" and token.tag in ("VBD", "VBN") and below.isdisjoint(_ACTIVE) and len(tokens) <= MOST_TOKENS:
+        subject = next((t for t in told if t.dep == "subject"), None)
+        if subject is not None and (subject.tag == "CD" or any(tokens[g].dep == "number" for g in sentence.children(subject.i))):
+            return True  # "At least 27 people killed and over 50 injured."
     headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep in _MAIN
     return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)
 
@@ -40,6 +51,10 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
     tokens = sentence.tokens
     if len(tokens) > MOST_TOKENS:
         return None
+    shot = next((t.i for t in tokens[1:-2] if t.lower == "shot" and t.tag in _NOUNS and tokens[t.i + 1].lower == "and"
+                 and tokens[t.i + 2].tag in ("VBD", "VBN") and tokens[t.i - 1].tag in _NOUNS), None)
+    if shot is not None:
+        return shot  # "the NPA shot and killed a guard"
     mistaken = next((t.i for t in tokens if _is_modifier_of_verbless(sentence, t) and is_verb(t.lower)), None)
     if mistaken is not None or any(token.tag in _FINITE for token in tokens):
         return mistaken

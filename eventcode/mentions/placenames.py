@@ -119,7 +119,11 @@ class NamesOfSentence:
         return not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_told_after(self, last: int) -> bool:
-        """Does ", a town ...", ", 40 km west of Mosul" or ", Kaduna state" follow?"""
+        """Does ", a town ...", ", 40 km west of Mosul", "north of Mosul", "(Kaduna" or ", Kaduna state" follow?"""
+        if self._lower(last + 1) in self.words.cues["compass"]:
+            return self._lower(last + 2) == "of" and self._is_capital(last + 3)
+        if self._lower(last + 1) == "(" and self._is_capital(last + 2):
+            return self._is_region(last + 2)
         if self._lower(last + 1) != ",":
             return False
         if self._is_capital(last + 2) and not self._is_capital(last + 4) and any(
@@ -129,6 +133,16 @@ class NamesOfSentence:
             return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
         return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of"
                    and self._is_capital(j + 2) for j in range(last + 2, last + 7))
+
+    def _is_region(self, i: int) -> bool:
+        """Does the name of a province or district begin at i, or a name with a noun for one behind it?"""
+        last = self.run_end(i, 2)
+        nouns = self.words.cues["province_nouns"] | self.words.cues["district_nouns"] | self.words.cues["region_nouns"]
+        if self._lower(last + 1) in nouns or self._lower(last) in nouns:
+            return True
+        known = self.words.known(key(self._text(i, last)), self._text(i, last))
+        found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
+        return bool(found) and found[0].kind in ("admin1", "admin2", "country")
 
     def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""

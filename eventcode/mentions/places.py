@@ -84,7 +84,7 @@ def _located(found: Found) -> Candidate:
     """The chosen candidate. What no gazetteer has takes country and province of the place it is named with, and a
     feature in a town its coordinates too."""
     chosen = found.chosen or found.candidates[0]
-    outer = found.container.chosen if found.container else None
+    outer = _located(found.container) if found.container else None
     if chosen.country or chosen.latitude is not None or outer is None or not outer.country:
         return chosen
     if found.beside:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import Found, inside
+from eventcode.mentions.placevotes import EXONYM_SIZE, Found, inside
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
 LONGEST = 6
+
+#: Of what size the namesakes abroad are of a place that the text puts within another: a village's, a quarter's.
+SMALLER, ANY_SIZE = 500_000, 100_000_000
 
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
@@ -170,7 +173,9 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
-        return last < run and told and self._longest(last + 1, 1)[1] is None
+        behind = self._longest(last + 1, 1)[1]
+        small = behind is not None and behind.candidates[0].kind == "settlement" and behind.candidates[0].population < EXONYM_SIZE
+        return last < run and told and (behind is None or small)  # "in Tongo Tongo": a village, not two
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -316,7 +321,7 @@ class SentenceScan(NamesOfSentence):
         elif before.container is None and self._is_beside(between):
             before.container, before.beside = one, True
         elif self._joins(between) and before.container is None:
-            before.container = one
+            before.container, before.within = one, self._within(between, one)
             if "," in between and any(inside(candidate, one) for candidate in before.candidates):
                 before.evidence += 1.2
                 one.evidence += 0.8
@@ -329,6 +334,16 @@ class SentenceScan(NamesOfSentence):
         rest = between[1:] if any(between[0] in cues[f"{name}_nouns"] for name in (*UNITS, "part", "many")) else between
         rest = rest[:-1] if rest[-1:] and rest[-1] in self.words.cues["directions"] else rest
         return rest in JOINTS
+
+    def _within(self, between: tuple[str, ...], outer: Found) -> int:
+        """How large a town abroad may be that "X (Y", "X village in Y", "the X quarter of Y" or "X, northern Mali"
+        does not mean."""
+        if between[0] in self.words.cues["part_nouns"]:
+            return ANY_SIZE
+        kind = any(between[0] in self.words.cues[f"{name}_nouns"] for name in (*UNITS, "hamlet"))
+        after = next((t.lower for t in self.tokens if t.start >= outer.end), "")
+        country = "," in between and outer.candidates[0].kind == "country" and after not in ("and", "or", "&")
+        return SMALLER if kind or country or "(" in between else 0
 
     def _is_beside(self, between: tuple[str, ...]) -> bool:
         """Do they lead to a place that lies beside it (", 40 km west of Mosul")?"""

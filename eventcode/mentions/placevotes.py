@@ -49,6 +49,7 @@ class Found:
     near: bool = False
     part: str = ""  # "northern"
     beside: bool = False  # the container is only near: they share no more than the country
+    within: int = 0  # the text says that it lies in its container: a town abroad of up to this size is not meant
     stands: bool = False  # the words around say that something is there, whatever the name
     container: Found | None = None
     chosen: Candidate | None = None
@@ -134,12 +135,23 @@ def _settled(one: Found, votes: Tally) -> Found | None:
     """The find; without its candidates if it is a stray one that the text still tells as a place, else None."""
     if not _is_stray(one, votes):
         return one
-    if not one.stands:
+    if not (one.stands or one.within):
         return None
     one.chosen = unlisted_place(one.text)
     one.candidates, one.rule = (one.chosen,), UNLISTED
     one.score = one.evidence + prior(one.chosen)
     return one
+
+
+def told_in(one: Found) -> Candidate | None:
+    """The place of a known country that the text names a find in, straight or through others, or None."""
+    outer, seen = one.container, 0
+    while outer is not None and seen < 4:
+        place = outer.chosen or outer.candidates[0]
+        if place.country:
+            return place
+        outer, seen = outer.container, seen + 1
+    return None
 
 
 def unlisted_place(name: str) -> Candidate:
@@ -151,14 +163,17 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
     others? A village that no gazetteer knows is no town far away that was once called so, nor is a suburb its small
     namesake where many names point to one country."""
-    place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
+    place, outer = one.chosen, told_in(one)
     if place is None or place.kind != "settlement" or not place.country:
         return False
+    if outer is not None and place.country != outer.country and place.population <= one.within and (
+            outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
+        return True
     if place.main:
         namesake = outer is None and place.population < EXONYM_SIZE and votes.others(one.key) >= _MANY
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
-        return bool(outer.country) and place.country != outer.country
+        return place.country != outer.country
     return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
 
 

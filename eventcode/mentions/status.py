@@ -13,6 +13,7 @@ from eventcode.neutral import Status
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
+_ATTRIBUTES = frozenset({"suspected", "alleged", "presumed", "reported"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -164,6 +165,8 @@ class StatusReader:
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
+            if _is_attribute(sentence, above):
+                return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
                 for cue in self._look("governor", word.lower):
                     if self._slot_fits(sentence, cue, here):
@@ -323,3 +326,11 @@ def worded_status(worded: Status | None, cued: Status) -> Status:
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded
+
+
+def _is_attribute(sentence: Sentence, i: int) -> bool:
+    """Is this "suspected" or "alleged" before a noun, with nobody who suspects: behind a comma or at the beginning?"""
+    token = sentence.tokens[i]
+    if token.lower not in _ATTRIBUTES or child(sentence, i, "subject", "subject_passive", "auxiliary") is not None:
+        return False
+    return i == 0 or not sentence.tokens[i - 1].text[-1:].isalnum()

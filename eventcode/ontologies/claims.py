@@ -41,7 +41,18 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
         if group is not None and deed is not None:
             for act in (deed, *(other for other in known.values() if _by_the_same(other, deed))):
                 known[act.id] = act.model_copy(update={"sources": (_in_place_of(group, act, claim),)})
-    return tuple(known[event.id] for event in events)
+    return tuple(_as_deed(known[event.id], events) for event in events)
+
+
+def _as_deed(claim: Event, events: Sequence[Event]) -> Event:
+    """"Bodies were found after an attack attributed to the group": the attack, where no other sentence part tells it."""
+    group = _group(claim, events) if claim.action == "accuse" and claim.about in _DEEDS else None
+    if group is None or claim.sources or claim.place is None or claim.date.basis != "text":
+        return claim
+    here = claim.reports[0].sentence.start
+    if any(event.action in _DEEDS and event.reports[0].sentence.start == here for event in events):
+        return claim
+    return claim.model_copy(update={"action": claim.about, "about": None, "sources": (group,), "targets": ()})
 
 
 def known_by_story(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
@@ -90,7 +101,9 @@ def _group(claim: Event, events: Sequence[Event]) -> Party | None:
     """The one named armed group that claims, or is blamed and does not deny."""
     if claim.status not in HAPPENED or claim.action not in ("claim_responsibility", "accuse"):
         return None
-    if claim.about not in (None, *_SAYS) and claim.about not in _DEEDS:
+    if claim.action == "accuse" and claim.about == "deny":
+        return None  # "blamed the rebels, who denied any part in it"
+    if claim.about not in (None, "clash", *_SAYS) and claim.about not in _DEEDS:
         return None
     own = claim.action == "claim_responsibility"
     if own and claim.about is None and any(not _ARMED.isdisjoint(party.traits) for party in claim.targets):

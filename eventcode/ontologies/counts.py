@@ -26,6 +26,8 @@ _ANYONE = frozenset({"men", "members"})
 #: Actions that end in the death of whoever they are done to.
 DEADLY = frozenset({"kill", "execute", "assassinate", "massacre"})
 _BEATINGS = frozenset({"mob_violence", "beat"})
+_SHOT = frozenset({"shoot"})
+_SHOT_DEAD = re.compile(r"\b(?:riddled with|gunned down|mown down|mowed down|shot dead|to death)\b", re.IGNORECASE)
 _TO_DEATH = re.compile(r"\b(?:to death|burned alive|burnt alive|lynched)\b", re.IGNORECASE)
 #: Words for one person, and for several with no plural ending.
 _ONE = frozenset({"he", "she", "him", "her"})
@@ -129,7 +131,7 @@ def figures_of(counts: Sequence[Count], choose: Callable[[Sequence[Count]], Tall
         by_noun.setdefault(next((known for known in by_noun if _one_noun(known, noun)), noun), []).append(count)
     found = {noun: _with_more(same, choose) for noun, same in by_noun.items()}
     whole, largest = found.get(""), max((figure.best for figure in found.values()), default=0)
-    if whole is not None and whole.best >= largest:
+    if whole is not None and whole.best >= largest and not (len(found) > 1 and all(c.more for c in by_noun[""])):
         return (whole,)
     rivals = _rivals(counts) if whole is not None else ()
     return (choose(rivals),) if len(rivals) > 1 else tuple(found.values())
@@ -202,7 +204,7 @@ def uncounted_dead(event: Event) -> Tally | None:
 def _is_deadly(event: Event) -> bool:
     """A killing, or a beating "to death"."""
     return any(report.action in DEADLY or (report.action in _BEATINGS and _TO_DEATH.search(report.sentence.text))
-               for report in event.reports)
+               or (report.action in _SHOT and _SHOT_DEAD.search(report.sentence.text)) for report in event.reports)
 
 
 def _is_one(party: Party) -> bool:

@@ -157,7 +157,7 @@ def _of_its_sides(toll: Event, fight: Event) -> bool:
         return _may_be_hit(toll, fight)
     if not fight.sources:
         return False
-    if fight.action in _BATTLES and _caught_up(toll, fight):
+    if _caught_up(toll, fight):
         return True
     for_a_place = fight.action in _TAKES and not any(party.traits for party in fight.targets)
     return all(any(_alike(dead, party) for party in sides) or (for_a_place and not _KINDS.isdisjoint(dead.traits)
@@ -174,9 +174,10 @@ def _may_be_hit(toll: Event, fight: Event) -> bool:
 
 
 def _caught_up(toll: Event, fight: Event) -> bool:
-    """People without arms who died in a battle just told, by nobody named: they count among its dead."""
+    """People without arms, or of no known kind, who died where an attack or battle was just told: among its dead."""
     near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
-    return near and toll.action in ("kill", "die") and all("civilian" in dead.traits for dead in toll.targets)
+    return near and toll.action in ("kill", "die") and all(
+        "civilian" in dead.traits or (not dead.traits and dead.size is not None) for dead in toll.targets)
 
 
 def _are_police(one: Party, other: Party) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.forces import forces_of_event, whose_fire
+from eventcode.ontologies.acled.forces import forces_of_event, whose_fire, with_shared_means
 from eventcode.ontologies.counts import party_of
 from eventcode.ontologies.sentences import is_told_at, words_before
 
@@ -29,13 +29,14 @@ def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: st
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
     told = [forces_of_event(_in_country(event, mentions)) for event in events]
     placed = _brought_back([_placed(event, mentions) for event in told])
-    return tuple(whose_fire(event, mentions, text) for event in placed)
+    return with_shared_means([whose_fire(event, mentions, text) for event in placed])
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story, its fights with the sides that only their dead or the rest of the story tell."""
     fought = [_fought_by_the_dead(_on_one_side(event), mentions) for event in events]
-    return tuple(_against_the_other(event, mentions) for event in fought)
+    left = [event for event in fought if event.action == "withdraw_forces" and event.sources]
+    return tuple(_against_the_other(_against_who_left(event, left), mentions) for event in fought)
 
 
 def _in_country(event: Event, mentions: Mentions) -> Event:
@@ -58,7 +59,7 @@ def _placed(event: Event, mentions: Mentions) -> Event:
     """The event, without a place or with none but a country, at the first town that its sentences name for no party,
     else at the only one that the article names."""
     if event.place is not None and event.place.precision != "country":
-        return event
+        return _in_hamlet(event, mentions)
     towns = [place for place in mentions.places if _is_town(place) and not _of_a_party(place, mentions)]
     if event.place is not None:
         towns = [place for place in towns if place.country in (None, event.place.country)]
@@ -69,6 +70,22 @@ def _placed(event: Event, mentions: Mentions) -> Event:
         return event
     rules = (*found[0].rules, "acled/place/told-beside")
     return event.model_copy(update={"place": found[0].model_copy(update={"rules": rules})})
+
+
+def _in_hamlet(event: Event, mentions: Mentions) -> Event:
+    """The event, placed at a province, at the only village that its sentence tells and no gazetteer has: "in the hamlet
+    of Acteal, in the southern state of Chiapas"."""
+    province = event.place
+    if province is None or province.precision != "province":
+        return event
+    own = [place for place in mentions.places if _is_town(place) and place.precision != "province"
+           and not _of_a_party(place, mentions) and "places/unlisted" in place.rules
+           and place.country in (None, province.country) and place.start is not None and is_told_at(place.start, event)]
+    if len(own) != 1:
+        return event
+    update = {"country": province.country, "admin1": own[0].admin1 or province.admin1,
+              "rules": (*own[0].rules, "acled/place/told-beside")}
+    return event.model_copy(update={"place": own[0].model_copy(update=update)})
 
 
 def _brought_back(events: Sequence[Event]) -> list[Event]:
@@ -136,6 +153,17 @@ def _camps(found: Iterable[Party]) -> list[tuple[Party, ...]]:
         camp = parties.camp(party)
         sides[camp] = (*sides.get(camp, ()), party)
     return list(sides.values())
+
+
+def _against_who_left(event: Event, left: Sequence[Event]) -> Event:
+    """The capture of a place against the named party that the story tells to have left it then."""
+    if event.action not in ("capture_territory", "retake_territory") or not event.sources or any(
+            parties.is_combatant(party, "source") for party in event.targets):
+        return event
+    mine = event.sources[0]
+    gone = [other.sources for other in left if other.date.start == event.date.start
+            and parties.is_combatant(other.sources[0], "source") and other.sources[0].key != mine.key]
+    return event.model_copy(update={"targets": gone[0]}) if len(gone) == 1 else event
 
 
 def _against_the_other(event: Event, mentions: Mentions) -> Event:

@@ -4,6 +4,7 @@ their name, and peoples that no table has."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from eventcode.lexicon import Weapon
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
@@ -17,10 +18,13 @@ _WHOSE_FIRE = re.compile(
     r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 #: What of a country's is hit where its people are.
+_HITS = _REMOTE | {"attack", "shoot", "raid", "ambush"}
 _CIVIL_THINGS = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
     r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
+    r"(?:beach )?hotels?|resorts?|restaurants?|cafes?|bars?|lorr(?:y|ies)|trucks?|taxis?|cars?|boats?|ferr(?:y|ies)|"
     r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
+_COUNTERPARTS = re.compile(r"counterparts?\b")
 _ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
 _POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|"
                    r"convoy|outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
@@ -52,13 +56,47 @@ _MEANS: tuple[tuple[frozenset[str], Weapon], ...] = (
     (frozenset({"helicopters", "helicopter", "gunships", "gunship"}), "helicopter"),
     (frozenset({"drones", "drone"}), "drone"),
     (frozenset({"artillery", "gunners"}), "artillery"))
+_SUICIDE = re.compile(r"\b(?:suicide|human) (?:bombers?|attackers?|assailants?)$", re.IGNORECASE)
+#: What one person without a name, rank or people does with a vehicle is no mob's deed.
+_ONE_PERSON = frozenset({"man", "woman", "driver", "teenager"})
+_AIR_FORCE = re.compile(r"\bair forces?$", re.IGNORECASE)
 _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
 _ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)(?: [\w-]+)? $", re.IGNORECASE)
 
 
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
-    return _armed(_of_forces(event))
+    return _armed(_of_forces(_with_counterparts(event)))
+
+
+def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, what one party does in the sentence that tells of its shelling or air strike done with its means."""
+    remote = [event for event in events if event.action == "bombard" and event.sources and event.weapons]
+
+    def shared(event: Event) -> Event:
+        if event.action not in _BY_MEANS or event.weapons or not event.sources:
+            return event
+        same = next((other for other in remote if other.sources[0].start == event.sources[0].start
+                     and other.reports[0].sentence.start == event.reports[0].sentence.start), None)
+        return event if same is None else event.model_copy(update={"weapons": same.weapons})
+
+    return tuple(map(shared, events))
+
+
+def _with_counterparts(event: Event) -> Event:
+    """The event, "their Kyrgyz counterparts" taken for forces of the kind that the other side is."""
+    first = next((p for p in (*event.sources, *event.targets) if parties.is_armed_state(p)), None)
+    if first is None:
+        return event
+
+    def read(party: Party) -> Party:
+        if not _follows(_COUNTERPARTS, party, event) or not party.country:
+            return party
+        rules = (*party.rules, "acled/actors/counterparts")
+        return party.model_copy(update={"traits": first.traits, "sector": first.sector, "rules": rules})
+
+    return event.model_copy(update={"sources": tuple(map(read, event.sources)),
+                                    "targets": tuple(map(read, event.targets))})
 
 
 def whose_fire(event: Event, mentions: Mentions, text: str) -> Event:
@@ -73,7 +111,7 @@ def _of_forces(event: Event) -> Event:
     by_rebels = bool(event.sources) and parties.is_armed_group(event.sources[0]) and event.action in _ASSAULTS
 
     def read(party: Party) -> Party:
-        if event.action in _REMOTE and "country" in party.traits and _follows(_CIVIL_THINGS, party, event):
+        if event.action in _HITS and "country" in party.traits and _follows(_CIVIL_THINGS, party, event):
             rules = (*party.rules, "acled/actors/civil-things-hit")
             return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
         post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
@@ -110,7 +148,12 @@ def _armed(event: Event) -> Event:
     if source is None:
         return event
     last = source.text.casefold().split()[-1]
-    means = next((weapon for words, weapon in _MEANS if last in words), None)
+    means: Weapon | None = next((weapon for words, weapon in _MEANS if last in words), None)
+    means = "suicide_vest" if _SUICIDE.search(source.text) else "aircraft" if _AIR_FORCE.search(source.text) else means
+    if last in _ONE_PERSON and "vehicle" in event.weapons and source.actor_id is None:
+        armed = source.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
+                                          "rules": (*source.rules, "acled/actors/armed-by-deed")})
+        event = event.model_copy(update={"sources": (armed, *event.sources[1:])})
     if event.action in _BY_MEANS and means is not None and means not in event.weapons:
         event = event.model_copy(update={"weapons": (*event.weapons, means)})
     return event.model_copy(update={"sources": tuple(_with_arms_told(party, event) for party in event.sources)})

@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.tables import designations, regime
+from eventcode.ontologies.acled.tables import designations, regime, unit
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
@@ -25,9 +25,11 @@ COMMUNAL = frozenset({"identity", "agriculture"})
 #: Words that tell what kind of community it is, and those for its fighters, which are no part of its name.
 _KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subclan", "clansman"},
                        "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
+#: Where communities are called tribes; elsewhere a people by its name is an ethnic militia.
+_TRIBAL = frozenset({"YEM", "LBY", "IRQ", "SYR", "JOR", "SAU", "AFG", "PAK", "PNG", "EGY"})
 _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
                        "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
-                       "militiamen", "the", "armed", "villagers", "community", "communities", "members", "sub-clan",
+                       "militiamen", "the", "from", "of", "armed", "villagers", "community", "communities", "members", "sub-clan",
                        "subclan"})
 #: Armed groups that are called by what they are, and not unidentified.
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
@@ -112,11 +114,13 @@ class Naming:
         known = parties.known(party, self.home, self.day)
         if known is not None:
             return known.name, label, "acled/actors/table"
+        if party.actor_id is not None and label == parties.EXTERNAL and party.country is None:
+            return _named(party), label, "acled/actors/name"
         lent = "peacekeeper" in party.traits and party.country is not None and party.actor_id is None
         if lent or parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
-            return f"{_community(party)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
+            return f"{_community(party, party.country or self.home)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
         described = next((name for words, name in _DESCRIBED.items() if words in party.text.casefold()), None)
@@ -126,7 +130,10 @@ class Naming:
         return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 
     def _state(self, party: Party) -> str:
-        """Military, police or government of a country with the years of its regime."""
+        """Military, police or government of a country with the years of its regime, and its unit where one is named."""
+        own = unit(f"{party.text} {party.name or ''}", party.country or self.home)
+        if own is not None:
+            return f"{own[0]} Forces of {self.country(party)}{self._years(party.country or self.home)} {own[1]}"
         if "military" not in party.traits and (party.sector == "COP" or not _POLICE.isdisjoint(party.traits)):
             kind = "Police Forces"
         elif parties.is_civil_state(party) and self.event_type == _POLITICAL and self.sub_event not in _BY_FORCES:
@@ -171,13 +178,15 @@ def _named(party: Party) -> str:
     return party.name or " ".join(party.text.split())
 
 
-def _community(party: Party) -> str:
+def _community(party: Party, country: str | None) -> str:
     """"Murle Ethnic", "Dir Clan", "Herders Communal": a people, a clan or a tribe by its name, others by what they are.
     """
     words = _named(party).split()
     kind = next((kind for kind, told in _KINDS_OF_COMMUNITY.items()
                  if not told.isdisjoint(word.casefold() for word in words)), None)
     name = [word for word in words if word[:1].isupper() and word.casefold() not in _FIGHTERS] if len(words) > 1 else []
+    if name and kind == "Tribal" and country not in _TRIBAL:
+        kind = "Ethnic"
     if name:
         return f"{' '.join(name)} {kind or 'Ethnic'}"
     if kind is not None or len(words) > 2:

@@ -87,6 +87,8 @@ def known(party: Party, home: str | None, day: date | None) -> KnownActor | None
     described, by the table of what such rebels are called there. None where neither knows it."""
     if party.actor_id is not None:
         return known_actor(party.actor_id, day, home)
+    if "coalition" in party.text.casefold() and is_armed_state(party) and party.country in (None, home):
+        return local_name(party.text, home)
     if "rebel" not in party.traits or party.name or is_armed_state(party):
         return None
     return local_name(party.text, home)

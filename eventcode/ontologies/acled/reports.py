@@ -32,6 +32,9 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
+#: People of a community who do it as its fighters; what villagers, youths or residents do is a mob's.
+_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters", "farmers",
+                          "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter", "cattlemen"})
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
@@ -247,11 +250,22 @@ def _cannot(event: Event, party: Party) -> bool:
 def _with_arms(event: Event, party: Party) -> Party:
     """'Men in masks shot the mayor': several people of no kind, name or community who do what takes arms."""
     words = party.text.casefold().split()
+    if event.action in _WITH_ARMS | {"raid"} and _are_of_a_people(party, words):
+        return party.model_copy(update={"traits": ("armed", "identity", "person"), "sector": "UAF",
+                                        "rules": (*party.rules, "acled/actors/armed-by-deed")})
     bare = {"civilian", "person"} >= set(party.traits) and party.actor_id is None and party.name is None
     if event.action not in _WITH_ARMS or not bare or not words or not _BARE_PEOPLE & {words[0], words[-1]}:
         return party
     return party.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
                                     "rules": (*party.rules, "acled/actors/armed-by-deed")})
+
+
+def _are_of_a_people(party: Party, words: Sequence[str]) -> bool:
+    """"Fulani herders", "herdsmen", "Lendu": a community by its name or by its fighters' trade."""
+    if not {"identity", "agriculture"} & set(party.traits) or not words or "armed" in party.traits or party.actor_id:
+        return False
+    bare = len(words) == 1 and "person" not in party.traits and "identity" in party.traits
+    return not parties.is_crowd(party) and (bare or words[-1] in _OF_A_PEOPLE)
 
 
 def _gathering(event: Event) -> tuple[Party, ...]:

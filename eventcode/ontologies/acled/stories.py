@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
+from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
+from eventcode.ontologies.acled.suspects import believed_to_be
 from eventcode.ontologies.claims import attributed, known_by_story, position
 from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -27,6 +29,7 @@ _BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "s
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
+_TAKEN = frozenset({"capture_territory", "retake_territory"})
 _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 #: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
 _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
@@ -38,13 +41,16 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    placed = with_places_and_forces(one_spelling(without_place_names(vanished(events, text))), mentions, text)
+    events = believed_to_be(events, mentions, text)
+    there = out_of_brackets(without_place_names(vanished(events, text)), mentions, text)
+    placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
-    return Told(with_crowds(crowds, mentions), told.absorbed)
+    taken = without_stormed_villages(taken_over(dead, mentions))
+    crowds = by_the_crowd(at_protests(without_moves(stopped(taken))))
+    return Told(in_towns(with_crowds(crowds, mentions), mentions, text), told.absorbed)
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -104,7 +110,10 @@ def taken_over(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]
                    if event.action in _ENTERS - (_CONTESTS if bloody else set()) and _there(event, left)
                    and _other_side(event, left)]
         fought = any(event.action in _FIGHTS and event.status in HAPPENED and _there(event, left) for event in events)
-        if entered and not fought:
+        taken = any(event.action in _TAKEN and _there(event, left) and _other_side(event, left) for event in events)
+        if taken and (bloody or fought):
+            gone.add(left.id)  # the losers left when the place was taken from them: that is told by its capture
+        elif entered and not fought:
             update = {"action": "transfer_territory", "targets": entered[0].sources}
             made[left.id] = left.model_copy(update=update)
             gone |= {event.id for event in entered}
@@ -122,7 +131,8 @@ def _other_side(event: Event, left: Event) -> bool:
     if not event.sources or not all(parties.is_combatant(p, "source") for p in (event.sources[0], left.sources[0])):
         return False
     one, other = event.sources[0], left.sources[0]
-    return parties.camp(one) != parties.camp(other) or bool(one.country and other.country and one.key != other.key)
+    apart = bool((one.country and other.country) or (one.actor_id and other.actor_id)) and one.key != other.key
+    return parties.camp(one) != parties.camp(other) or apart
 
 
 def without_place_names(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -185,6 +195,22 @@ def _completed(fight: Event, told: Event) -> Event:
 
 def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+
+
+_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
+
+
+def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the storming of a village, taken from nobody, by those who then hurt its people there."""
+    def only_stormed(taken: Event) -> bool:
+        if taken.action not in _TAKEN or not taken.sources or not _STORMED.match(taken.reports[0].trigger.text) or any(
+                parties.is_combatant(party, "source") for party in taken.targets):
+            return False
+        return any(event.action in _DONE_TO_PROTESTERS and event.status in HAPPENED and event.targets and event.sources
+                   and event.sources[0].key == taken.sources[0].key and _may_be_there(event, taken)
+                   and not parties.is_combatant(event.targets[0], "target") for event in events)
+
+    return tuple(event for event in events if not only_stormed(event))
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -126,6 +126,23 @@ def local_name(words: str, country: str | None) -> KnownActor | None:
 
 
 @cache
+def _units() -> tuple[tuple[str, str, str, str], ...]:
+    columns = ("country", "words", "forces", "unit")
+    return tuple((row["country"], row["words"], row["forces"], row["unit"])
+                 for _, row in read_csv(FOLDER / "codes" / "units.csv", columns))
+
+
+def unit(words: str, country: str | None) -> tuple[str, str] | None:
+    """Of state forces that are called this in a country (ISO alpha-3): whether they are Military or Police Forces, and
+    the unit's name, which stands behind them; None where the table has no such unit."""
+    said = words.casefold()
+    found = [(where, forces, name) for where, called, forces, name in _units()
+             if called in said and where in ("", country)]
+    best = max(found, key=lambda row: bool(row[0]), default=None)  # a country's own word before that of any
+    return best[1:] if best else None
+
+
+@cache
 def _regimes() -> dict[str, tuple[Regime, ...]]:
     found: dict[str, tuple[Regime, ...]] = {}
     for _, row in read_csv(FOLDER / "codes" / "regimes.csv", ("country", "start", "end", "since")):

@@ -96,8 +96,15 @@ def _located(place: Place, country: countries.Country, level: Precision, rule: s
     admin1 = place.admin1 or (place.name if place.kind in ("admin1", "region") else "")
     admin2 = place.admin2 or (place.name if place.kind == "admin2" else "")
     warnings = () if here.latitude is not None else (f"no coordinates known for {here.name}",)
-    return Where(country, admin1, admin2, here.name, _degrees(here.latitude), _degrees(here.longitude), level,
+    return Where(country, admin1, admin2, here.name if town else _as_told(place), _degrees(here.latitude), _degrees(here.longitude), level,
                  _evidence(place, rule), warnings)
+
+
+def _as_told(place: Place) -> str:
+    """The name of a place; a town's in the text's own spelling, where only the gazetteer gives another one."""
+    told = " ".join(place.text.split())
+    own = place.kind == "settlement" and {"places/gazetteer", "places/overrides"} & set(place.rules) and " - " not in place.name
+    return told if own and told[:1].isupper() and "acled/place/of-the-town" not in place.rules else place.name
 
 
 def _country(place: Place | None, country: countries.Country) -> Where:

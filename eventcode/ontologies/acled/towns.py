@@ -1,0 +1,111 @@
+"""The town that the codebook's location names: of a street or junction the town it is in, of a quarter "Town - Quarter",
+and of a district that is told like a town the town of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from eventcode.neutral import Event, Mentions, Place
+
+_PART = (r"(?:district|neighbou?rhood|quarter|suburb|area|ward|arrondissement|section|zone|sector|favela|slum|"
+         r"shantytown|commune|borough|part|locality|colony)s?")
+_SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|school|"
+         r"mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall)s?")
+#: Between the smaller place and the town behind it: "Waer district of Homs", "Zoobe junction in Mogadishu's".
+_LEADS_TO = re.compile(
+    rf"(?: (?P<part>{_PART})| (?P<site>{_SITE}))?,?(?: (?:in|of|at)| \()"
+    r"(?: the)?(?: (?:city|town|capital|capital city|port city|provincial capital)(?: of)?,?)? ?", re.IGNORECASE)
+_BARE = re.compile(r", (?:in )?|, (?:a|the|an) (?:[\w-]+ ){0,2}(?:suburb|district|quarter|neighbou?rhood|slum|ward) (?:of|in) ")
+#: Between a place and the bracket that tells what it lies in; and how long that may be.
+_KIND_ONLY = re.compile(r"(?: [a-z]+)? ?")
+_LONGEST_BRACKET = 90
+_OWNED = re.compile(r"['’]s ")
+_PART_BEHIND = re.compile(rf" {_PART}\b", re.IGNORECASE)
+_DISTRICT = re.compile(
+    r"[ -](?:district|county|parish|municipality|sub-?district|raion|rayon|woreda|township|tehsil|taluk|commune|cercle|"
+    r"locality|borough|lga|local government|prefecture|sub-prefecture|department|territory|region|province|area|governorate|"
+    r"division|zone|circle|regency|sector|upazila|delegation)\b", re.IGNORECASE)
+
+
+def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
+    """The events, each in the town that stands as location for its street, quarter or district (codebook, Location)."""
+    towns = [place for place in mentions.places if place.kind == "settlement" and place.latitude is not None]
+    made = [_in_town(event, towns, text) for event in events]
+    moved = {(old.place.name, old.place.country): new.place for old, new in zip(events, made, strict=True)
+             if old.place is not None and new.place is not old.place}
+    return tuple(_with_others(event, moved) for event in made)
+
+
+def out_of_brackets(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
+    """The events, one placed at what stands in brackets behind a place ("Kin village (Khin-U township)") placed there.
+    """
+    return tuple(_out_of_brackets(event, mentions.places, text) for event in events)
+
+
+def _out_of_brackets(event: Event, places: Sequence[Place], text: str) -> Event:
+    place = event.place
+    if place is None or place.start is None:
+        return event
+    opening = text.rfind("(", max(0, place.start - _LONGEST_BRACKET), place.start)
+    if opening < 0 or ")" in text[opening:place.start]:
+        return event
+    before = next((p for p in reversed(places) if p.end is not None and p.start is not None and p.end <= opening
+                   and _KIND_ONLY.fullmatch(text[p.end:opening]) and p.precision != "country"
+                   and p.country in (None, place.country)), None)
+    return event if before is None else event.model_copy(update={"place": before})
+
+
+def _with_others(event: Event, moved: Mapping[tuple[str, str | None], Place | None]) -> Event:
+    """The event, at a place that it only inherits from another one, where that one is now."""
+    if event.place is None or event.place.start is not None:
+        return event
+    place = moved.get((event.place.name, event.place.country))
+    return event if place is None else event.model_copy(update={"place": place})
+
+
+def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
+    place = event.place
+    if place is None or place.start is None or place.end is None:
+        return event
+    if place.kind == "admin2" and place.precision == "district":
+        return event.model_copy(update={"place": _like_a_town(place, text)})
+    if place.geonameid is not None or place.kind not in ("feature", "settlement") or "places/overrides" in place.rules:
+        return event
+    found = next((made for town in towns if town.start != place.start
+                  and (made := _within(place, town, text)) is not None), None)
+    return event if found is None else event.model_copy(update={"place": found})
+
+
+def _like_a_town(place: Place, text: str) -> Place:
+    """ "In Kajo Keji": a district whose words say nothing of a district is told like the town it is named after."""
+    told = place.text or place.name
+    around = f" {told}{text[place.end or 0:(place.end or 0) + 30]}"
+    before = text[max(0, (place.start or 0) - 14):place.start or 0]
+    if _DISTRICT.search(f" {told}") or _DISTRICT.match(around[len(told) + 1:]) or _DISTRICT.search(f" {before} "):
+        return place
+    near = re.search(r"\b(?:near|outside|around|outskirts of)(?: the town of)? $", before) is not None
+    return place.model_copy(update={"name": " ".join(told.split()), "precision": "near" if near else "exact",
+                                    "admin2": place.admin2 or place.name, "kind": "settlement",
+                                    "rules": (*place.rules, "acled/place/told-like-a-town")})
+
+
+def _within(place: Place, town: Place, text: str) -> Place | None:
+    """The town, or "Town - Quarter", where the words between say that the place is in it."""
+    start, end = place.start or 0, place.end or 0
+    if town.start is None or town.end is None or (place.country and place.country != town.country):
+        return None
+    behind = text[end:town.start] if end <= town.start <= end + 60 else ""
+    owned = town.end <= start and _OWNED.fullmatch(text[town.end:start]) is not None
+    leads = _LEADS_TO.fullmatch(behind) if behind else None
+    bare = _BARE.fullmatch(behind) if behind else None
+    if not (owned or leads or bare):
+        return None
+    site = place.kind == "feature" or (leads is not None and leads["site"])
+    part = _PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"])
+    if not (site or part or bare or (leads is not None and "(" not in behind) or owned):
+        return None
+    name = town.name if site else f"{town.name} - {place.name}"
+    rules = (*place.rules, "acled/place/of-the-town")
+    return town.model_copy(update={"start": place.start, "end": place.end, "text": place.text, "name": name,
+                                   "precision": "exact", "rules": rules})
