@@ -320,6 +320,8 @@ class StatusReader:
 
 def worded_status(worded: Status | None, cued: Status) -> Status:
     """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+    if worded == "intended" and cued == "ongoing":
+        return worded  # "are planning a march" is a plan that goes on
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded

@@ -43,7 +43,7 @@ def record(ontology: AcledOntology, together: Group, told: When | None, located:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3, told.day if told else None, winner.sub_event.event_type,
+    naming = Naming(located.country.iso3 if located.country else None, told.day if told else None, winner.sub_event.event_type,
                     winner.sub_event.name)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
@@ -71,9 +71,10 @@ def _put_type(cells: Cells, winner: Report) -> None:
 
 
 def _put_where(cells: Cells, located: Where) -> None:
-    country = located.country
-    cells.put(located.evidence, iso=int(country.iso_numeric or 0), country=country.acled_name or country.name,
-              region=country.acled_region if country.acled_region in regions() else None, admin1=located.admin1,
+    if country := located.country:
+        cells.put(located.evidence, iso=int(country.iso_numeric or 0), country=country.acled_name or country.name,
+                  region=country.acled_region if country.acled_region in regions() else None)
+    cells.put(located.evidence, admin1=located.admin1,
               admin2=located.admin2, location=located.location, latitude=located.latitude, longitude=located.longitude,
               geo_precision=located.precision)
 

@@ -59,10 +59,11 @@ class Naming:
     warnings: list[str] = field(default_factory=list)
 
     def country(self, party: Party | None) -> str:
-        """The country that stands in the name, in ACLED's spelling: the party's own, else the event's."""
+        """The country that stands in the name, in ACLED's spelling: the party's own, else the event's; of an event of
+        which no country is known "unknown country"."""
         code = (party.country if party else None) or self.home
         found = countries.by_iso3(code)
-        return (found.acled_name or found.name) if found else "International"
+        return (found.acled_name or found.name) if found else "International" if self.home else "unknown country"
 
     def actor(self, side: tuple[Party, ...], crowd: bool = False, victims: bool = False) -> Actor:
         """The main actor of one side and its allies; `victims` are unarmed whatever they are otherwise."""

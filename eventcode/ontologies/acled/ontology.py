@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
-from eventcode.ontologies.acled.whenwhere import Where, when, where
+from eventcode.ontologies.acled.whenwhere import Where, nowhere, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.rules import read_csv
@@ -37,6 +37,12 @@ _FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offen
 
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
+
+#: What only a crowd does, or is done to a crowd alone.
+_GATHERED = parties.CROWD_SOURCE | parties.CROWD_TARGET
+
+#: How many characters of a text are its lead, which says what it is about.
+_LEAD = 600
 
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
@@ -90,13 +96,28 @@ class AcledOntology(Ontology):
                 coding.rejections.append(found)
             else:
                 reports += found
+        unplaced: list[Group] = []
         for same in group(reports):
             made = self._record(same, reading)
             if isinstance(made, AcledRecord):
                 coding.records.append(made)
+            elif _is_gathering(same) and all(rejected.rules[:1] == ("acled/place",) for rejected in made):
+                unplaced.append(same)
             else:
                 coding.rejections += made
+        self._add_unplaced(coding, unplaced, reading)
         return coding
+
+    def _add_unplaced(self, coding: Coding, unplaced: Sequence[Group], reading: Reading) -> None:
+        """A demonstration of which only the country, or not even that, is told: the one event of its text if no other
+        is coded, with its place blank and a warning; beside placed events it is rejected (A2)."""
+        for same in unplaced:
+            if coding.records:
+                coding.rejections += self._reject_all(same, "no place is told, and other events of the text have one "
+                                                            "(A2)", "acled/place")
+            else:
+                located = where(same.place, same.winner.home, self._seat) or nowhere()
+                coding.records.append(record(self, same, same.when, located, reading))
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule of the event's first pair of sides that has one."""
@@ -173,6 +194,13 @@ class AcledOntology(Ontology):
         from eventcode.gazetteer import Gazetteer  # built on first use: only when a province must be stood for
 
         return Gazetteer.open().seat(country, admin1)
+
+
+def _is_gathering(same: Group) -> bool:
+    """Is this the demonstration or riot that a text is about? Words of gathering, rioting or breaking up a crowd tell
+    it in the text's lead."""
+    told = same.winner.sub_event.event_type in ("Protests", "Riots")
+    return told and any(report.event.action in _GATHERED and report.position < _LEAD for report in same.reports)
 
 
 def _tells(event: Event) -> bool:

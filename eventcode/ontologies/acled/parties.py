@@ -29,7 +29,7 @@ _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
 
 #: Actions whose source is a crowd whatever its words are ("students marched"), and whose target is one.
 CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises", "riot",
-                          "mob_violence", "civil_disobedience"})
+                          "mob_violence", "civil_disobedience", "shutdown"})
 CROWD_TARGET = frozenset({"disperse"})
 #: Of those, what armed groups do too, and then are no crowd.
 _ARMED_TOO = frozenset({"block_road", "occupy_premises"})

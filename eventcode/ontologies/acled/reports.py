@@ -19,7 +19,7 @@ Side = tuple[Party, ...]
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
 TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises",
                                 "deploy", "mobilize", "military_exercise", "establish_base", "curfew",
-                                "emergency", "withdraw_forces"})
+                                "emergency", "withdraw_forces", "shutdown"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
@@ -256,7 +256,7 @@ def _with_arms(event: Event, party: Party) -> Party:
 
 def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
-    if event.action not in ("protest", "block_road", "riot"):
+    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot"):
         return ()
     return _crowd(event, "rioter" if event.action == "riot" else "protester")
 

@@ -60,15 +60,16 @@ def _day(told: EventDate, first: date, last: date) -> tuple[date, Precision, str
 
 @dataclass(frozen=True)
 class Where:
-    """The location that stands for the event; geo precision 1 town, 2 near a town or district, 3 larger region."""
+    """The location that stands for the event; geo precision 1 town, 2 near a town or district, 3 larger region. Where
+    nothing is told of it the country is None, the location "" and the precision None."""
 
-    country: countries.Country
+    country: countries.Country | None
     admin1: str
     admin2: str
     location: str
     latitude: float | None
     longitude: float | None
-    precision: Precision
+    precision: Precision | None
     evidence: Evidence
     warnings: tuple[str, ...] = ()
 
@@ -89,6 +90,12 @@ def where(place: Place | None, home: str | None, seat: Seat) -> Where | None:
         if town is not None:
             return _located(place, country, 3, "acled/place/provincial-capital", town)
     return _located(place, country, _LEVEL.get(place.precision, 3), f"acled/place/{place.precision}", None)
+
+
+def nowhere() -> Where:
+    """The location of an event of which no words tell where, or in which country, it was."""
+    return Where(None, "", "", "", None, None, None, Evidence(rules=("acled/place/not-told",)),
+                 ("no place in the text, and the parties point to no one country: fill in the country",))
 
 
 def _located(place: Place, country: countries.Country, level: Precision, rule: str, town: Town | None) -> Where:
