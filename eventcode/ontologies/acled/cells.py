@@ -87,7 +87,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     crowds = event_type != "Battles"
     first = _named(source, winner, naming, winner.crowd_source and crowds) if source else None
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
-    if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
+    if event_type in _CROWD_EVENTS and _is_crowd(second) and not (_is_crowd(first) and _ranks(first) >= _ranks(second)):
         first, second = second, first
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
         return first, _UNTOLD[winner.sub_event.name](naming)
@@ -104,6 +104,11 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
 #: Who is on the other side where no words say so: those who intervene, and those whose home or goods are destroyed.
 _UNTOLD = {"Protest with intervention": Naming.police, "Mob violence": Naming.owners,
            "Looting/property destruction": Naming.owners}
+
+
+def _ranks(actor: Actor | None) -> int:
+    """In which order two crowds stand: who protests before who attacks them."""
+    return int(actor is not None and actor.inter == parties.PROTESTERS)
 
 
 def _is_crowd(actor: Actor | None) -> bool:
@@ -137,13 +142,17 @@ def _with_allies(side: Side, winner: Report, together: Group) -> Side:
     mine = winner.side_key(side)
     others = [more for report in together.reports if report is not winner for more in (report.source, report.target)
               if more and report.side_key(more) == mine]
-    found = {party.text.casefold(): party for more in reversed([side, *others]) for party in reversed(more)}
+    found = {party.text.casefold(): party for more in reversed([side, *others]) for party in reversed(more)
+             if more is side or not (mine == "crowd" and parties.is_combatant(party, "target"))}
     return (side[0], *(party for party in reversed(found.values()) if party.text.casefold() != side[0].text.casefold()))
 
 
 def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:
     event_type, lead = naming.event_type, side[0]
     armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
+    if event_type == "Protests" and not suffers and not armed:  # people who set upon protesters are rioters
+        side = (lead.model_copy(update={"traits": (*lead.traits, "rioter")}), *side[1:])
+        return naming.actor(side, crowd=True)
     if event_type == "Battles" and not armed and not COMMUNAL.isdisjoint(lead.traits):
         return naming.actor(side)
     if event_type == "Battles":
@@ -210,7 +219,7 @@ def _put_words(cells: Cells, together: Group, told: When | None, located: Where,
     if reading.article.outlet:
         cells.put(Evidence(rules=("article/outlet",)), source=reading.article.outlet)
     if together.winner.sub_event.event_type in _CROWD_EVENTS:
-        size = next((count for count in counts if count.what == "participants"), None)
+        size = next((count for count in counts if count.what == "participants" and count.qualifier != "none"), None)
         cells.put(_words(size, ("acled/tags/crowd-size",)), tags=f"crowd size={crowd_size(size)}")
 
 

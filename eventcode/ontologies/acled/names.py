@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.tables import designations, regime
+from eventcode.ontologies.acled.tables import designation_words, designations, organizer_names, regime
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
@@ -33,6 +33,8 @@ _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesme
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
               "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
               "pro-regime militia": "Pro-Government Militia"}
+_INSTITUTIONS = frozenset({"school", "schools", "hospital", "hospitals", "clinic", "clinics", "university", "college",
+                           "kindergarten", "classroom", "classrooms", "dispensary", "seminary"})
 _UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
@@ -92,7 +94,7 @@ class Naming:
         if victims or label == parties.CIVILIANS:
             return f"Civilians ({self.country(party)})", parties.CIVILIANS, "acled/actors/civilians"
         if label in (parties.RIOTERS, parties.PROTESTERS):
-            label = _CROWDS.get(self.event_type, label)
+            label = parties.RIOTERS if "rioter" in party.traits else _CROWDS.get(self.event_type, label)
             return f"{label} ({self._country_of_crowd(party)})", label, "acled/actors/crowd"
         return self._organized(party, label)
 
@@ -158,14 +160,34 @@ class Naming:
     def _identities(self, party: Party) -> list[str]:
         known, country = designations(), self.country(party)
         told = set(party.traits) - ({"education"} if "student" in party.traits else set())  # students do not teach
-        found = [f"{known[trait]} ({country})" for trait in party.traits if trait in known and trait in told]
+        told = set() if _is_institution(party) else told
+        labels = [*(known[trait] for trait in party.traits if trait in known and trait in told), *_by_words(party)]
+        if len(labels) > 1 and "Labor Group" in labels and not _of_a_union(party):
+            labels.remove("Labor Group")  # taxi drivers are no labour group beside
+        found = [f"{label} ({country})" for label in dict.fromkeys(labels)]
         if parties.is_civil_state(party):
             found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
         elif parties.is_combatant(party, "target") and not parties.is_crowd(party):
             found.append(self._organized(party, self._inter(party))[0])
         elif party.actor_id and party.name:
-            found.append(party.name)
+            found.append(organizer_names().get(party.actor_id, party.name))
         return found
+
+
+def _by_words(party: Party) -> list[str]:
+    """What the words of a party say of its people beyond their traits: lawyers, taxi drivers, Muslims."""
+    words = [word.strip(",.;'’\"") for word in party.text.casefold().split()]
+    spans = {*words, *(" ".join(words[i:i + 2]) for i in range(len(words) - 1))}
+    return [name for word, name in designation_words().items() if word in spans]
+
+
+def _of_a_union(party: Party) -> bool:
+    return "union" in party.text.casefold() or "organized" in party.traits
+
+
+def _is_institution(party: Party) -> bool:
+    """A school or hospital: nobody taught or nursed there by the word alone."""
+    return party.text.casefold().split()[-1] in _INSTITUTIONS
 
 
 def _named(party: Party) -> str:

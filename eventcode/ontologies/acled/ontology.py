@@ -15,6 +15,7 @@ from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
 from eventcode.ontologies.acled.completed import takes_a_thing
+from eventcode.ontologies.acled.gatherings import is_grave
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
@@ -30,6 +31,9 @@ _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence agains
 
 #: What a count of nobody says not to have happened.
 _HARM = frozenset({"injure", "kill", "die"})
+
+#: What may hurt people gravely and mostly does not.
+_HURTS = frozenset({"beat", "attack", "disperse", "crackdown", "clash"})
 
 #: What two sides do where one of them is at home.
 _FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offensive", "capture_territory",
@@ -286,7 +290,8 @@ def _facts(event: Event, source: Side, target: Side, home: str | None, reading: 
     return {**plain,
             "source": plain["source"] | parties.words(source, "source", home, day, crowd_source),
             "target": plain["target"] | parties.words(target, "target", home, day, crowd_target),
-            "outcome": plain["outcome"] | ({"mass"} if mass else set())}
+            "outcome": plain["outcome"] | ({"mass"} if mass else set()) | (
+                {"grave"} if event.action in _HURTS and is_grave(event, reading.article.text) else set())}
 
 
 def _uncoded(event: Event, reading: Reading) -> str:

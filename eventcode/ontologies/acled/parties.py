@@ -57,6 +57,11 @@ def is_crowd(party: Party) -> bool:
     return not _CROWD.isdisjoint(party.traits)
 
 
+def is_crowd_or_people(party: Party) -> bool:
+    """Protesters, rioters or people without arms, no state."""
+    return is_crowd(party) or camp(party) == "people"
+
+
 def is_armed_group(party: Party) -> bool:
     """An armed party that is no state: rebels, militias, gangs, gunmen, mercenaries."""
     if is_crowd(party) or is_armed_state(party) or is_civil_state(party) or _foreign(party):

@@ -34,6 +34,7 @@ _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "ma
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
+_HARM = frozenset({"kill", "injure"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
@@ -94,7 +95,8 @@ class Group:
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
         alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
-                    and (_same_place(report.event.place, known.event.place) or _headline(report, known))
+                    and (_same_place(report.event.place, known.event.place) or _headline(report, known)
+                         or _one_breath(report, known))
                     for known in self.reports)
         return alike and not self._outranked_by(report)
 
@@ -184,6 +186,13 @@ def _same_place(one: Place | None, other: Place | None) -> bool:
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return False
     return one.name == other.name or "province" in (one.precision, other.precision)
+
+
+def _one_breath(one: Report, other: Report) -> bool:
+    """"Shot at marchers at the toll gate in Lagos, killing nine": the harm that the same people do in one sentence."""
+    alike = one.source and other.source and one.source[0].start == other.source[0].start
+    return bool(alike) and one.event.reports[0].sentence == other.event.reports[0].sentence \
+        and not _HARM.isdisjoint({one.event.action, other.event.action})
 
 
 def _headline(one: Report, other: Report) -> bool:
