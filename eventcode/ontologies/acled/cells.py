@@ -91,6 +91,9 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
         first, second = second, first
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
         return first, _UNTOLD[winner.sub_event.name](naming)
+    if first is not None and second is None and winner.sub_event.name == "Excessive force against protesters":
+        broken_up = any(report.event.action in ("disperse", "crackdown") for report in together.reports)
+        return first, naming.police() if broken_up else naming.unidentified()
     if second is not None and first is None and winner.sub_event.name == "Arrests":
         return naming.police(), second
     if second is not None and first is None and event_type not in _VIOLENCE:
@@ -150,6 +153,8 @@ def _with_allies(side: Side, winner: Report, together: Group) -> Side:
 def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:
     event_type, lead = naming.event_type, side[0]
     armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
+    if event_type == "Protests" and not suffers and not armed and not winner.target:
+        return naming.actor(side, crowd=True)
     if event_type == "Protests" and not suffers and not armed:  # people who set upon protesters are rioters
         side = (lead.model_copy(update={"traits": (*lead.traits, "rioter")}), *side[1:])
         return naming.actor(side, crowd=True)
@@ -219,8 +224,15 @@ def _put_words(cells: Cells, together: Group, told: When | None, located: Where,
     if reading.article.outlet:
         cells.put(Evidence(rules=("article/outlet",)), source=reading.article.outlet)
     if together.winner.sub_event.event_type in _CROWD_EVENTS:
-        size = next((count for count in counts if count.what == "participants" and count.qualifier != "none"), None)
+        sizes = (*counts, *_dispersed(together))
+        size = next((count for count in sizes if count.what == "participants" and count.qualifier != "none"), None)
         cells.put(_words(size, ("acled/tags/crowd-size",)), tags=f"crowd size={crowd_size(size)}")
+
+
+def _dispersed(together: Group) -> tuple[Count, ...]:
+    """How many a crowd was that was broken up: "fired in the air to disperse hundreds of demonstrators"."""
+    return tuple(party.size.model_copy(update={"what": "participants"}) for report in together.reports
+                 if report.event.action in parties.CROWD_TARGET for party in report.target if party.size is not None)
 
 
 def _all_counts(together: Group) -> tuple[Count, ...]:

@@ -37,6 +37,8 @@ _OF_THE_ORGANIZER = re.compile(
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
 _IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demonstrating|agitating|marching|picketing|"
                            r"rallying|stone-throwing)\b", re.IGNORECASE)
+_RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|communities|"
+                     r"villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
 _LOOTERS = frozenset({"looter", "looters", "rioter", "rioters"})
 _GRAVE = re.compile(r"\bhospitali[sz]|\b(?:taken|rushed|admitted|brought|sent) to (?:a |the |an )?(?:[\w'-]+ ){0,3}"
@@ -130,6 +132,23 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _is_looter(party: Party) -> bool:
     return party.text.casefold().split()[-1] in _LOOTERS
+
+
+def rival_groups(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, "two groups clashed" given both sides: people without arms or a name who fight each other."""
+    return tuple(_rival_groups(event) for event in events)
+
+
+def _rival_groups(event: Event) -> Event:
+    only = event.sources or event.targets
+    if event.action != "clash" or (event.sources and event.targets) or len(only) != 1 \
+            or not _RIVALS.match(only[0].text):
+        return event
+    trigger, party = event.reports[0].trigger, only[0]
+    rules = (*party.rules, "acled/actors/rival-groups")
+    one = party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
+    other = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("rioter",), rules=rules)
+    return event.model_copy(update={"sources": (one,), "targets": (other,)})
 
 
 def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -158,7 +158,8 @@ class Naming:
         return [name for name in dict.fromkeys(found) if name != main]
 
     def _identities(self, party: Party) -> list[str]:
-        known, country = designations(), self.country(party)
+        crowd = parties.is_crowd(party) or self.event_type in _CROWDS
+        known, country = designations(), self._country_of_crowd(party) if crowd else self.country(party)
         told = set(party.traits) - ({"education"} if "student" in party.traits else set())  # students do not teach
         told = set() if _is_institution(party) else told
         labels = [*(known[trait] for trait in party.traits if trait in known and trait in told), *_by_words(party)]
@@ -167,7 +168,7 @@ class Naming:
         found = [f"{label} ({country})" for label in dict.fromkeys(labels)]
         if parties.is_civil_state(party):
             found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
-        elif parties.is_combatant(party, "target") and not parties.is_crowd(party):
+        elif parties.is_combatant(party, "target") and not parties.is_crowd(party) and not _is_suspect(party):
             found.append(self._organized(party, self._inter(party))[0])
         elif party.actor_id and party.name:
             found.append(organizer_names().get(party.actor_id, party.name))
@@ -176,13 +177,20 @@ class Naming:
 
 def _by_words(party: Party) -> list[str]:
     """What the words of a party say of its people beyond their traits: lawyers, taxi drivers, Muslims."""
-    words = [word.strip(",.;'’\"") for word in party.text.casefold().split()]
-    spans = {*words, *(" ".join(words[i:i + 2]) for i in range(len(words) - 1))}
+    told = [word.strip(",.;'’\"") for word in party.text.split()]
+    words = [word.casefold() for word in told]
+    alone = [word for word, after in zip(words, [*told[1:], ""], strict=True) if not after[:1].isupper()]
+    spans = {*alone, *(" ".join(words[i:i + 2]) for i in range(len(words) - 1))}  # no Muslims in "Muslim Brotherhood"
     return [name for word, name in designation_words().items() if word in spans]
 
 
 def _of_a_union(party: Party) -> bool:
     return "union" in party.text.casefold() or "organized" in party.traits
+
+
+def _is_suspect(party: Party) -> bool:
+    """A thief or robber without a gang's name: whom a mob kills is nobody's ally."""
+    return "criminal" in party.traits and party.actor_id is None
 
 
 def _is_institution(party: Party) -> bool:

@@ -43,7 +43,7 @@ _FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offen
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
 
 #: What only a crowd does, or is done to a crowd alone.
-_GATHERED = parties.CROWD_SOURCE | parties.CROWD_TARGET
+_GATHERED = parties.CROWD_SOURCE | parties.CROWD_TARGET | {"destroy_property", "loot"}
 
 #: How many characters of a text are its lead, which says what it is about.
 _LEAD = 600
@@ -143,7 +143,7 @@ class AcledOntology(Ontology):
             return self.reject(event, "a thing is carried off, nobody is taken", "acled/no-rule")
         if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
             return self.reject(event, "nobody was hurt", "acled/status")
-        home, told = _home(event) or _usual_country(event, reading), when(event.date)
+        home, told = _home(event) or _usual_country(event, reading), when(event.date, reading.article.text)
         if told is None and event.date.start is not None:  # it must not join, and outrank, what is dated
             return self.reject(event, "no date as exact as a month: told as background", "acled/date")
         made = pairs(event, reading.mentions.actors)
@@ -203,8 +203,11 @@ class AcledOntology(Ontology):
 def _is_gathering(same: Group) -> bool:
     """Is this the demonstration or riot that a text is about? Words of gathering, rioting or breaking up a crowd tell
     it in the text's lead."""
-    told = same.winner.sub_event.event_type in ("Protests", "Riots")
-    return told and any(report.event.action in _GATHERED and report.position < _LEAD for report in same.reports)
+    kind = same.winner.sub_event.event_type
+    if kind not in ("Protests", "Riots"):
+        return False
+    return any((kind == "Protests" or report.event.action in _GATHERED) and report.position < _LEAD
+               for report in same.reports)
 
 
 def _tells(event: Event) -> bool:
