@@ -299,7 +299,8 @@ class _Scan:
         party = Party(start=start, end=end, text=text, name=facts.name or None, country=facts.country,
                       sector=facts.sector, actor_id=actor or None, traits=cast("Any", tuple(facts.traits)),
                       unit=self._unit_of(phrase), rules=tuple(facts.rules))
-        names = tuple(self._name(part) for part in phrase.parts if _names_another(part[:2], facts))
+        named = (*phrase.parts, *(part for inner in phrase.inner for part in inner.parts))  # "supporters of the party"
+        names = tuple(self._name(part) for part in named if _names_another(part[:2], facts))
         self._found.append(ActorMention(party, first, last, head, _anaphor(view, phrase), _plural(governing), names))
         if phrase.named or any(kind == "leader" for kind, _, _ in phrase.parts):
             self._remember(phrase, party)

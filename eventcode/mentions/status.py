@@ -136,7 +136,7 @@ class StatusReader:
 
     def _modifiers(self, sentence: Sentence, i: int) -> list[int]:
         """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
-        found = sentence.children(i)
+        found = [c for c in sentence.children(i) if not self._is_note(sentence, i, c)]
         token = sentence.tokens[i]
         own = any(sentence.tokens[c].dep in ("subject", "subject_passive", "auxiliary") for c in found)
         if token.dep == "conjunct" and is_verb(token) and not own:
@@ -147,6 +147,10 @@ class StatusReader:
             ]
             return found + shared
         return found
+
+    def _is_note(self, sentence: Sentence, i: int, c: int) -> bool:
+        """'held a rally. [size=no report]': a coder's note in brackets says nothing of what stands before it."""
+        return i < c and any(token.text.startswith("[") for token in sentence.tokens[i:c])
 
     def _is_opposed(self, sentence: Sentence, i: int) -> bool:
         """'did not storm the town but shelled it': has a finite verb after "but" nothing of what denies the first?"""
@@ -323,6 +327,8 @@ class StatusReader:
 
 def worded_status(worded: Status | None, cued: Status) -> Status:
     """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+    if worded == "intended" and cued == "ongoing":
+        return worded  # "are planning a march" is a plan that goes on
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded

@@ -212,7 +212,7 @@ def _is_one(party: Party) -> bool:
     word = party.text.casefold().split()[-1]
     if party.size is not None or word in _MANY:
         return False
-    return word in _ONE or ("civilian" in party.traits and not word.endswith("s") and word[:1].isalpha()
+    return word in _ONE or (not {"civilian", "criminal"}.isdisjoint(party.traits) and not word.endswith("s") and word[:1].isalpha()
                             and party.actor_id is None)
 
 

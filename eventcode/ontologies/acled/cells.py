@@ -43,7 +43,7 @@ def record(ontology: AcledOntology, together: Group, told: When | None, located:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3, told.day if told else None, winner.sub_event.event_type,
+    naming = Naming(located.country.iso3 if located.country else None, told.day if told else None, winner.sub_event.event_type,
                     winner.sub_event.name)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
@@ -71,9 +71,10 @@ def _put_type(cells: Cells, winner: Report) -> None:
 
 
 def _put_where(cells: Cells, located: Where) -> None:
-    country = located.country
-    cells.put(located.evidence, iso=int(country.iso_numeric or 0), country=country.acled_name or country.name,
-              region=country.acled_region if country.acled_region in regions() else None, admin1=located.admin1,
+    if country := located.country:
+        cells.put(located.evidence, iso=int(country.iso_numeric or 0), country=country.acled_name or country.name,
+                  region=country.acled_region if country.acled_region in regions() else None)
+    cells.put(located.evidence, admin1=located.admin1,
               admin2=located.admin2, location=located.location, latitude=located.latitude, longitude=located.longitude,
               geo_precision=located.precision)
 
@@ -86,10 +87,13 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     crowds = event_type != "Battles"
     first = _named(source, winner, naming, winner.crowd_source and crowds) if source else None
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
-    if event_type in _CROWD_EVENTS and _is_crowd(second) and not _is_crowd(first):
+    if event_type in _CROWD_EVENTS and _is_crowd(second) and not (_is_crowd(first) and _ranks(first) >= _ranks(second)):
         first, second = second, first
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
         return first, _UNTOLD[winner.sub_event.name](naming)
+    if first is not None and second is None and winner.sub_event.name == "Excessive force against protesters":
+        broken_up = any(report.event.action in ("disperse", "crackdown") for report in together.reports)
+        return first, naming.police() if broken_up else naming.unidentified()
     if second is not None and first is None and winner.sub_event.name == "Arrests":
         return naming.police(), second
     if second is not None and first is None and event_type not in _VIOLENCE:
@@ -103,6 +107,11 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
 #: Who is on the other side where no words say so: those who intervene, and those whose home or goods are destroyed.
 _UNTOLD = {"Protest with intervention": Naming.police, "Mob violence": Naming.owners,
            "Looting/property destruction": Naming.owners}
+
+
+def _ranks(actor: Actor | None) -> int:
+    """In which order two crowds stand: who protests before who attacks them."""
+    return int(actor is not None and actor.inter == parties.PROTESTERS)
 
 
 def _is_crowd(actor: Actor | None) -> bool:
@@ -136,13 +145,19 @@ def _with_allies(side: Side, winner: Report, together: Group) -> Side:
     mine = winner.side_key(side)
     others = [more for report in together.reports if report is not winner for more in (report.source, report.target)
               if more and report.side_key(more) == mine]
-    found = {party.text.casefold(): party for more in reversed([side, *others]) for party in reversed(more)}
+    found = {party.text.casefold(): party for more in reversed([side, *others]) for party in reversed(more)
+             if more is side or not (mine == "crowd" and parties.is_combatant(party, "target"))}
     return (side[0], *(party for party in reversed(found.values()) if party.text.casefold() != side[0].text.casefold()))
 
 
 def _named(side: Side, winner: Report, naming: Naming, crowd: bool, suffers: bool = False) -> Actor:
     event_type, lead = naming.event_type, side[0]
     armed = parties.is_combatant(lead, "target" if suffers else "source") or parties.is_crowd(lead) or crowd
+    if event_type == "Protests" and not suffers and not armed and not winner.target:
+        return naming.actor(side, crowd=True)
+    if event_type == "Protests" and not suffers and not armed:  # people who set upon protesters are rioters
+        side = (lead.model_copy(update={"traits": (*lead.traits, "rioter")}), *side[1:])
+        return naming.actor(side, crowd=True)
     if event_type == "Battles" and not armed and not COMMUNAL.isdisjoint(lead.traits):
         return naming.actor(side)
     if event_type == "Battles":
@@ -209,8 +224,15 @@ def _put_words(cells: Cells, together: Group, told: When | None, located: Where,
     if reading.article.outlet:
         cells.put(Evidence(rules=("article/outlet",)), source=reading.article.outlet)
     if together.winner.sub_event.event_type in _CROWD_EVENTS:
-        size = next((count for count in counts if count.what == "participants"), None)
+        sizes = (*counts, *_dispersed(together))
+        size = next((count for count in sizes if count.what == "participants" and count.qualifier != "none"), None)
         cells.put(_words(size, ("acled/tags/crowd-size",)), tags=f"crowd size={crowd_size(size)}")
+
+
+def _dispersed(together: Group) -> tuple[Count, ...]:
+    """How many a crowd was that was broken up: "fired in the air to disperse hundreds of demonstrators"."""
+    return tuple(party.size.model_copy(update={"what": "participants"}) for report in together.reports
+                 if report.event.action in parties.CROWD_TARGET for party in report.target if party.size is not None)
 
 
 def _all_counts(together: Group) -> tuple[Count, ...]:

@@ -50,6 +50,10 @@ def _dated(row: Row) -> str | None:
     return None if text(row, "event_date") else "event_date is missing: give the article's publication day"
 
 
+def _placed(row: Row) -> str | None:
+    return None if text(row, "country") else "country is missing: no words tell where it was"
+
+
 def _belongs(row: Row) -> str | None:
     known = sub_events().get(text(row, "sub_event_type"))
     if known is None or known.event_type == text(row, "event_type"):
@@ -160,6 +164,8 @@ def _battles(cells: Mapping[str, Any]) -> Any:
 CHECKS = (
     Check("acled/date", ("event_date",), _dated, advice="Give the day of the event, or the publication day with "
           "time_precision 2 or 3.", suspect=lambda cells: cells["event_date"].isna()),
+    Check("acled/country", ("country",), _placed, "warning", advice="Fill in the country and the location, or drop the "
+          "row: the codebook asks for a place within a country.", suspect=lambda cells: cells["country"].isna()),
     Check("acled/year", ("year", "event_date"), _year, advice="Recompute year from event_date."),
     Check("acled/sub-event-type", ("event_type", "sub_event_type"), _belongs,
           advice="Take event_type from sub_event_type, or choose a sub-event type of this event type."),

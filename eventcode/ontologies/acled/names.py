@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
 from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.tables import designations, regime, unit
+from eventcode.ontologies.acled.tables import designation_words, designations, organizer_names, regime, unit
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
@@ -35,6 +35,8 @@ _FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesme
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
               "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
               "pro-regime militia": "Pro-Government Militia"}
+_INSTITUTIONS = frozenset({"school", "schools", "hospital", "hospitals", "clinic", "clinics", "university", "college",
+                           "kindergarten", "classroom", "classrooms", "dispensary", "seminary"})
 _UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 
@@ -61,10 +63,11 @@ class Naming:
     warnings: list[str] = field(default_factory=list)
 
     def country(self, party: Party | None) -> str:
-        """The country that stands in the name, in ACLED's spelling: the party's own, else the event's."""
+        """The country that stands in the name, in ACLED's spelling: the party's own, else the event's; of an event of
+        which no country is known "unknown country"."""
         code = (party.country if party else None) or self.home
         found = countries.by_iso3(code)
-        return (found.acled_name or found.name) if found else "International"
+        return (found.acled_name or found.name) if found else "International" if self.home else "unknown country"
 
     def actor(self, side: tuple[Party, ...], crowd: bool = False, victims: bool = False) -> Actor:
         """The main actor of one side and its allies; `victims` are unarmed whatever they are otherwise."""
@@ -93,7 +96,7 @@ class Naming:
         if victims or label == parties.CIVILIANS:
             return f"Civilians ({self.country(party)})", parties.CIVILIANS, "acled/actors/civilians"
         if label in (parties.RIOTERS, parties.PROTESTERS):
-            label = _CROWDS.get(self.event_type, label)
+            label = parties.RIOTERS if "rioter" in party.traits else _CROWDS.get(self.event_type, label)
             return f"{label} ({self._country_of_crowd(party)})", label, "acled/actors/crowd"
         return self._organized(party, label)
 
@@ -162,16 +165,44 @@ class Naming:
         return [name for name in dict.fromkeys(found) if name != main]
 
     def _identities(self, party: Party) -> list[str]:
-        known, country = designations(), self.country(party)
+        crowd = parties.is_crowd(party) or self.event_type in _CROWDS
+        known, country = designations(), self._country_of_crowd(party) if crowd else self.country(party)
         told = set(party.traits) - ({"education"} if "student" in party.traits else set())  # students do not teach
-        found = [f"{known[trait]} ({country})" for trait in party.traits if trait in known and trait in told]
+        told = set() if _is_institution(party) else told
+        labels = [*(known[trait] for trait in party.traits if trait in known and trait in told), *_by_words(party)]
+        if len(labels) > 1 and "Labor Group" in labels and not _of_a_union(party):
+            labels.remove("Labor Group")  # taxi drivers are no labour group beside
+        found = [f"{label} ({country})" for label in dict.fromkeys(labels)]
         if parties.is_civil_state(party):
             found.append(f"Government of {self.country(party)}{self._years(party.country or self.home)}")
-        elif parties.is_combatant(party, "target") and not parties.is_crowd(party):
+        elif parties.is_combatant(party, "target") and not parties.is_crowd(party) and not _is_suspect(party):
             found.append(self._organized(party, self._inter(party))[0])
         elif party.actor_id and party.name:
-            found.append(party.name)
+            found.append(organizer_names().get(party.actor_id, party.name))
         return found
+
+
+def _by_words(party: Party) -> list[str]:
+    """What the words of a party say of its people beyond their traits: lawyers, taxi drivers, Muslims."""
+    told = [word.strip(",.;'’\"") for word in party.text.split()]
+    words = [word.casefold() for word in told]
+    alone = [word for word, after in zip(words, [*told[1:], ""], strict=True) if not after[:1].isupper()]
+    spans = {*alone, *(" ".join(words[i:i + 2]) for i in range(len(words) - 1))}  # no Muslims in "Muslim Brotherhood"
+    return [name for word, name in designation_words().items() if word in spans]
+
+
+def _of_a_union(party: Party) -> bool:
+    return "union" in party.text.casefold() or "organized" in party.traits
+
+
+def _is_suspect(party: Party) -> bool:
+    """A thief or robber without a gang's name: whom a mob kills is nobody's ally."""
+    return "criminal" in party.traits and party.actor_id is None
+
+
+def _is_institution(party: Party) -> bool:
+    """A school or hospital: nobody taught or nursed there by the word alone."""
+    return party.text.casefold().split()[-1] in _INSTITUTIONS
 
 
 def _named(party: Party) -> str:

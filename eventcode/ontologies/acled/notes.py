@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from eventcode.neutral import Count
 from eventcode.ontologies.acled.reports import Group
 from eventcode.ontologies.acled.whenwhere import When, Where
 from eventcode.text import spoken
 
+#: More than the bare word says.
+_MANY = re.compile(r"(?:tens|hundreds) of thousands|several (?:dozen|hundred|thousand)", re.IGNORECASE)
 #: Longest quotation in a note, in characters: the codebook wants a short narrative.
 _QUOTED = 240
 _AROUND = {1: "On {day}", 2: "Around {day} (week of)", 3: "Around {day} (month of)"}
@@ -44,6 +48,8 @@ def _claim(count: Count) -> str:
 
 def amount(count: Count) -> str:
     """A count in words: 300, around 300, at least 300, between 200 and 300, dozens."""
+    if count.qualifier in ("dozens", "hundreds", "thousands") and (many := _MANY.match(count.text)):
+        return many[0].casefold()
     if count.qualifier in ("several", "dozens", "scores", "hundreds", "thousands"):
         return count.qualifier
     if count.qualifier == "range" and count.low is not None and count.high is not None:

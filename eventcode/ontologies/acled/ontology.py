@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,12 @@ from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
 from eventcode.ontologies.acled.completed import takes_a_thing
+from eventcode.ontologies.acled.gatherings import is_grave
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER
-from eventcode.ontologies.acled.whenwhere import Where, when, where
+from eventcode.ontologies.acled.whenwhere import Where, nowhere, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
 from eventcode.rules import read_csv
@@ -31,12 +32,21 @@ _OF_A_DAY = frozenset({"Battles", "Explosions/Remote violence", "Violence agains
 #: What a count of nobody says not to have happened.
 _HARM = frozenset({"injure", "kill", "die"})
 
+#: What may hurt people gravely and mostly does not.
+_HURTS = frozenset({"beat", "attack", "disperse", "crackdown", "clash"})
+
 #: What two sides do where one of them is at home.
 _FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offensive", "capture_territory",
                      "retake_territory", "bombard", "shoot", "kill"})
 
 #: Moves of forces and of people.
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
+
+#: What only a crowd does, or is done to a crowd alone.
+_GATHERED = parties.CROWD_SOURCE | parties.CROWD_TARGET | {"destroy_property", "loot"}
+
+#: How many characters of a text are its lead, which says what it is about.
+_LEAD = 600
 
 #: From how many people on detentions are mass arrests, and what that many are called in the facet `outcome`.
 MASS = 10
@@ -90,13 +100,28 @@ class AcledOntology(Ontology):
                 coding.rejections.append(found)
             else:
                 reports += found
+        unplaced: list[Group] = []
         for same in group(reports):
             made = self._record(same, reading)
             if isinstance(made, AcledRecord):
                 coding.records.append(made)
+            elif _is_gathering(same) and all(rejected.rules[:1] == ("acled/place",) for rejected in made):
+                unplaced.append(same)
             else:
                 coding.rejections += made
+        self._add_unplaced(coding, unplaced, reading)
         return coding
+
+    def _add_unplaced(self, coding: Coding, unplaced: Sequence[Group], reading: Reading) -> None:
+        """A demonstration of which only the country, or not even that, is told: the one event of its text if no other
+        is coded, with its place blank and a warning; beside placed events it is rejected (A2)."""
+        for same in unplaced:
+            if coding.records:
+                coding.rejections += self._reject_all(same, "no place is told, and other events of the text have one "
+                                                            "(A2)", "acled/place")
+            else:
+                located = where(same.place, same.winner.home, self._seat) or nowhere()
+                coding.records.append(record(self, same, same.when, located, reading))
 
     def match(self, event: Event, reading: Reading) -> Match | None:
         """The rule of the event's first pair of sides that has one."""
@@ -118,7 +143,7 @@ class AcledOntology(Ontology):
             return self.reject(event, "a thing is carried off, nobody is taken", "acled/no-rule")
         if event.action in _HARM and event.counts and all(count.qualifier == "none" for count in event.counts):
             return self.reject(event, "nobody was hurt", "acled/status")
-        home, told = _home(event) or _usual_country(event, reading), when(event.date)
+        home, told = _home(event) or _usual_country(event, reading), when(event.date, reading.article.text)
         if told is None and event.date.start is not None:  # it must not join, and outrank, what is dated
             return self.reject(event, "no date as exact as a month: told as background", "acled/date")
         made = pairs(event, reading.mentions.actors)
@@ -173,6 +198,16 @@ class AcledOntology(Ontology):
         from eventcode.gazetteer import Gazetteer  # built on first use: only when a province must be stood for
 
         return Gazetteer.open().seat(country, admin1)
+
+
+def _is_gathering(same: Group) -> bool:
+    """Is this the demonstration or riot that a text is about? Words of gathering, rioting or breaking up a crowd tell
+    it in the text's lead."""
+    kind = same.winner.sub_event.event_type
+    if kind not in ("Protests", "Riots"):
+        return False
+    return any((kind == "Protests" or report.event.action in _GATHERED) and report.position < _LEAD
+               for report in same.reports)
 
 
 def _tells(event: Event) -> bool:
@@ -258,7 +293,8 @@ def _facts(event: Event, source: Side, target: Side, home: str | None, reading: 
     return {**plain,
             "source": plain["source"] | parties.words(source, "source", home, day, crowd_source),
             "target": plain["target"] | parties.words(target, "target", home, day, crowd_target),
-            "outcome": plain["outcome"] | ({"mass"} if mass else set())}
+            "outcome": plain["outcome"] | ({"mass"} if mass else set()) | (
+                {"grave"} if event.action in _HURTS and is_grave(event, reading.article.text) else set())}
 
 
 def _uncoded(event: Event, reading: Reading) -> str:

@@ -29,7 +29,7 @@ _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
 
 #: Actions whose source is a crowd whatever its words are ("students marched"), and whose target is one.
 CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises", "riot",
-                          "mob_violence", "civil_disobedience"})
+                          "mob_violence", "civil_disobedience", "shutdown"})
 CROWD_TARGET = frozenset({"disperse"})
 #: Of those, what armed groups do too, and then are no crowd.
 _ARMED_TOO = frozenset({"block_road", "occupy_premises"})
@@ -55,6 +55,11 @@ def is_civil_state(party: Party) -> bool:
 def is_crowd(party: Party) -> bool:
     """Protesters or rioters by their own words."""
     return not _CROWD.isdisjoint(party.traits)
+
+
+def is_crowd_or_people(party: Party) -> bool:
+    """Protesters, rioters or people without arms, no state."""
+    return is_crowd(party) or camp(party) == "people"
 
 
 def is_armed_group(party: Party) -> bool:

@@ -43,7 +43,9 @@ class AcledRecord(Record):
 
     event_id_cnty and timestamp are None: who publishes a data set gives them. iso is ISO 3166-1 numeric; latitude
     and longitude are WGS 84 degrees with four decimals; fatalities are people, the most conservative figure. The date
-    is None only for a text without one whose publication day was not given, which its checks call a fault.
+    is None only for a text without one whose publication day was not given, which its checks call a fault. iso,
+    country, location and geo_precision are blank only for a demonstration of whose place and country no words tell,
+    of which its checks warn.
     """
 
     ontology: ClassVar[str] = "acled"
@@ -63,16 +65,16 @@ class AcledRecord(Record):
     inter2: Inter | Literal[""] = ""
     interaction: str
     civilian_targeting: Literal["Civilians targeted", ""] = ""
-    iso: int = Field(ge=0, le=999)
+    iso: int | None = Field(default=None, ge=0, le=999)
     region: Region | None = None
-    country: str
+    country: str = ""
     admin1: str = ""
     admin2: str = ""
     admin3: str = ""
-    location: str
+    location: str = ""
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
-    geo_precision: Literal[1, 2, 3]
+    geo_precision: Literal[1, 2, 3] | None = None
     source: str | None = None
     source_scale: SourceScale | None = None
     notes: str = ""

@@ -19,7 +19,7 @@ Side = tuple[Party, ...]
 #: Actions whose target is a cause, an addressee or a destination and no party to an interaction.
 TARGET_IS_NO_PARTY = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises",
                                 "deploy", "mobilize", "military_exercise", "establish_base", "curfew",
-                                "emergency", "withdraw_forces"})
+                                "emergency", "withdraw_forces", "shutdown"})
 
 #: Actions that somebody always suffers: where no words name the victims, the people counted are the victims.
 SUFFERED = frozenset({"attack", "ambush", "shoot", "bombard", "explode", "suicide_bombing", "kill", "execute",
@@ -37,6 +37,7 @@ _OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "trib
                           "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter", "cattlemen"})
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
+_HARM = frozenset({"kill", "injure"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 
@@ -97,7 +98,8 @@ class Group:
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
         alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
-                    and (_same_place(report.event.place, known.event.place) or _headline(report, known))
+                    and (_same_place(report.event.place, known.event.place) or _headline(report, known)
+                         or _one_breath(report, known))
                     for known in self.reports)
         return alike and not self._outranked_by(report)
 
@@ -189,6 +191,13 @@ def _same_place(one: Place | None, other: Place | None) -> bool:
     return one.name == other.name or "province" in (one.precision, other.precision)
 
 
+def _one_breath(one: Report, other: Report) -> bool:
+    """"Shot at marchers at the toll gate in Lagos, killing nine": the harm that the same people do in one sentence."""
+    alike = one.source and other.source and one.source[0].start == other.source[0].start
+    return bool(alike) and one.event.reports[0].sentence == other.event.reports[0].sentence \
+        and not _HARM.isdisjoint({one.event.action, other.event.action})
+
+
 def _headline(one: Report, other: Report) -> bool:
     """Does one of them, without a day, name the province's best known town for what the other tells in full?"""
     bases = {one.event.date.basis, other.event.date.basis}
@@ -270,7 +279,7 @@ def _are_of_a_people(party: Party, words: Sequence[str]) -> bool:
 
 def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
-    if event.action not in ("protest", "block_road", "riot"):
+    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot"):
         return ()
     return _crowd(event, "rioter" if event.action == "riot" else "protester")
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
-from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
+from eventcode.ontologies.acled.gatherings import in_the_midst, mobs, rival_groups, with_organizers, without_grievances
 from eventcode.ontologies.acled.suspects import believed_to_be
+from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
 from eventcode.ontologies.claims import attributed, known_by_story, position
 from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -19,13 +20,16 @@ _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "a
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
+_OF_A_CROWD = frozenset({"protest", "disperse", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"})
 _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
 #: People of a cause who come in numbers: what they smash or storm is a demonstration turned violent.
 _FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
-_BARE = frozenset({"people", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
+_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
                    "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
+_FIGURE = re.compile(r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|"
+                     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
@@ -41,8 +45,9 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    events = believed_to_be(events, mentions, text)
-    there = out_of_brackets(without_place_names(vanished(events, text)), mentions, text)
+    apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(events)))), mentions, text)
+    apart = believed_to_be(apart, mentions, text)
+    there = out_of_brackets(without_place_names(vanished(apart, text)), mentions, text)
     placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
@@ -250,7 +255,7 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse", "block_road", "riot") or any(
+    protests = [event for event in events if event.action in _OF_A_CROWD or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 
@@ -329,7 +334,7 @@ def _as_protester(party: Party) -> Party:
 
 def _nobody_in_particular(party: Party) -> bool:
     """"Forty people", "dozens", "three": some of those the story has told of."""
-    bare = party.name is None and party.text.casefold().split()[-1] in _BARE
+    bare = party.name is None and (party.text.casefold().split()[-1] in _BARE or _FIGURE.fullmatch(party.text) is not None)
     return bare or (party.size is not None and parties.is_unknown(party))
 
 

@@ -92,6 +92,19 @@ def designations() -> dict[str, str]:
 
 
 @cache
+def designation_words() -> dict[str, str]:
+    """Word or words for people to the name of the associated actor that they show: lawyers, Lawyers."""
+    rows = read_csv(FOLDER / "codes" / "designation_words.csv", ("word", "name"))
+    return {row["word"]: row["name"] for _, row in rows}
+
+
+@cache
+def organizer_names() -> dict[str, str]:
+    """Parties, unions and movements by actor id, as they are written as associated actors of a demonstration."""
+    return {row["actor_id"]: row["name"] for _, row in read_csv(FOLDER / "codes" / "organizers.csv", ("actor_id", "name"))}
+
+
+@cache
 def _known() -> dict[str, tuple[KnownActor, ...]]:
     found: dict[str, tuple[KnownActor, ...]] = {}
     columns = ("actor_id", "place", "name", "inter", "country", "start", "end")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from eventcode.neutral import EventDate, Evidence, Place
 from eventcode.ontologies.seats import Seat, Town
 
 Precision = Literal[1, 2, 3]
+_ABOUT = re.compile(r"\b(?:around|about|circa|approximately)\s*$", re.IGNORECASE)
 _LEVEL: dict[str, Precision] = {"exact": 1, "near": 2, "district": 2}
 
 
@@ -24,11 +26,12 @@ class When:
     evidence: Evidence
 
 
-def when(told: EventDate) -> When | None:
-    """The codebook's date, or None where nothing at least as exact as a month is known (A2).
+def when(told: EventDate, text: str = "") -> When | None:
+    """The codebook's date, or None where nothing at least as exact as a month is known (A2). `text` is the article's.
 
     A week or weekend takes its middle day, a month its middle, the beginning of a month its first and the end its last
-    day. A day that only the article's publication gives counts as known to the week: the text names no day.
+    day. A day that only the article's publication gives counts as known to the week: the text names no day; so does
+    "around 5 May".
     """
     if told.start is None or told.precision == "year":
         return None
@@ -36,6 +39,8 @@ def when(told: EventDate) -> When | None:
     if (last - told.start).days > 31:
         return None
     day, precision, rule = _day(told, told.start, last)
+    if precision == 1 and told.words is not None and _ABOUT.search(text[:told.words.start][-16:]):
+        precision, rule = 2, "acled/date/around"
     words, rules = told.words, (*told.rules, rule)
     if words is None:
         return When(day, precision, Evidence(rules=rules))
@@ -60,15 +65,16 @@ def _day(told: EventDate, first: date, last: date) -> tuple[date, Precision, str
 
 @dataclass(frozen=True)
 class Where:
-    """The location that stands for the event; geo precision 1 town, 2 near a town or district, 3 larger region."""
+    """The location that stands for the event; geo precision 1 town, 2 near a town or district, 3 larger region. Where
+    nothing is told of it the country is None, the location "" and the precision None."""
 
-    country: countries.Country
+    country: countries.Country | None
     admin1: str
     admin2: str
     location: str
     latitude: float | None
     longitude: float | None
-    precision: Precision
+    precision: Precision | None
     evidence: Evidence
     warnings: tuple[str, ...] = ()
 
@@ -89,6 +95,12 @@ def where(place: Place | None, home: str | None, seat: Seat) -> Where | None:
         if town is not None:
             return _located(place, country, 3, "acled/place/provincial-capital", town)
     return _located(place, country, _LEVEL.get(place.precision, 3), f"acled/place/{place.precision}", None)
+
+
+def nowhere() -> Where:
+    """The location of an event of which no words tell where, or in which country, it was."""
+    return Where(None, "", "", "", None, None, None, Evidence(rules=("acled/place/not-told",)),
+                 ("no place in the text, and the parties point to no one country: fill in the country",))
 
 
 def _located(place: Place, country: countries.Country, level: Precision, rule: str, town: Town | None) -> Where:

@@ -1,0 +1,194 @@
+"""What the words around a demonstration say of it: the grievance it is about, its organizers, the mob that is none, and
+those of its people who are seized, shot or beaten without being called protesters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from eventcode.neutral import HAPPENED, Event, Mentions, Party, Trait
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.sentences import is_told_at
+
+_DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "shutdown", "strike", "hunger_strike", "riot",
+                             "mob_violence", "disperse"})
+_HARMS = frozenset({"kill", "arrest", "abduct", "attack", "shoot", "beat", "injure", "execute", "assassinate",
+                    "massacre", "sexual_violence", "torture", "bombard", "explode", "destroy_property", "mob_violence",
+                    "release", "clash"})
+_PEACEFUL = frozenset({"protest", "block_road", "occupy_premises", "shutdown"})
+_CROWDS_DO = _DEMONSTRATIONS - {"disperse"} | {"clash", "attack", "beat"}
+#: A deed as what people protest about: "against the killing of", "to condemn Friday's attack on".
+_GRIEVANCE = re.compile(
+    r"\b(?:against|over|at|about|condemn(?:ing)?|denounc(?:e|ing)|decry(?:ing)?|protest(?:ing)?|mourn(?:ing)?|"
+    r"justice (?:for|over)|oppos(?:e|ing)|follow(?:ing|s)|after|demand(?:ing)?|in (?:response|reaction|solidarity) "
+    r"(?:to|with)|because of|due to|anger(?:ed)? (?:by|over|at)|in memory of|investigation (?:in|)to|probe into)"
+    r"(?: (?!and |who |that |when )[\w'’.-]+){0,6}? ?$", re.IGNORECASE)
+_DEED_NOUN = re.compile(r"(?:killings?|murders?|arrests?|deaths?|detentions?|attacks?|rapes?|gang-?rapes?|abductions?|"
+                        r"beatings?|shootings?|assassinations?|kidnappings?|lynchings?|executions?|torture|assaults?|"
+                        r"massacres?|bombings?|demolitions?|burning|desecration|raids?|releases?|imprisonment|"
+                        r"disappearances?|clashes|violence|molestation|slayings?)", re.IGNORECASE)
+#: Who acts in a demonstration though the words before the name only say whose people they are.
+_OF_THE_ORGANIZER = re.compile(
+    r"(?:\baffiliated (?:with|to)|\bbelonging to|\bunder the (?:banner|aegis|leadership|umbrella|auspices) of|"
+    r"\bat the call of|\bon (?:the|a) call (?:of|given by|from)|\b(?:led|called|organi[sz]ed|convened|supported|backed|"
+    r"staged|spearheaded|sponsored) by|\b(?:members?|activists?|supporters?|workers?|cadres?|followers|leaders|"
+    r"militants|volunteers|sympathi[sz]ers|representatives|employees|students|farmers|teachers|drivers|people) "
+    r"(?:of|from)|\balong with|\btogether with|\bjoined by)(?: members of)?(?: the)?(?: [A-Z]\w+,? and(?: the)?)?\s*$")
+_ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
+_IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demonstrating|agitating|marching|picketing|"
+                           r"rallying|stone-throwing)\b", re.IGNORECASE)
+_RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|communities|"
+                     r"villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
+_MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
+_LOOTERS = frozenset({"looter", "looters", "rioter", "rioters"})
+_GRAVE = re.compile(r"\bhospitali[sz]|\b(?:taken|rushed|admitted|brought|sent) to (?:a |the |an )?(?:[\w'-]+ ){0,3}"
+                    r"(?:hospital|clinic)|\b(?:critical|serious|severe|grave|gunshot|bullet|life-threatening)\w* "
+                    r"(?:injur|wound|condition|hurt)|\b(?:critically|seriously|severely|gravely|badly) "
+                    r"(?:injured|wounded|hurt|beaten)|\bintensive care|\blost (?:an eye|his sight|her sight)|\bcoma\b",
+                    re.IGNORECASE)
+_ONWARD = 260
+
+
+def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the deeds that a demonstration is only said to be about: "marched against the arrest of X"."""
+    told = [event for event in events if event.action in _DEMONSTRATIONS and event.status in HAPPENED]
+
+    def is_grievance(event: Event) -> bool:
+        if event.action not in _HARMS or any("protester" in party.traits for party in event.targets):
+            return False
+        return all(_is_cause(event, n, told) for n in range(len(event.reports)))
+
+    return tuple(event for event in events if not is_grievance(event))
+
+
+def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
+    """Does this report tell its deed by a noun behind words of complaint, in a sentence that tells a demonstration?"""
+    report = event.reports[number]
+    if not _DEED_NOUN.fullmatch(report.trigger.text):
+        return False
+    before = report.sentence.text[:report.trigger.start - report.sentence.start]
+    here = any(other.sentence == report.sentence and other.trigger.start < report.trigger.start
+               for demo in told if demo is not event for other in demo.reports)
+    return here and _GRIEVANCE.search(before) is not None
+
+
+def with_organizers(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
+    """The events, each demonstration given the parties and unions whose people its sentence says took part.
+
+    Codebook 2024, Protests: who organizes stands as associated actor.
+    """
+    bodies = [party for party in mentions.actors if (party.actor_id or party.name) and _ORGANIZED & set(party.traits)
+              and "state" not in party.traits]
+    led = [body for body in bodies if _OF_THE_ORGANIZER.search(text[max(0, body.start - 80):body.start])]
+    return tuple(_with_organizers(event, led, bodies) for event in events)
+
+
+def _with_organizers(event: Event, led: Sequence[Party], bodies: Sequence[Party]) -> Event:
+    if event.action not in _CROWDS_DO or event.status not in HAPPENED or not event.sources:
+        return event
+    if not any(map(parties.is_crowd_or_people, event.sources)):
+        return event
+    update = {"sources": _of_their_bodies(event.sources, bodies), "targets": _of_their_bodies(event.targets, bodies)}
+    sides = (*update["sources"], *update["targets"])
+    more = tuple(party for party in led if is_told_at(party.start, event) and event.sources[0].start < party.start
+                 and not any(p.start <= party.start < p.end or p.key == party.key for p in sides))
+    if event.action in _DEMONSTRATIONS:
+        update["sources"] = (*update["sources"], *more)
+    return event.model_copy(update=update)
+
+
+def _of_their_bodies(side: tuple[Party, ...], bodies: Sequence[Party]) -> tuple[Party, ...]:
+    """A side with the body that each of its people's own words name: the party of "party workers", who are no labour
+    group."""
+    found: list[Party] = []
+    for party in side:
+        own = [body for body in bodies if party.start <= body.start and body.end <= party.end and body.key != party.key
+               and parties.is_crowd_or_people(party)]
+        if own and "party" in own[0].traits:
+            party = party.model_copy(update={"traits": tuple(t for t in party.traits if t != "labor") or ("civilian",)})
+        found += [party, *own[:1]]
+    return tuple(found)
+
+
+def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, what a mob or looters do outside a demonstration made mob violence; whom a story of riots calls
+    looters when they are shot or arrested are rioters."""
+    demonstrated = any(event.action in ("protest", "block_road", "disperse") and event.status in HAPPENED
+                       for event in events)
+    rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
+
+    def read(event: Event) -> Event:
+        if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
+            return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
+        if event.action == "riot" and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
+            return event.model_copy(update={"action": "mob_violence"})
+        if rioted and any(_is_looter(party) for party in event.targets):
+            return event.model_copy(update={"targets": tuple(
+                _with(party, "rioter") if _is_looter(party) else party for party in event.targets)})
+        return event
+
+    return tuple(map(read, events))
+
+
+def _is_looter(party: Party) -> bool:
+    return party.text.casefold().split()[-1] in _LOOTERS
+
+
+def rival_groups(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, "two groups clashed" given both sides: people without arms or a name who fight each other."""
+    return tuple(_rival_groups(event) for event in events)
+
+
+def _rival_groups(event: Event) -> Event:
+    only = event.sources or event.targets
+    if event.action != "clash" or (event.sources and event.targets) or len(only) != 1 \
+            or not _RIVALS.match(only[0].text):
+        return event
+    trigger, party = event.reports[0].trigger, only[0]
+    rules = (*party.rules, "acled/actors/rival-groups")
+    one = party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
+    other = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("rioter",), rules=rules)
+    return event.model_copy(update={"sources": (one,), "targets": (other,)})
+
+
+def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people called striking, protesting or marching who are shot, beaten or arrested taken for
+    protesters, and arrests of nobody named, told with a demonstration, for arrests of its people."""
+    told = [event for event in events if event.action in _DEMONSTRATIONS and event.status in HAPPENED]
+
+    def read(event: Event) -> Event:
+        if event.action not in _HARMS or event.status not in HAPPENED:
+            return event
+        if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
+            trigger = event.reports[0].trigger
+            crowd = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("protester",),
+                          rules=("acled/actors/gathering",))
+            return event.model_copy(update={"targets": (crowd,)})
+        if not any(_IN_THE_MIDST.search(party.text) for party in event.targets):
+            return event
+        return event.model_copy(update={"targets": tuple(
+            _with(p, "protester") if _IN_THE_MIDST.search(p.text) else p for p in event.targets)})
+
+    return tuple(map(read, events))
+
+
+def _goes_on(event: Event, demo: Event) -> bool:
+    """Is this told in the sentence of a demonstration or soon after it, of no other place?"""
+    here, there = event.reports[0], demo.reports[0]
+    near = here.sentence == there.sentence or 0 <= here.sentence.start - there.sentence.end < _ONWARD
+    one = event.place is None or demo.place is None or event.place.start is None \
+        or event.place.name == demo.place.name or event.place.precision == "country"
+    return near and one
+
+
+def is_grave(event: Event, text: str) -> bool:
+    """Are people told to be gravely hurt, in the sentences of this event or right behind them?"""
+    return any(_GRAVE.search(text, report.sentence.start, report.sentence.end + 160) for report in event.reports)
+
+
+def _with(party: Party, trait: Trait) -> Party:
+    if parties.is_crowd(party):
+        return party
+    traits = (*(t for t in party.traits if t != "criminal"), trait)
+    sector = None if party.sector == "CRM" else party.sector
+    return party.model_copy(update={"traits": traits, "sector": sector, "rules": (*party.rules, "acled/actors/at-protest")})
