@@ -28,7 +28,7 @@ class Guesses(Turns):
 
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
-        told = (self._obliged, self._commanded, self._warned, self._blamed)
+        told = (self._obliged, self._commanded, self._warned, self._blamed, self._ruled_out)
         for find in (*told, self._together, self._endings, self._forms):
             yield from find(made)
         yield from self._hints()

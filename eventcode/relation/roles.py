@@ -10,13 +10,15 @@ from eventcode.lexicon import Action
 from eventcode.mentions.actions import Trigger, embedded
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_heads
-from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
+from eventcode.mentions.slots import child, governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation.words import RelationCue, RelationWords
 
 #: Acts that two parties may do together, though they need not.
 JOINT = frozenset({"agree", "military_exercise"})
+#: How a clause hangs on another whose subject a pronoun in it mostly means.
+_SHARING = frozenset({"clause", "adverbial_clause", "conjunct"})
 #: Dependencies that lead out of a noun phrase into a clause of its own.
 CLAUSES = frozenset({"relative", "adverbial_clause", "clause", "parataxis", "participle_clause"})
 
@@ -117,13 +119,13 @@ class Roles:
         return max((1 if CLAUSES & {self.tokens[i].dep for i in way} else 2 for way in ways), default=0)
 
     def _points_to(self, i: int, given: Given) -> bool:
-        """'[X] said that it would leave': a pronoun that is subject in what somebody says is mostly the speaker."""
+        """'[X] said that it would leave', 'X was accused, and it left': a pronoun is mostly who is told of before it."""
         if self.tokens[i].tag not in ("PRP", "PRP$") or given is not self.source:
             return False
-        speaking = [a for a in self.sentence.ancestors(i) if self.tokens[a].dep in ("clause", "adverbial_clause")]
-        above = (self.tokens[a].head for a in speaking)
-        subjects = (logical_subject(self.sentence, a) for a in above if is_verb(self.tokens[a]))
-        return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j not in (None, i))
+        above = [self.tokens[a].head for a in self.sentence.ancestors(i) if self.tokens[a].dep in _SHARING]
+        subjects = [j for a in above if is_verb(self.tokens[a]) for j in (
+            logical_subject(self.sentence, a), child(self.sentence, a, "subject_passive")) if j not in (None, i)]
+        return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j is not None)
 
     def _got_from(self, trigger: Trigger) -> int:
         """1 where the subject is who gets something ("[Y] got its throne back from X") and the source stands below."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from eventcode.lexicon import Action
-from eventcode.mentions.slots import is_verb, logical_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
 from eventcode.relation.denial import Denials
 from eventcode.relation.roles import climb
@@ -92,6 +92,21 @@ class Speech(Denials):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
                                     about=act.id if act is not None else None)
+
+    def _ruled_out(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that talks with Y were unthinkable': who says that it will not come about refuses it."""
+        for i in self._said(made):
+            for c in self.sentence.children(i):
+                subject = child(self.sentence, c, "subject") if self.tokens[c].dep in ("clause", "parataxis") else None
+                if subject is None or self.tokens[c].lower not in self.words.copula or self._held(
+                        self.target, [subject]) < 1 or self.target is None or subject in self.target.tokens:
+                    continue
+                beside = [k for d in self.sentence.children(c) if d > c for k in self.sentence.subtree(d)
+                          if self.tokens[d].dep in ("attribute", "adjective", "prep", "adverb")]
+                rule = next((self.words.impossible[self.tokens[k].lower] for k in beside
+                             if self.tokens[k].lower in self.words.impossible), None)
+                if rule is not None:
+                    yield Candidate(self.sentence, c, self.actions["reject"], TREE, (rule,), 3, 3)
 
     def _judged(self, clause: int) -> str | None:
         """'is a beacon', 'was a disgrace': what the predicate of a clause makes of its subject, praise or blame."""

@@ -28,6 +28,8 @@ _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
 #: Families of words that press the other side.
 _HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
 _GIVING_WAY = frozenset({"concession", "surrender"})
+#: Acts that undo what was done for the other side.
+_TAKEN_BACK = frozenset({"withdraw_forces", "deescalate", "concede", "release"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 
@@ -134,6 +136,29 @@ class Turns(Speech):
             rule = next((r for d in under if (r := self._price(d)) is not None), None)
             if self.tokens[c].dep == "prep" and rule is not None:
                 return replace(found, action=self.actions["trade"], rules=(*found.rules, rule))
+        return found
+
+    def _conditional(self, found: Candidate) -> Candidate:
+        """'will pull out its engineers unless ...': what is taken away lest the other side act is a threat."""
+        if found.status != "intended" and not found.action.id == "concede" or found.action.family in HOSTILE:
+            return found
+        clauses = [c for c in self.sentence.children(found.i) if self.tokens[c].dep in ("adverbial_clause", "clause")]
+        rule = next((self.words.condition[self.tokens[d].lower] for c in clauses for d in self.sentence.children(c)
+                     if self.tokens[d].lower in self.words.condition), None)
+        if rule is None or found.action.id not in _TAKEN_BACK and found.action.family not in _GIVING_WAY:
+            return found
+        return replace(found, action=self.actions["threaten"], about=None, status="actual", rules=(*found.rules, rule))
+
+    def _readied(self, found: Candidate) -> Candidate:
+        """'prepared to storm the camp' makes ready for force; who is 'prepared to storm' it, a state, threatens."""
+        if found.action.family not in _FORCE or found.status != "intended":
+            return found
+        for above in list(self.sentence.ancestors(found.i))[:2]:
+            rule = self.words.preparing.get(self.tokens[above].lower) if is_verb(self.tokens[above]) else None
+            stands = any(self.tokens[c].lower in self.words.copula for c in self.sentence.children(above))
+            if rule is not None and not (stands and self.tokens[above].tag == "VBN"):
+                return replace(found, action=self.actions["mobilize"], status="actual", about=None, weapons=(),
+                               rules=(*found.rules, rule))
         return found
 
     def _unopposed(self, found: Candidate) -> Candidate:

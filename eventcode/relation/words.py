@@ -30,7 +30,8 @@ class RelationCue(Data):
     id: str
     kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
-                  "denying", "distant", "longer", "unfailing", "retracting", "trading"]
+                  "denying", "distant", "longer", "unfailing", "retracting", "trading",
+                  "condition", "preparing", "opposing", "impossible"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -149,6 +150,26 @@ class RelationWords:
     def trading(self) -> dict[str, str]:
         """Form of a noun that says that something is given for something to the cue's id."""
         return self._by_form("trading")
+
+    @cached_property
+    def condition(self) -> dict[str, str]:
+        """Word, as written, over what must happen lest an act follow, to the cue's id."""
+        return self._as_written("condition")
+
+    @cached_property
+    def preparing(self) -> dict[str, str]:
+        """Form of a verb whose content is being prepared to the cue's id."""
+        return self._by_form("preparing")
+
+    @cached_property
+    def opposing(self) -> dict[str, str]:
+        """Preposition over those against whom others are called upon to the cue's id."""
+        return self._as_written("opposing")
+
+    @cached_property
+    def impossible(self) -> dict[str, str]:
+        """Form of a word that says that its subject will not be to the cue's id."""
+        return self._by_form("impossible")
 
     def deed_finder(self, actions: Mapping[str, Action]) -> ActionFinder:
         """Finds the deeds; made on first use, for the inventory of actions that every later use shares."""
