@@ -149,6 +149,42 @@ class Turns(Speech):
             return found
         return replace(found, action=self.actions["threaten"], about=None, status="actual", rules=(*found.rules, rule))
 
+    def _spirited(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'burned cars in protest against Y', 'marched in solidarity with Y': the aim counts, not the means."""
+        for token in self.tokens:
+            cue = self.words.spirit.get(token.lower)
+            verb = next((a for a in self.sentence.ancestors(token.i) if is_verb(self.tokens[a])), token.i)
+            led = token.dep == "prep_object" and self.tokens[token.head].lower == "in"
+            if cue is None or not led or self.target is None or not is_verb(self.tokens[verb]):
+                continue
+            subject = logical_subject(self.sentence, verb)
+            acts = subject is not None and self._held(self.source, [subject]) >= 2
+            if acts and climb(self.sentence, self.target.head, token.i) is not None:
+                yield Candidate(self.sentence, verb, self.actions[str(cue.action)], TREE, (cue.id,), 3, 3, weight=9)
+
+    def _or_else(self, found: Candidate) -> Candidate:
+        """'told Y to leave or face the consequences': a demand with a penalty is a threat."""
+        if found.action.family not in ("demand", "appeal"):
+            return found
+        for c in self.sentence.subtree(found.i):
+            joined = [self.tokens[d].lower for d in self.sentence.children(self.tokens[c].head)
+                      if self.tokens[d].dep == "coordinator" and d < c] if self.tokens[c].dep == "conjunct" else []
+            rule = next((self.words.penalty[self.tokens[k].lower] for k in self.sentence.subtree(c)
+                         if self.tokens[k].lower in self.words.penalty), None) if "or" in joined else None
+            if rule is not None:
+                return replace(found, action=self.actions["threaten"], about=None, rules=(*found.rules, rule))
+        return found
+
+    def _ordered(self, found: Candidate) -> Candidate:
+        """'ordered its troops on alert', 'the army was told to be ready': forces made ready by order are ready."""
+        if found.action.family != "force posture" or found.status != "intended":
+            return found
+        for above in list(self.sentence.ancestors(found.i))[:2]:
+            rule = self.words.ordering.get(self.tokens[above].lower) if is_verb(self.tokens[above]) else None
+            if rule is not None:
+                return replace(found, status="actual", about=None, rules=(*found.rules, rule))
+        return found
+
     def _readied(self, found: Candidate) -> Candidate:
         """'prepared to storm the camp' makes ready for force; who is 'prepared to storm' it, a state, threatens."""
         if found.action.family not in _FORCE or found.status != "intended":
@@ -185,7 +221,7 @@ class Turns(Speech):
 
     def _tried(self, found: Candidate) -> Candidate:
         """'tried to kill' tells the attempt, which codebooks code as the act."""
-        if not (found.action.material or found.action.family == "cyber"):
+        if not (found.action.material or found.action.family in ("cyber", "mediation")):
             return found
         for above in list(self.sentence.ancestors(found.i))[:2]:
             rule = self.words.attempt.get(self.tokens[above].lower)
