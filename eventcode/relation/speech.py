@@ -88,7 +88,7 @@ class Speech(Denials):
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
                 harm = act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
-                if (harm or act is None) and self._status_of(c)[0] == "actual":
+                if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
                                     about=act.id if act is not None else None)
@@ -138,7 +138,10 @@ class Speech(Denials):
         named = (self.words.hints.get(self.tokens[c].lower) for c in self.sentence.children(clause)
                  if self.tokens[c].dep == "attribute")
         actions = [hint.action for hint in named if hint is not None]
-        return next((a for a in actions if a in ("endorse", "condemn")), None)
+        judged = next((a for a in actions if a in ("endorse", "condemn")), None)
+        denied = any(self.words.denying.get(self.tokens[k].lower) for d in self.sentence.children(clause)
+                     for k in (d, *self.sentence.children(d)) if self.tokens[d].dep != "subject")
+        return {"endorse": "condemn", "condemn": "endorse"}.get(judged or "") if denied else judged
 
     def _said(self, made: Mapping[int, Candidate]) -> list[int]:
         """Verbs whose subject is the source and that only carry what they report."""

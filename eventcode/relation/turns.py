@@ -159,7 +159,7 @@ class Turns(Speech):
                 continue
             subject = logical_subject(self.sentence, verb)
             acts = subject is not None and self._held(self.source, [subject]) >= 2
-            if acts and climb(self.sentence, self.target.head, token.i) is not None:
+            if acts and self.target.head > token.i and climb(self.sentence, self.target.head, verb) is not None:
                 yield Candidate(self.sentence, verb, self.actions[str(cue.action)], TREE, (cue.id,), 3, 3, weight=9)
 
     def _or_else(self, found: Candidate) -> Candidate:

@@ -32,7 +32,7 @@ class RelationCue(Data):
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
                   "denying", "distant", "longer", "unfailing", "retracting", "trading",
                   "condition", "preparing", "opposing", "impossible", "groundless", "authorship",
-                  "ordering", "penalty", "duty", "spirit"]
+                  "ordering", "penalty", "duty", "spirit", "whole"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -196,6 +196,11 @@ class RelationWords:
     def duty(self) -> dict[str, str]:
         """Form of a word by which a speaker says what somebody has to do to the cue's id."""
         return self._by_form("duty")
+
+    @cached_property
+    def whole(self) -> dict[str, str]:
+        """Form of a noun that with a possessive pronoun stands for the party itself to the cue's id."""
+        return self._by_form("whole")
 
     @cached_property
     def spirit(self) -> dict[str, RelationCue]:
