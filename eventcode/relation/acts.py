@@ -201,8 +201,8 @@ class Scene(Guesses):
 
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
-        turns = (self._granted, self._ended, self._retracted, self._tried, self._announced, self._called_off,
-                 self._stopped, self._unopposed, self._traded)
+        turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else, self._announced,
+                 self._conditional, self._called_off, self._stopped, self._unopposed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(found, trigger, made)
@@ -211,6 +211,8 @@ class Scene(Guesses):
         """'urged Chad to help X', 'called for sanctions on X': asked of others, it is support for X or blame on X."""
         if found.action.family not in _ASKING or not found.source or self._asked(trigger):
             return found
+        if (rule := self._called_against(trigger)) is not None:
+            return replace(found, action=self.actions["condemn"], about=None, rules=(*found.rules, rule))
         inner = self._inner(trigger, {i: [trigger] for i in made})
         action = self._hinted_content(trigger) if inner is None else None
         if inner is not None and made[inner].target >= 2 and not made[inner].source and not self._does(inner):
@@ -219,6 +221,13 @@ class Scene(Guesses):
             return found
         turned = self.actions["condemn" if action.family in HOSTILE else "endorse"]
         return replace(found, action=turned, about=None, rules=(*found.rules, "relation/for-third-party"))
+
+    def _called_against(self, trigger: Trigger) -> str | None:
+        """The cue of the preposition in 'called on Arabs to unite [against] X': to rally others is to blame X."""
+        rule = self.words.opposing.get(self._preposition(self.target))
+        below = self.target is not None and any(
+            climb(self.sentence, self.target.head, root) is not None for root in self._roots(trigger))
+        return rule if below else None
 
     def _hinted_content(self, trigger: Trigger) -> Action | None:
         """The action that the content's own head hints at, where the target stands under it."""

@@ -36,7 +36,8 @@ class DeedFinder(ActionFinder):
     """Finds phrases by the tree and, where the parser hangs their words oddly, by their nearness to the verb."""
 
     def _readings(self, sentence: Sentence, token: Token) -> list[tuple[Compiled, bool]]:
-        found = [(c, verb) for c, verb in super()._readings(sentence, token) if self._leads_both(sentence, token.i, c)]
+        found = [(c, verb) for c, verb in super()._readings(sentence, token)
+                 if self._leads_both(sentence, token.i, c) and _is_particle_near(sentence, token.i, c)]
         after = _after(sentence, token.i) if is_verb(token) else []
         return found + [(_bare(c), True) for c, verb in found
                         if verb and _is_phrase(c) and _stands_in(sentence, after, c)]
@@ -60,6 +61,16 @@ def _after(sentence: Sentence, i: int) -> list[Token]:
     following = sentence.tokens[i + 1:i + 1 + _REACH]
     stops = (n for n, t in enumerate(following) if (t.pos == "VERB" and is_verb(t)) or t.text in (",", ";", ":"))
     return following[:next(stops, _REACH) + 1]
+
+
+def _is_particle_near(sentence: Sentence, i: int, compiled: Compiled) -> bool:
+    """Is the particle it asks for, if any, no preposition of a phrase before the verb or farther off?
+
+    'called in the envoy', but not 'called for talks [in] Bonn' or '[On] Sunday he called'.
+    """
+    hung = [c for c in sentence.children(i) if sentence.tokens[c].lower in compiled.particle]
+    return not hung or any(sentence.tokens[c].dep != "prep" or c == i + 1 or (
+        c > i and child(sentence, c, "prep_object") is None) for c in hung)
 
 
 def _is_phrase(compiled: Compiled) -> bool:

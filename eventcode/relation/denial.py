@@ -113,7 +113,7 @@ class Denials(Roles):
 
     def _says_no(self, trigger: Trigger) -> bool:
         """Is the word that denies one of those the entry itself names ('said no', 'has no truck with')?"""
-        asked = trigger.compiled
+        asked = trigger.entry  # what is compiled may lack words that stood near instead of below
         named = frozenset().union(asked.particle, asked.object, asked.modifier, *asked.prep.values())
         below = self.sentence.subtree(trigger.i)
         return any(self.tokens[j].lower in named and self._denying(j) is not None for j in below)

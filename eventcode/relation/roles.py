@@ -10,13 +10,17 @@ from eventcode.lexicon import Action
 from eventcode.mentions.actions import Trigger, embedded
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_heads
-from eventcode.mentions.slots import governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
+from eventcode.mentions.slots import child, governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation.words import RelationCue, RelationWords
 
 #: Acts that two parties may do together, though they need not.
 JOINT = frozenset({"agree", "military_exercise"})
+#: How a clause hangs on another whose subject a pronoun in it mostly means.
+_SHARING = frozenset({"clause", "adverbial_clause", "conjunct"})
+#: Who speaks for a state.
+_SPEAKING = frozenset({"official", "government", "state"})
 #: Dependencies that lead out of a noun phrase into a clause of its own.
 CLAUSES = frozenset({"relative", "adverbial_clause", "clause", "parataxis", "participle_clause"})
 
@@ -117,13 +121,32 @@ class Roles:
         return max((1 if CLAUSES & {self.tokens[i].dep for i in way} else 2 for way in ways), default=0)
 
     def _points_to(self, i: int, given: Given) -> bool:
-        """'[X] said that it would leave': a pronoun that is subject in what somebody says is mostly the speaker."""
-        if self.tokens[i].tag not in ("PRP", "PRP$") or given is not self.source:
+        """'[X] said that it would leave', 'X was accused, and it left': a pronoun is mostly who is told of before it.
+
+        What belongs to that party ("its government"), and the state in its speaker's mouth ("[Chad] wants ..., the
+        Chadian president said"), stand for it too.
+        """
+        if given is not self.source:
             return False
-        speaking = [a for a in self.sentence.ancestors(i) if self.tokens[a].dep in ("clause", "adverbial_clause")]
-        above = (self.tokens[a].head for a in speaking)
-        subjects = (logical_subject(self.sentence, a) for a in above if is_verb(self.tokens[a]))
-        return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j not in (None, i))
+        owner = child(self.sentence, i, "possessive")
+        owned = owner is not None and self.tokens[owner].tag == "PRP$" and self.tokens[i].lower in self.words.whole
+        if self.tokens[i].tag not in ("PRP", "PRP$") and not owned:
+            return self._is_own_state(i, given)
+        above = [self.tokens[a].head for a in self.sentence.ancestors(i) if self.tokens[a].dep in _SHARING]
+        subjects = [j for a in above if is_verb(self.tokens[a]) for j in (
+            logical_subject(self.sentence, a), child(self.sentence, a, "subject_passive")) if j not in (None, i)]
+        return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j is not None)
+
+    def _is_own_state(self, i: int, given: Given) -> bool:
+        """Is token i the name of the country that the given party speaks for, in a clause that it says?"""
+        if self.tokens[i].tag != "NNP" or given.party.country is None or not _SPEAKING.intersection(given.party.traits):
+            return False
+        verb = next((a for a in self.sentence.ancestors(i) if is_verb(self.tokens[a])), None)
+        speaker = self._status.speaker(self.sentence, verb) if verb is not None else None
+        if speaker is None or not (speaker in given.tokens or given.head in self.sentence.subtree(speaker)):
+            return False
+        named = self.reader.parties(i, share=True)
+        return any(p.country == given.party.country and "country" in p.traits for p in named)
 
     def _got_from(self, trigger: Trigger) -> int:
         """1 where the subject is who gets something ("[Y] got its throne back from X") and the source stands below."""

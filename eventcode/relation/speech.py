@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from eventcode.lexicon import Action
-from eventcode.mentions.slots import is_verb, logical_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
 from eventcode.relation.denial import Denials
 from eventcode.relation.roles import climb
@@ -88,17 +88,60 @@ class Speech(Denials):
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
                 harm = act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
-                if (harm or act is None) and self._status_of(c)[0] == "actual":
+                if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
                                     about=act.id if act is not None else None)
+
+    def _predicated(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said that talks with Y were unthinkable', '... that the charges against Y are baseless', '... that it was
+        the work of Y': what the source says of something of the target."""
+        if self.target is None:
+            return
+        for i in self._said(made):
+            for c in self.sentence.children(i):
+                subject = child(self.sentence, c, "subject") if self.tokens[c].dep in ("clause", "parataxis") else None
+                if subject is None or self.tokens[c].lower not in self.words.copula or subject in self.target.tokens:
+                    continue
+                beside = [k for d in self.sentence.children(c) if d > c for k in self.sentence.subtree(d)
+                          if self.tokens[d].dep in ("attribute", "adjective", "prep", "adverb")]
+                told = next((found for k in beside if (found := self._said_of(subject, k)) is not None), None)
+                if told is not None:
+                    yield Candidate(self.sentence, c, self.actions[told[0]], TREE, (told[1],), 3, 3)
+
+    def _said_of(self, subject: int, k: int) -> tuple[str, str] | None:
+        """The action and the cue of token k of a predicate: refused, cleared of a charge, or blamed."""
+        word, words = self.tokens[k].lower, self.words
+        if word in words.authorship:
+            blamed = self.target is not None and climb(self.sentence, self.target.head, k) is not None
+            return ("accuse", words.authorship[word]) if blamed else None
+        if self._held(self.target, [subject]) < 1 or words.impossible.keys().isdisjoint([word]) and (
+                word not in words.groundless):
+            return None
+        if word in words.groundless and self._preposition(self.target) in words.opposing:
+            return "defend", words.groundless[word]
+        return "reject", words.impossible.get(word) or words.groundless[word]
+
+    def _obliging(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said it was time for Y to leave': who says what another has to do asks it of him."""
+        for i in self._said(made):
+            for c in self.sentence.children(i):
+                for k in [c, *self.sentence.children(c)] if self.tokens[c].dep in ("clause", "parataxis") else []:
+                    rule = self.words.duty.get(self.tokens[k].lower)
+                    told = [v for d in (c, k) for v in self.sentence.children(d) if is_verb(self.tokens[v])]
+                    if rule is not None and any(self._does(v) for v in told) or (
+                            rule is not None and self._preposition(self.target) in ("for", "to") and told):
+                        yield Candidate(self.sentence, k, self.actions["demand"], TREE, (str(rule),), 3, 3)
 
     def _judged(self, clause: int) -> str | None:
         """'is a beacon', 'was a disgrace': what the predicate of a clause makes of its subject, praise or blame."""
         named = (self.words.hints.get(self.tokens[c].lower) for c in self.sentence.children(clause)
                  if self.tokens[c].dep == "attribute")
         actions = [hint.action for hint in named if hint is not None]
-        return next((a for a in actions if a in ("endorse", "condemn")), None)
+        judged = next((a for a in actions if a in ("endorse", "condemn")), None)
+        denied = any(self.words.denying.get(self.tokens[k].lower) for d in self.sentence.children(clause)
+                     for k in (d, *self.sentence.children(d)) if self.tokens[d].dep != "subject")
+        return {"endorse": "condemn", "condemn": "endorse"}.get(judged or "") if denied else judged
 
     def _said(self, made: Mapping[int, Candidate]) -> list[int]:
         """Verbs whose subject is the source and that only carry what they report."""

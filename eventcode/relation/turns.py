@@ -28,6 +28,8 @@ _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
 #: Families of words that press the other side.
 _HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
 _GIVING_WAY = frozenset({"concession", "surrender"})
+#: Acts that undo what was done for the other side.
+_TAKEN_BACK = frozenset({"withdraw_forces", "deescalate", "concede", "release"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 
@@ -136,6 +138,65 @@ class Turns(Speech):
                 return replace(found, action=self.actions["trade"], rules=(*found.rules, rule))
         return found
 
+    def _conditional(self, found: Candidate) -> Candidate:
+        """'will pull out its engineers unless ...': what is taken away lest the other side act is a threat."""
+        if found.status != "intended" and not found.action.id == "concede" or found.action.family in HOSTILE:
+            return found
+        clauses = [c for c in self.sentence.children(found.i) if self.tokens[c].dep in ("adverbial_clause", "clause")]
+        rule = next((self.words.condition[self.tokens[d].lower] for c in clauses for d in self.sentence.children(c)
+                     if self.tokens[d].lower in self.words.condition), None)
+        if rule is None or found.action.id not in _TAKEN_BACK and found.action.family not in _GIVING_WAY:
+            return found
+        return replace(found, action=self.actions["threaten"], about=None, status="actual", rules=(*found.rules, rule))
+
+    def _spirited(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'burned cars in protest against Y', 'marched in solidarity with Y': the aim counts, not the means."""
+        for token in self.tokens:
+            cue = self.words.spirit.get(token.lower)
+            verb = next((a for a in self.sentence.ancestors(token.i) if is_verb(self.tokens[a])), token.i)
+            led = token.dep == "prep_object" and self.tokens[token.head].lower == "in"
+            if cue is None or not led or self.target is None or not is_verb(self.tokens[verb]):
+                continue
+            subject = logical_subject(self.sentence, verb)
+            acts = subject is not None and self._held(self.source, [subject]) >= 2
+            if acts and self.target.head > token.i and climb(self.sentence, self.target.head, verb) is not None:
+                yield Candidate(self.sentence, verb, self.actions[str(cue.action)], TREE, (cue.id,), 3, 3, weight=9)
+
+    def _or_else(self, found: Candidate) -> Candidate:
+        """'told Y to leave or face the consequences': a demand with a penalty is a threat."""
+        if found.action.family not in ("demand", "appeal"):
+            return found
+        for c in self.sentence.subtree(found.i):
+            joined = [self.tokens[d].lower for d in self.sentence.children(self.tokens[c].head)
+                      if self.tokens[d].dep == "coordinator" and d < c] if self.tokens[c].dep == "conjunct" else []
+            rule = next((self.words.penalty[self.tokens[k].lower] for k in self.sentence.subtree(c)
+                         if self.tokens[k].lower in self.words.penalty), None) if "or" in joined else None
+            if rule is not None:
+                return replace(found, action=self.actions["threaten"], about=None, rules=(*found.rules, rule))
+        return found
+
+    def _ordered(self, found: Candidate) -> Candidate:
+        """'ordered its troops on alert', 'the army was told to be ready': forces made ready by order are ready."""
+        if found.action.family != "force posture" or found.status != "intended":
+            return found
+        for above in list(self.sentence.ancestors(found.i))[:2]:
+            rule = self.words.ordering.get(self.tokens[above].lower) if is_verb(self.tokens[above]) else None
+            if rule is not None:
+                return replace(found, status="actual", about=None, rules=(*found.rules, rule))
+        return found
+
+    def _readied(self, found: Candidate) -> Candidate:
+        """'prepared to storm the camp' makes ready for force; who is 'prepared to storm' it, a state, threatens."""
+        if found.action.family not in _FORCE or found.status != "intended":
+            return found
+        for above in list(self.sentence.ancestors(found.i))[:2]:
+            rule = self.words.preparing.get(self.tokens[above].lower) if is_verb(self.tokens[above]) else None
+            stands = any(self.tokens[c].lower in self.words.copula for c in self.sentence.children(above))
+            if rule is not None and not (stands and self.tokens[above].tag == "VBN"):
+                return replace(found, action=self.actions["mobilize"], status="actual", about=None, weapons=(),
+                               rules=(*found.rules, rule))
+        return found
+
     def _unopposed(self, found: Candidate) -> Candidate:
         """'has no objection to', 'raised no protest': who has nothing against it agrees."""
         if found.status != "negated" or found.action.id != "complain" or is_verb(self.tokens[found.i]):
@@ -160,7 +221,7 @@ class Turns(Speech):
 
     def _tried(self, found: Candidate) -> Candidate:
         """'tried to kill' tells the attempt, which codebooks code as the act."""
-        if not (found.action.material or found.action.family == "cyber"):
+        if not (found.action.material or found.action.family in ("cyber", "mediation")):
             return found
         for above in list(self.sentence.ancestors(found.i))[:2]:
             rule = self.words.attempt.get(self.tokens[above].lower)

@@ -30,7 +30,9 @@ class RelationCue(Data):
     id: str
     kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
-                  "denying", "distant", "longer", "unfailing", "retracting", "trading"]
+                  "denying", "distant", "longer", "unfailing", "retracting", "trading",
+                  "condition", "preparing", "opposing", "impossible", "groundless", "authorship",
+                  "ordering", "penalty", "duty", "spirit", "whole"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -46,8 +48,8 @@ class RelationCue(Data):
 
     @model_validator(mode="after")
     def _hints_have_actions(self) -> RelationCue:
-        if (self.kind in ("deed", "topic", "last-resort")) != (self.action is not None):
-            raise ValueError("a deed or hint of last resort needs an action, and nothing else has one")
+        if (self.kind in ("deed", "topic", "last-resort", "spirit")) != (self.action is not None):
+            raise ValueError("a deed, spirit or hint of last resort needs an action, and nothing else has one")
         return self
 
 
@@ -149,6 +151,62 @@ class RelationWords:
     def trading(self) -> dict[str, str]:
         """Form of a noun that says that something is given for something to the cue's id."""
         return self._by_form("trading")
+
+    @cached_property
+    def condition(self) -> dict[str, str]:
+        """Word, as written, over what must happen lest an act follow, to the cue's id."""
+        return self._as_written("condition")
+
+    @cached_property
+    def preparing(self) -> dict[str, str]:
+        """Form of a verb whose content is being prepared to the cue's id."""
+        return self._by_form("preparing")
+
+    @cached_property
+    def opposing(self) -> dict[str, str]:
+        """Preposition over those against whom others are called upon to the cue's id."""
+        return self._as_written("opposing")
+
+    @cached_property
+    def impossible(self) -> dict[str, str]:
+        """Form of a word that says that its subject will not be to the cue's id."""
+        return self._by_form("impossible")
+
+    @cached_property
+    def groundless(self) -> dict[str, str]:
+        """Form of a word that says that what its subject alleges is false to the cue's id."""
+        return self._by_form("groundless")
+
+    @cached_property
+    def authorship(self) -> dict[str, str]:
+        """Form of a word that says whose deed its subject is to the cue's id."""
+        return self._by_form("authorship")
+
+    @cached_property
+    def ordering(self) -> dict[str, str]:
+        """Form of a verb that orders forces to make ready to the cue's id."""
+        return self._by_form("ordering")
+
+    @cached_property
+    def penalty(self) -> dict[str, str]:
+        """Form of a word that, behind "or", says what befalls who does not comply to the cue's id."""
+        return self._by_form("penalty")
+
+    @cached_property
+    def duty(self) -> dict[str, str]:
+        """Form of a word by which a speaker says what somebody has to do to the cue's id."""
+        return self._by_form("duty")
+
+    @cached_property
+    def whole(self) -> dict[str, str]:
+        """Form of a noun that with a possessive pronoun stands for the party itself to the cue's id."""
+        return self._by_form("whole")
+
+    @cached_property
+    def spirit(self) -> dict[str, RelationCue]:
+        """Form of a noun that after "in" says in what spirit something is done ("in protest") to its cue."""
+        return {form: cue for cue in self._of("spirit") for word in cue.words
+                for form in sorted(self.language.forms(word))}
 
     def deed_finder(self, actions: Mapping[str, Action]) -> ActionFinder:
         """Finds the deeds; made on first use, for the inventory of actions that every later use shares."""
