@@ -24,6 +24,8 @@ from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejec
 
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
+#: Families of what an act of force does to people.
+_OUTCOMES = frozenset({"violence on civilians", "casualties", "displacement"})
 #: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
 _JOINT = frozenset({"agreement", "talks", "cooperation"})
 #: Traits that any number of people may have, and those of whoever bears arms.
@@ -136,7 +138,19 @@ class DraftReader:
         met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
         for draft in (draft for drafts in by_word.values() for draft in drafts if draft.unmet):
             self._reject(draft.i, draft.unmet, draft.trigger.entry.id)
-        return [self._best(met[i] or by_word[i]) for i in sorted(by_word)]
+        best = {i: self._best(met[i] or by_word[i]) for i in sorted(by_word)}
+        for i in sorted(best):
+            outcome = [draft for draft in met[i] if draft.action.family in _OUTCOMES]
+            if outcome and self._is_outcome(best, i):
+                best[i] = self._best(outcome)
+        return [best[i] for i in sorted(best)]
+
+    def _is_outcome(self, best: Mapping[int, Draft], i: int) -> bool:
+        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause that says what came of it."""
+        token = self.sentence.tokens[i]
+        above = best.get(token.head)
+        return token.dep == "adverbial_clause" and token.tag == "VBG" and above is not None and not above.unmet and \
+            above.action.material and above.action.id == best[i].action.id
 
     def _best(self, drafts: list[Draft]) -> Draft:
         beaten = {loser for draft in drafts for loser in draft.trigger.entry.over}

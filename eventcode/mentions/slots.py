@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
+_HANDS = frozenset({"hand", "hands"})
 
 
 def _once_a_tree(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
@@ -259,7 +260,7 @@ def agent(sentence: Sentence, i: int) -> int | None:
             found = child(sentence, c, "prep_object")
             if found is not None and is_noun_like(sentence.tokens[found]):
                 return found
-    return None
+    return next(iter(prepositional(sentence, i, "by")), None)
 
 
 def is_noun_like(token: Token) -> bool:
@@ -293,6 +294,8 @@ def _phrases(sentence: Sentence, i: int) -> dict[str, list[int]]:
         inner = _cut_off(sentence, c) if inner is None else inner
         if inner is not None:
             found.setdefault(tokens[c].lower, []).append(inner)
+            if tokens[c].lower == "at" and tokens[inner].lower in _HANDS:  # 'beaten at the hands of [guards]'
+                found.setdefault("by", []).extend(prepositional(sentence, inner, "of"))
     return found
 
 
@@ -358,7 +361,18 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
     if slot in ("subject", "object", "indirect", "agent"):
         return prepositional(sentence, i, "by") if slot == "agent" else []
-    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
+    found = prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
+    return found or (_between(sentence, i) if slot == "between" else [])
+
+
+def _between(sentence: Sentence, i: int) -> list[int]:
+    """'clashes raged around the port [between X and Y]': the parser hangs the phrase anywhere under the verb."""
+    verb = governor_verb(sentence, i)
+    for token in sentence.tokens[i:] if verb is not None else ():
+        inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
+        if inner is not None and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
+            return [inner]
+    return []
 
 
 def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
