@@ -14,7 +14,7 @@ from eventcode.mentions.grievance import AIMED, aimed_at, told_to
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.order import OrderReader
-from eventcode.mentions.parties import PartyReader
+from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
@@ -206,7 +206,7 @@ class DraftReader:
             first = first or heads
             found = self._parties(heads, trigger, others)
             if role == "source":
-                found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
+                found = tuple(p for p in found if p.traits or p.rules != ("parties/words",) or self._is_person(p))
             if found:
                 things = role == "target" and only_things(found)
                 return heads, (self._aimed_at(heads, trigger) if things else ()) or found
@@ -214,6 +214,11 @@ class DraftReader:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))
         return first, ()
+
+    def _is_person(self, party: Party) -> bool:
+        """Is a party without traits named by a word for people that no table of actors lists: 'the defenders'?"""
+        people = self.tools.finder.domains["@people"]
+        return any(t.lower in people for t in self.sentence.tokens if t.end == party.end)
 
     def _aimed_at(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
         """'threatened action against Russia', 'broke off contact with Peru': whom a thing that is no party is aimed at.
@@ -332,12 +337,17 @@ class DraftReader:
         return ()
 
     def _meets(self, wanted: Sequence[str], parties: Sequence[Party], heads: Sequence[tuple[str, int]]) -> bool:
-        if any(self._is_wanted(word, head) for word in wanted for _, head in heads):
+        if any(self._is_wanted(word, j) for word in wanted for _, head in heads for j in self._contents(head)):
             return True
         known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
         if "party" in wanted and known:
             return True
         return any(trait in wanted for party in parties for trait in party.traits)
+
+    def _contents(self, head: int) -> list[int]:
+        """A head and, of a word that only counts, what it counts: 'hundreds of [customers]'."""
+        counting = self.sentence.tokens[head].lower in CONTAINERS
+        return [head, *prepositional(self.sentence, head, "of")] if counting else [head]
 
     def _is_wanted(self, word: str, head: int) -> bool:
         """Is the token a place, a name, a word of a domain, or a pronoun of the persons asked for?"""

@@ -202,7 +202,7 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             None,
         )
     if own is None:
-        own = _numbered_object(sentence, i)
+        own = _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     shared = _shared_object(sentence, i) if own is None else None
@@ -228,6 +228,12 @@ def _numbered_object(sentence: Sentence, i: int) -> int | None:
             if found is not None and child(sentence, found, "number") is not None:
                 return found
     return None
+
+
+def _object_of_state(sentence: Sentence, i: int) -> int | None:
+    """'shot dead [the chief]', 'set free [the crew]': the parser takes it for the object of the adjective."""
+    state = child(sentence, i, "attribute", "adjective")
+    return child(sentence, state, "object") if state == i + 1 else None
 
 
 def _shared_object(sentence: Sentence, i: int) -> int | None:
@@ -394,7 +400,16 @@ def conjuncts(sentence: Sentence, i: int) -> list[int]:
         here = todo.pop()
         found.append(here)
         todo += [c for c in sentence.children(here) if _is_coordinated(sentence, c)]
-    return sorted(found)
+    return sorted({*found, *_more_subjects(sentence, i)})
+
+
+def _more_subjects(sentence: Sentence, i: int) -> list[int]:
+    """'[the general] and [200] of his men gave up': the parser takes a bare number for a second subject."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    if token.dep not in ("subject", "subject_passive"):
+        return []
+    return [c for c in sentence.children(token.head)
+            if c > i and tokens[c].dep == token.dep and tokens[c].tag == "CD" and tokens[c - 1].dep == "coordinator"]
 
 
 def _is_coordinated(sentence: Sentence, i: int) -> bool:
