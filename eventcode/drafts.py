@@ -17,7 +17,7 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
-from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
+from eventcode.mentions.slots import between_far, noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
@@ -210,6 +210,10 @@ class DraftReader:
             if found:
                 things = role == "target" and only_things(found)
                 return heads, (self._aimed_at(heads, trigger) if things else ()) or found
+        if role == "source" and not trigger.verb and self.tools.finder.actions[trigger.entry.action].reciprocal:
+            far = [("between", j) for j in between_far(self.sentence, trigger.i)]
+            if found := self._parties(far, trigger, others):
+                return far, found
         if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))

@@ -367,16 +367,15 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
     if slot in ("subject", "object", "indirect", "agent"):
         return prepositional(sentence, i, "by") if slot == "agent" else []
-    found = prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
-    return found or (_between(sentence, i) if slot == "between" else [])
+    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
 
 
-def _between(sentence: Sentence, i: int) -> list[int]:
+def between_far(sentence: Sentence, i: int) -> list[int]:
     """'clashes raged around the port [between X and Y]': the parser hangs the phrase anywhere under the verb."""
     verb = governor_verb(sentence, i)
     for token in sentence.tokens[i:] if verb is not None else ():
         inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
-        if inner is not None and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
+        if inner is not None and token.head != verb and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
             return [inner]
     return []
 
