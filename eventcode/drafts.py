@@ -14,16 +14,18 @@ from eventcode.mentions.grievance import AIMED, aimed_at, told_to
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.order import OrderReader
-from eventcode.mentions.parties import PartyReader
+from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
-from eventcode.mentions.slots import noun_slot, prepositional, verb_slot
+from eventcode.mentions.slots import between_far, noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
 
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
+#: Families of what an act of force does to people.
+_OUTCOMES = frozenset({"violence on civilians", "casualties", "displacement"})
 #: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
 _JOINT = frozenset({"agreement", "talks", "cooperation"})
 #: Traits that any number of people may have, and those of whoever bears arms.
@@ -137,7 +139,19 @@ class DraftReader:
         met = {i: [draft for draft in drafts if not draft.unmet] for i, drafts in by_word.items()}
         for draft in (draft for drafts in by_word.values() for draft in drafts if draft.unmet):
             self._reject(draft.i, draft.unmet, draft.trigger.entry.id)
-        return [self._best(met[i] or by_word[i]) for i in sorted(by_word)]
+        best = {i: self._best(met[i] or by_word[i]) for i in sorted(by_word)}
+        for i in sorted(best):
+            outcome = [draft for draft in met[i] if draft.action.family in _OUTCOMES]
+            if outcome and self._is_outcome(best, i):
+                best[i] = self._best(outcome)
+        return [best[i] for i in sorted(best)]
+
+    def _is_outcome(self, best: Mapping[int, Draft], i: int) -> bool:
+        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause that says what came of it."""
+        token = self.sentence.tokens[i]
+        above = best.get(token.head)
+        return token.dep == "adverbial_clause" and token.tag == "VBG" and above is not None and not above.unmet and \
+            above.action.material and above.action.id == best[i].action.id
 
     def _best(self, drafts: list[Draft]) -> Draft:
         beaten = {loser for draft in drafts for loser in draft.trigger.entry.over}
@@ -193,14 +207,23 @@ class DraftReader:
             first = first or heads
             found = self._parties(heads, trigger, others)
             if role == "source":
-                found = tuple(p for p in found if p.traits or p.rules != ("parties/words",))
+                found = tuple(p for p in found if p.traits or p.rules != ("parties/words",) or self._is_person(p))
             if found:
                 things = role == "target" and only_things(found)
                 return heads, (self._aimed_at(heads, trigger) if things else ()) or found
+        if role == "source" and not trigger.verb and self.tools.finder.actions[trigger.entry.action].reciprocal:
+            far = [("between", j) for j in between_far(self.sentence, trigger.i)]
+            if found := self._parties(far, trigger, others):
+                return far, found
         if role == "target" and trigger.verb and self.tools.finder.actions[trigger.entry.action].speech:
             objects = [("object", j) for j in verb_slot(self.sentence, trigger.i, "object")]
             return first or objects, tuple(p for _, j in objects for p in self._owners(j))
         return first, ()
+
+    def _is_person(self, party: Party) -> bool:
+        """Is a party without traits named by a word for people that no table of actors lists: 'the defenders'?"""
+        people = self.tools.finder.domains["@people"]
+        return any(t.lower in people for t in self.sentence.tokens if t.end == party.end)
 
     def _aimed_at(self, heads: Sequence[tuple[str, int]], trigger: Trigger) -> tuple[Party, ...]:
         """'threatened action against Russia', 'broke off contact with Peru': whom a thing that is no party is aimed at.
@@ -319,12 +342,17 @@ class DraftReader:
         return ()
 
     def _meets(self, wanted: Sequence[str], parties: Sequence[Party], heads: Sequence[tuple[str, int]]) -> bool:
-        if any(self._is_wanted(word, head) for word in wanted for _, head in heads):
+        if any(self._is_wanted(word, j) for word in wanted for _, head in heads for j in self._contents(head)):
             return True
         known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
         if "party" in wanted and known:
             return True
         return any(trait in wanted for party in parties for trait in party.traits)
+
+    def _contents(self, head: int) -> list[int]:
+        """A head and, of a word that only counts, what it counts: 'hundreds of [customers]'."""
+        counting = self.sentence.tokens[head].lower in CONTAINERS
+        return [head, *prepositional(self.sentence, head, "of")] if counting else [head]
 
     def _is_wanted(self, word: str, head: int) -> bool:
         """Is the token a place, a name, a word of a domain, or a pronoun of the persons asked for?"""

@@ -112,7 +112,10 @@ class _SentenceReader(DatedReader):
         made_up = self.tools.status.is_made_up(self.sentence, trigger.i)
         if made_up:
             self._reject(trigger.i, "told by a story or a lesson", trigger.entry.id)
-        return made_up
+        topic = not trigger.verb and trigger.light is None and self.tools.status.is_topic(self.sentence, trigger.i)
+        if topic:
+            self._reject(trigger.i, "only says what something is about", trigger.entry.id)
+        return made_up or topic
 
     def _embed(self, drafts: list[Draft]) -> None:
         """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""

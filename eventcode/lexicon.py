@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -271,16 +271,35 @@ def read_domains(path: Path) -> dict[str, Words]:
 
 
 def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
-    """The entry with each "@name" in `unless.nearby` replaced by that domain's words; KeyError on an unknown name.
+    """The entry with each "@name" of its company and guards replaced by that domain's words; KeyError on an unknown name.
 
-    Those in `needs` stay as they are and are only checked: there a word must fill a slot, not stand anywhere.
+    Those in `needs` stay as they are and are only checked: there the words are asked of whom a slot stands for.
     """
     for wanted in (*entry.needs.source, *entry.needs.target, *entry.needs.either):
         if wanted.startswith("@"):
             domains[wanted[1:]]
-    if not any(word.startswith("@") for word in entry.unless.nearby):
-        return entry
-    nearby = tuple(
-        word for item in entry.unless.nearby for word in (domains[item[1:]] if item.startswith("@") else (item,))
-    )
-    return entry.model_copy(update={"unless": entry.unless.model_copy(update={"nearby": nearby})})
+    company = _spelled_out(entry, ("subject", "object", "modifier", "prep"), domains)
+    guards = _spelled_out(entry.unless, ("subject", "object", "modifier", "prep", "nearby"), domains)
+    if guards:
+        company["unless"] = entry.unless.model_copy(update=guards)
+    return entry.model_copy(update=company) if company else entry
+
+
+def _spelled_out(data: Data, names: Sequence[str], domains: Mapping[str, Words]) -> dict[str, Any]:
+    """Those of the named lists of words that hold a domain, with its words in its place."""
+    found: dict[str, Any] = {}
+    for name in names:
+        listed = getattr(data, name)
+        if isinstance(listed, dict):
+            spelled: Any = {key: _with_words(item, domains) for key, item in listed.items()}
+        else:
+            spelled = _with_words(listed, domains)
+        if spelled != listed:
+            found[name] = spelled
+    return found
+
+
+def _with_words(listed: Words, domains: Mapping[str, Words]) -> Words:
+    if not any(word.startswith("@") for word in listed):
+        return listed
+    return tuple(word for item in listed for word in (domains[item[1:]] if item.startswith("@") else (item,)))

@@ -19,9 +19,10 @@ from eventcode.rules import words as as_words
 #: `headline` what stands for an auxiliary before a headline's main verb ("Kenya to host talks"), `undone` what says
 #: beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has gone on for it,
 #: `running` the word before what it has gone on from ("since"), `habit` an adverb beside a verb in the present ("are
-#: routinely denied").
+#: routinely denied"), `thwarted` a verb joined to a governor by which nothing came of it ("tried to storm the fort but
+#: were driven back"), `inverted` an auxiliary before its clause's subject ("had the bomb exploded, ...").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
-                  "question", "headline", "undone", "lasting", "running"]
+                  "question", "headline", "undone", "lasting", "running", "thwarted", "inverted"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 
@@ -61,11 +62,12 @@ class Telling(Data):
 
     `others`: verbs whose object is a plan of somebody else than their subject ("uncovered a plot to bomb the palace").
     `works` are what tells stories or lessons, `depicts` the verbs for that ("the film follows a deserter"), and what
-    happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years").
+    happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years"),
+    `topics` what is about an act and tells none ("a murder trial", "an expert on torture").
     """
 
     id: str
-    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms"]
+    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms", "topics"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)

@@ -14,7 +14,7 @@ from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, Party, Place, Trait
 
 #: Nouns that stand for what follows 'of': a dozen of, members of, a convoy of.
-_CONTAINERS = frozenset({
+CONTAINERS = frozenset({
     "member", "members", "number", "numbers", "group", "groups", "dozen", "dozens", "score", "scores",
     "hundred", "hundreds", "thousand", "thousands", "ten", "tens", "crowd", "crowds", "convoy", "handful",
     "majority", "part", "parts", "lot", "lots", "couple", "pair", "series", "unit", "units", "remains",
@@ -98,7 +98,7 @@ class PartyReader:
 
     def _more_within(self, head: int, share: bool) -> list[Party]:
         """'scores of Kenyan and Ugandan refugees': a number of each."""
-        if head in self._mention_at or self.sentence.tokens[head].lower not in _CONTAINERS:
+        if head in self._mention_at or self.sentence.tokens[head].lower not in CONTAINERS:
             return []
         within = [k for j in prepositional(self.sentence, head, "of") for k in conjuncts(self.sentence, j) if k != j]
         return [party for k in within if (party := self.party(k, share)) is not None]
@@ -316,7 +316,7 @@ class PartyReader:
     def _inside(self, i: int, share: bool, depth: int) -> Party | None:
         """A party inside the phrase: 'dozens of rebels', 'a politician, Ahmed Khan', 'the rebels' positions'."""
         token = self.sentence.tokens[i]
-        if token.lower in _CONTAINERS or token.pos in ("NUM", "DET", "ADJ"):
+        if token.lower in CONTAINERS or token.pos in ("NUM", "DET", "ADJ"):
             for j in prepositional(self.sentence, i, "of"):
                 return self._with_size(found, i) if (found := self.party(j, share, depth + 1)) else None
             known = self._children(i, "participle_clause")

@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
+_HANDS = frozenset({"hand", "hands"})
 
 
 def _once_a_tree(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
@@ -201,7 +202,7 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             None,
         )
     if own is None:
-        own = _numbered_object(sentence, i)
+        own = _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
     shared = _shared_object(sentence, i) if own is None else None
@@ -227,6 +228,12 @@ def _numbered_object(sentence: Sentence, i: int) -> int | None:
             if found is not None and child(sentence, found, "number") is not None:
                 return found
     return None
+
+
+def _object_of_state(sentence: Sentence, i: int) -> int | None:
+    """'shot dead [the chief]', 'set free [the crew]': the parser takes it for the object of the adjective."""
+    state = child(sentence, i, "attribute", "adjective")
+    return child(sentence, state, "object") if state == i + 1 else None
 
 
 def _shared_object(sentence: Sentence, i: int) -> int | None:
@@ -259,7 +266,7 @@ def agent(sentence: Sentence, i: int) -> int | None:
             found = child(sentence, c, "prep_object")
             if found is not None and is_noun_like(sentence.tokens[found]):
                 return found
-    return None
+    return next(iter(prepositional(sentence, i, "by")), None)
 
 
 def is_noun_like(token: Token) -> bool:
@@ -293,6 +300,8 @@ def _phrases(sentence: Sentence, i: int) -> dict[str, list[int]]:
         inner = _cut_off(sentence, c) if inner is None else inner
         if inner is not None:
             found.setdefault(tokens[c].lower, []).append(inner)
+            if tokens[c].lower == "at" and tokens[inner].lower in _HANDS:  # 'beaten at the hands of [guards]'
+                found.setdefault("by", []).extend(prepositional(sentence, inner, "of"))
     return found
 
 
@@ -361,6 +370,16 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
 
 
+def between_far(sentence: Sentence, i: int) -> list[int]:
+    """'clashes raged around the port [between X and Y]': the parser hangs the phrase anywhere under the verb."""
+    verb = governor_verb(sentence, i)
+    for token in sentence.tokens[i:] if verb is not None else ():
+        inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
+        if inner is not None and token.head != verb and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
+            return [inner]
+    return []
+
+
 def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """'the arrest of a leader by police': the parser often hangs the second phrase on the noun of the first."""
     for c in sentence.children(i):
@@ -380,7 +399,16 @@ def conjuncts(sentence: Sentence, i: int) -> list[int]:
         here = todo.pop()
         found.append(here)
         todo += [c for c in sentence.children(here) if _is_coordinated(sentence, c)]
-    return sorted(found)
+    return sorted({*found, *_more_subjects(sentence, i)})
+
+
+def _more_subjects(sentence: Sentence, i: int) -> list[int]:
+    """'[the general] and [200] of his men gave up': the parser takes a bare number for a second subject."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    if token.dep not in ("subject", "subject_passive"):
+        return []
+    return [c for c in sentence.children(token.head)
+            if c > i and tokens[c].dep == token.dep and tokens[c].tag == "CD" and tokens[c - 1].dep == "coordinator"]
 
 
 def _is_coordinated(sentence: Sentence, i: int) -> bool:

@@ -22,6 +22,8 @@ _MARKERS = ("marker", "adverb", "prep")
 #: "will not talk" is denied, not announced, and "if they do not talk" is neither: what counts before the auxiliaries.
 _SHARED = ("auxiliary", "negation", "marker", "preconj")
 _RANK = {"marker": 0, "negation": 1}
+#: Kinds of cues whose words are lemmas, a verb's particle with it.
+_VERBS = ("governor", "temporal", "thwarted")
 
 
 def _relation(sentence: Sentence, i: int) -> str:
@@ -37,6 +39,12 @@ def are_parted(sentence: Sentence, a: int, b: int) -> bool:
     return any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
 
+def _spelled(words: str, language: Language) -> set[str]:
+    """The forms of a lemma, or of a verb and its particle: 'called off'."""
+    verb, _, particle = words.partition(" ")
+    return {f"{form} {particle}".rstrip() for form in language.forms(verb)}
+
+
 class StatusReader:
     """Reads the language's `status.yaml`."""
 
@@ -46,17 +54,16 @@ class StatusReader:
         for cue in data.cues:
             forms = self._by_kind.setdefault(cue.kind, {})
             for word in cue.words:
-                spelled = language.forms(word) if cue.kind in ("governor", "temporal") else {word}
-                for form in sorted(spelled):
+                for form in sorted(_spelled(word, language) if cue.kind in _VERBS else {word}):
                     forms.setdefault(form, []).append(cue)
         self._speech = {
             form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
         }
         self._happening = {form for word in data.happening for form in language.forms(word)}
         self._others = {form for word in data.others for form in language.forms(word)}
-        self._works, self._depicts, self._stories, self._terms = (
+        self._works, self._depicts, self._stories, self._terms, self._topics = (
             frozenset(form for word in data.telling_of(kind) for form in language.forms(word))
-            for kind in ("works", "depicts", "stories", "terms"))
+            for kind in ("works", "depicts", "stories", "terms", "topics"))
         #: The cues of what has gone on for a time.
         self.spans = frozenset(cue.id for cue in data.cues if cue.kind in ("lasting", "running"))
         self.harm = frozenset(form for word in data.harm for form in language.forms(word))
@@ -79,6 +86,7 @@ class StatusReader:
         last = spots[-1]
         if verb is None:
             last = self._own_clause(sentence, i)
+            yield from self._predicate(sentence, last) if last != i else ()
             if last != i and sentence.tokens[last].lower in self._happening:
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
@@ -97,12 +105,20 @@ class StatusReader:
         token = sentence.tokens[i]
         return token.head if token.dep in ("subject", "subject_passive") else i
 
+    def _predicate(self, sentence: Sentence, verb: int) -> Iterator[Cue]:
+        """'an attack is [imminent]', 'a raid looked [possible]': what a noun's clause says of it."""
+        for c in sentence.children(verb):
+            if sentence.tokens[c].dep == "attribute" and sentence.tokens[c].pos == "ADJ":
+                yield from self._look("adverb", sentence.tokens[c].lower)
+
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
         for c in sorted(self._modifiers(sentence, i), key=lambda c: _RANK.get(sentence.tokens[c].dep, 2)):
             token = sentence.tokens[c]
             if token.dep in _DENYING:
                 yield from self._look("negation", token.lower)
+            if token.dep == "auxiliary" and self._is_inverted(sentence, i, c):
+                yield from self._look("inverted", token.lower)
             if token.dep == "auxiliary":
                 reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
                 yield from self._look("auxiliary", "will" if reported else token.lower)
@@ -121,6 +137,12 @@ class StatusReader:
                 yield from self._look("negation", token.lower)
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
                 yield from self._look("temporal", token.lower)
+
+    @staticmethod
+    def _is_inverted(sentence: Sentence, i: int, auxiliary: int) -> bool:
+        """'[Had] the bomb exploded, ...': does the auxiliary of a clause stand before its subject?"""
+        subject = child(sentence, i, "subject", "subject_passive")
+        return sentence.tokens[i].dep == "adverbial_clause" and subject is not None and auxiliary < subject
 
     def _is_present(self, sentence: Sentence, i: int) -> bool:
         """'guards routinely beat', 'are often denied': is verb i, or the auxiliary of its passive, in the present?"""
@@ -172,7 +194,7 @@ class StatusReader:
             if _is_attribute(sentence, above):
                 return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
-                for cue in self._look("governor", word.lower):
+                for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
                         yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
                         yield cue
@@ -201,8 +223,10 @@ class StatusReader:
             if sentence.tokens[c].dep in ("negation", "determiner"):
                 yield from self._look("negation", sentence.tokens[c].lower)
             yield from self._look("undone", sentence.tokens[c].lower)
+            if sentence.tokens[c].dep == "conjunct":  # 'tried to storm the fort but were driven back'
+                yield from self._phrasal("thwarted", sentence, c)
         if _relation(sentence, i) == "object":
-            above = self._look("governor", sentence.tokens[sentence.tokens[i].head].lower)
+            above = self._governing(sentence, sentence.tokens[i].head)
             yield from (cue for cue in above if cue.status == "negated" and "object" in cue.slots)
 
     def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
@@ -216,6 +240,16 @@ class StatusReader:
             if sentence.tokens[c].dep in _MARKERS:
                 yield from self._look("marker", sentence.tokens[c].lower)
 
+    def _governing(self, sentence: Sentence, i: int) -> list[Cue]:
+        return self._phrasal("governor", sentence, i)
+
+    def _phrasal(self, kind: str, sentence: Sentence, i: int) -> list[Cue]:
+        """The cues of word i, with its particle if it has one: 'called [off] a march'."""
+        word = sentence.tokens[i].lower
+        beside = (sentence.tokens[c] for c in sentence.children(i))
+        phrases = [f"{word} {t.lower}" for t in beside if t.dep in ("particle", "adverb", "prep")]
+        return [cue for phrase in (*phrases, word) for cue in self._look(kind, phrase)]
+
     def _look(self, kind: str, word: str) -> list[Cue]:
         return self._by_kind.get(kind, {}).get(word, [])
 
@@ -223,6 +257,18 @@ class StatusReader:
         """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
         token = sentence.tokens[i]
         return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
+
+    def is_topic(self, sentence: Sentence, i: int) -> bool:
+        """Does noun i only say what something is about ('a [murder] trial', 'an expert on [torture]')?"""
+        token, tokens = sentence.tokens[i], sentence.tokens
+        if any(tokens[c].dep in ("prep", "agent", "possessive") for c in sentence.children(i)):
+            return False
+        head = token.head
+        if token.dep == "compound":
+            return tokens[head].lower in self._topics
+        above = tokens[head].head
+        return token.dep == "prep_object" and tokens[head].dep == "prep" and not is_verb(tokens[above]) \
+            and tokens[above].lower in self._topics
 
     def is_made_up(self, sentence: Sentence, i: int) -> bool:
         """Is act i only told by a work of fiction or a lesson ('the film follows a deserter')?"""
