@@ -77,15 +77,26 @@ class NamesOfSentence:
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
-        if self.shouted or self.tokens[i].lower in self.words.adjectives or (self._is_plain_word(i) and not named):
+        head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
+        plain = self._is_plain_word(i) and not (named or head)
+        if self.shouted or self.tokens[i].lower in self.words.adjectives or plain:
             return i, None
         last = self.run_end(i, 2)
+        if self._is_titled(i, last):
+            return last - 1, Known((unlisted_place(self._name(i, last - 1)),), UNLISTED)
         part = self._part_end(i, last)
         after = part >= i or self._noun_after(i, last)
         last = part if part >= i else last
         if not (after or self._is_told(i) or self._stands_in(i, last)):
             return i, None
         return last, Known((unlisted_place(self._name(i, last)),), UNLISTED)
+
+    def _is_titled(self, first: int, last: int) -> bool:
+        """Does the name end in a capitalised "Village" or "Town", where a preposition says that it is a place?"""
+        if first == last or self.tokens[last].lower not in self.words.cues["hamlet_nouns"]:
+            return False
+        return self._lower(first - 1) in self.words.cues["locative"] | self.words.cues["weak_locative"] and \
+            not any(self._is_plain_word(j) for j in range(first, last))
 
     def _is_told(self, i: int) -> bool:
         """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
@@ -109,7 +120,7 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
-        before = self._lower(first - 1) in cues["venue"] or self._lower(first - 1) in cues["overrun"]
+        before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last)
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
@@ -117,6 +128,15 @@ class NamesOfSentence:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
         return not any(self.names_no_place(j) for j in range(first, last + 1))
+
+    def _is_overrun(self, first: int, last: int) -> bool:
+        """Does a verb or noun of taking ground stand before it: "shelled X", "the siege of X", "captured X from"?"""
+        cues, before = self.words.cues, self._lower(first - 1)
+        if before in cues["overrun"]:
+            return True
+        if before in cues["taken"] and self._lower(last + 1) == "from":
+            return True
+        return before in ("of", "on", "for", "into") and self._lower(first - 2) in cues["onslaught"]
 
     def _is_told_after(self, last: int) -> bool:
         """Does ", a town ...", ", 40 km west of Mosul" or ", Kaduna state" follow?"""

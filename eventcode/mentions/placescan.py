@@ -10,6 +10,8 @@ from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
 LONGEST = 6
+#: Places of fewer people than this, side by side, make a longer name.
+_SMALL = 50_000
 
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
@@ -54,7 +56,7 @@ class SentenceScan(NamesOfSentence):
             return self._make(i, feature, self._feature(i, feature))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
-            self._noun_after(i, run) or self._is_told_after(run)
+            self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
         if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
@@ -170,7 +172,15 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
-        return last < run and told and self._longest(last + 1, 1)[1] is None
+        if last == run or not told:
+            return False
+        more = self._longest(last + 1, 1)[1]
+        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+
+    def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
+        """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
+        one = self._known(first, last)
+        return one is not None and max(one.candidates[0].population, more.candidates[0].population) < _SMALL
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -194,8 +204,9 @@ class SentenceScan(NamesOfSentence):
         value += 0.6 * (sum(self.capital[first:last + 1]) > 1) + self._site(last)
         stands = self._stands_in(first, last)
         told = self._is_told(first) or self._noun_after(first, last)
-        found.stands = stands or told or self._part_end(first, last) == last
-        value += self._before(first) + self._after(first, last, found) + 0.5 * stands
+        part = self._part_end(first, last) == last
+        found.stands = stands or told or part
+        value += 1.0 * part + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
@@ -295,11 +306,13 @@ class SentenceScan(NamesOfSentence):
 
     def _is_anchor(self, first: int) -> bool:
         """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""
-        units = self.words.cues["distance_units"]
-        if self._lower(first - 1) == "of" and self._lower(first - 2) in self.words.cues["compass"]:
+        units, nouns, joint = self.words.cues["distance_units"], self.words.cues["town_nouns"], first - 1
+        while self._lower(joint) in nouns or self._lower(joint) == "the":  # "south of the capital Algiers"
+            joint -= 1
+        if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
             return True
-        return self._lower(first - 1) in ("of", "from") and any(
-            self._lower(j) in units for j in range(max(0, first - 6), first - 1))
+        return self._lower(joint) in ("of", "from") and any(
+            self._lower(j) in units for j in range(max(0, joint - 5), joint))
 
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)

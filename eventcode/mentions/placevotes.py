@@ -151,7 +151,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
     others? A village that no gazetteer knows is no town far away that was once called so."""
     place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
-    if place is None or place.main or place.kind != "settlement" or not place.country:
+    if place is None or place.main or place.kind != "settlement" or not place.country or \
+            place.population >= EXONYM_SIZE:  # New York needs no company
         return False
     if outer is not None:
         return bool(outer.country) and place.country != outer.country

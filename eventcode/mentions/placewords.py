@@ -27,6 +27,8 @@ class CueWords(Data):
     locative: Words
     venue: Words
     overrun: Words
+    taken: Words
+    onslaught: Words
     name_heads: Words
     distance_units: Words
     weak_locative: Words
