@@ -172,7 +172,7 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
-        if last == run or not told:
+        if last == run or not told or self._lower(last + 1) in ("city", "town"):
             return False
         more = self._longest(last + 1, 1)[1]
         return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
