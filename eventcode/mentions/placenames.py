@@ -62,6 +62,26 @@ class NamesOfSentence:
         while i < len(self.tokens):
             i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
 
+    def _site_end(self, i: int) -> int:
+        """The last token of the name of a site that begins at i ("the Heart Hospital"), where a word before it says
+        that something is there; or -1."""
+        cues, before = self.words.cues, i - 1 - (self._lower(i - 1) == "the")
+        there = self._lower(before) in cues["at_sites"] or self._lower(before) in cues["overrun"]
+        there = there or (before < i - 1 and self._lower(before) == "of")
+        if self.shouted or not there or self.tokens[i].lower in self.words.adjectives:
+            return -1
+        last = self.run_end(i, 4)
+        if self.tokens[i].lower in cues["site_heads"] and last > i:
+            return last
+        end = next((j for j in range(last, i, -1) if self._lower(j) in cues["site_names"]), -1)
+        if end < 0 and not any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
+                               for j in range(i, last + 1)):
+            end = next((j for j in (last + 1, last + 2) if self._lower(j) in cues["small_sites"]), -1)
+            end = -1 if end == last + 2 and self._lower(last + 1) not in cues["site_kin"] else end
+        named = end > i and not self._is_capital(end + 1) and (
+            not self._is_plain_word(i) or (before < i - 1 and self._lower(end) in cues["public_sites"]))
+        return end if named else -1
+
     def run_end(self, i: int, more: int) -> int:
         """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
         last = j = i

@@ -5,13 +5,14 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import Found, inside
+from eventcode.mentions.placevotes import SITE, Found, inside
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
 LONGEST = 6
 #: Places of fewer people than this, side by side, make a longer name.
 _SMALL = 50_000
+_LARGE = 1_000_000
 
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
@@ -54,6 +55,10 @@ class SentenceScan(NamesOfSentence):
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
+        site = self._site_end(i)
+        large = _LARGE if self._lower(i - 1) == "the" else _SMALL  # "the Versailles Palace", but "Mosul prison"
+        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large):
+            return self._make(i, site, Known(self._feature(i, site).candidates, SITE))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
             self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
@@ -206,7 +211,9 @@ class SentenceScan(NamesOfSentence):
         told = self._is_told(first) or self._noun_after(first, last)
         part = self._part_end(first, last) == last
         found.stands = stands or told or part
-        value += 1.0 * part + self._before(first) + self._after(first, last, found) + 0.5 * stands
+        site = self._site_end(first) == last + 1 and found.rule != SITE
+        found.stands = found.stands or site
+        value += 1.0 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
@@ -298,8 +305,8 @@ class SentenceScan(NamesOfSentence):
     def _is_on_a_road(self, first: int) -> bool:
         """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
         before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
-        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting")), 0)
-        before = before[pair:] if before[:1] == ["and"] else before
+        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting", "from")), 0)
+        before = before[pair:] if before[:1] in (["and"], ["to"]) else before
         leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
                                                                          "linking", "connecting")), 0)
         return leads > 0 and before[leads] in self.words.cues["roads"]
@@ -311,7 +318,7 @@ class SentenceScan(NamesOfSentence):
             joint -= 1
         if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
             return True
-        return self._lower(joint) in ("of", "from") and any(
+        return self._is_on_a_road(first) or self._lower(joint) in ("of", "from") and any(
             self._lower(j) in units for j in range(max(0, joint - 5), joint))
 
     def _part(self, first: int) -> str:
