@@ -21,7 +21,8 @@ _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4
 _KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "region", "province", "county", "state",
                     "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
                     "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
-                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
+                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing",
+                    "community", "ward", "locality", "municipality", "shantytown", "slum", "enclave", "stronghold"))
 #: The words between a place and what contains it, and those of them that lead there.
 _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern",
                    "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
@@ -95,7 +96,8 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
         if not between or _lie_apart(place, behind):
             continue
-        if _tells_kind(between):
+        if _tells_kind(between) and not any(map(is_verb, (t for t in sentence.tokens if (place.end or 0) <= t.start
+                                                          < (behind.start or 0)))):
             found[behind.start] = place.start
         elif _FILL.union(_KINDS).issuperset(between) and _JOINTS.intersection(between):
             noun = between[0] if between[-1] == "of" else ""
@@ -217,14 +219,22 @@ def _tier(
     country = place.precision == "country"
     if sentence.tokens[j].dep == "possessive":
         noun = sentence.tokens[sentence.tokens[j].head].lower
-        ground = noun in _KINDS or scenes.has_ground(noun)
+        ground = noun in _KINDS or scenes.has_ground(noun, owned=True)
         told = done_to or not country or (ground and _is_locative(sentence, j))
         return 3 if not told else 2 if clauses or country else 1
     if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO):
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
-    if inside or not _is_locative(sentence, j) or (country and sentence.tokens[j].dep == "compound"):
+    token = sentence.tokens[j]
+    above = sentence.tokens[token.head]
+    compound = token.dep in ("compound", "adjective")
+    if compound and above.dep in (*_DONE_TO, "prep_object") and (
+            scenes.has_ground(above.lower) or (not country and scenes.has_site(above.lower))):
+        return 2 if clauses or country else 1
+    if token.dep == "object" and not country and clauses and not inside:
+        return 2  # "stormed the town, killing 15"
+    if inside or not _is_locative(sentence, j) or (country and compound):
         return 3
     return 2 if clauses else 1
 

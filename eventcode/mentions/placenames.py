@@ -96,7 +96,8 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
+        nouns = self.words.cues["hamlet_nouns"] | {"city"}
+        named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
         head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
         plain = self._is_plain_word(i) and not (named or head)
         if self.shouted or self.tokens[i].lower in self.words.adjectives or plain:
@@ -140,7 +141,8 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
-        before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last)
+        before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last) or (
+            self._lower(first - 1) in ("at", "of") and self._is_headed(first))
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
@@ -148,6 +150,11 @@ class NamesOfSentence:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
         return not any(self.names_no_place(j) for j in range(first, last + 1))
+
+    def _is_headed(self, i: int) -> bool:
+        """Does a name of a village or height begin here: "Khirbet al-Joz", "Al-Malaah"?"""
+        head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
+        return head or self._is_article(i)
 
     def _is_overrun(self, first: int, last: int) -> bool:
         """Does a verb or noun of taking ground stand before it: "shelled X", "the siege of X", "captured X from"?"""
@@ -192,7 +199,7 @@ class NamesOfSentence:
         """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
         word, cues = self._lower(j), self.words.cues
         kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
-        return kind or self._is_plain_word(j) or any(map(str.isdigit, word))
+        return kind or (self._is_plain_word(j) and word not in cues["name_heads"]) or any(map(str.isdigit, word))
 
     def _person_end(self, i: int) -> int:
         """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""

@@ -176,7 +176,7 @@ class SentenceScan(NamesOfSentence):
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
-        told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
+        told = self._is_told(i) or self._stands_in(i, run)
         if last == run or not told or self._lower(last + 1) in ("city", "town"):
             return False
         more = self._longest(last + 1, 1)[1]
@@ -213,7 +213,7 @@ class SentenceScan(NamesOfSentence):
         found.stands = stands or told or part
         site = self._site_end(first) == last + 1 and found.rule != SITE
         found.stands = found.stands or site
-        value += 1.0 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
+        value += 1.2 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names

@@ -23,6 +23,8 @@ class SceneWords(Data):
     parting: Words
     times: Words
     grounds: Words
+    strife: Words
+    sites: Words
     local: Words
 
 
@@ -82,9 +84,13 @@ class SceneReader:
         at = token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT  # "at a school from"
         return token.pos in ("NOUN", "PROPN", "PRON") and not at
 
-    def has_ground(self, noun: str) -> bool:
-        """Is this noun, owned by a country, a place in it ("Syria's north")?"""
-        return noun in self._words["grounds"]
+    def has_ground(self, noun: str, owned: bool = False) -> bool:
+        """Is this noun, named by a country, a place in it ("the Syria border"; owned: "Syria's war" too)?"""
+        return noun in self._words["grounds"] or (owned and noun in self._words["strife"])
+
+    def has_site(self, noun: str) -> bool:
+        """Is this noun, named by a town, a place in it ("a Baghdad cafe")?"""
+        return noun in self._words["sites"] or self.has_ground(noun)
 
     def acts_at_home(self, noun: str) -> bool:
         """Is who is named by a town and this noun at home in it when he acts ("Los Angeles police")?"""
