@@ -9,6 +9,7 @@ from itertools import pairwise
 from eventcode.document import Sentence
 from eventcode.mentions.actions import Trigger
 from eventcode.mentions.scene import OF_ARTICLE, Scene
+from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Event, Party, Place
@@ -21,7 +22,8 @@ _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4
 _KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "region", "province", "county", "state",
                     "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
                     "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
-                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing"))
+                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing",
+                    "community", "ward", "locality", "municipality", "shantytown", "slum", "enclave", "stronghold"))
 #: The words between a place and what contains it, and those of them that lead there.
 _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern",
                    "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
@@ -29,7 +31,7 @@ _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "no
 _JOINTS = frozenset((",", "in", "of"))
 _AT = frozenset(("at", "near", "outside", "inside", "around"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
-                    "neighbourhood", "district"))
+                    "neighbourhood"))
 #: What a protest or a statement is about stands under these.
 _TOPIC = frozenset(("against", "over", "about"))
 _VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing",
@@ -47,6 +49,7 @@ def place_of(
     light: int | None,
     sources: Sequence[Party],
     targets: Sequence[Party],
+    scenes: SceneReader,
     voiced: bool = False,
     speaker: int | None = None,
 ) -> Place | None:
@@ -55,28 +58,33 @@ def place_of(
     `voiced` is for protests and statements: what they are about has a place of its own, which is not theirs. Where
     those are whose word it is (`speaker`, their head: "officials in Nairobi said") tells nothing of the act.
 
-    Of places with the same tie that of the nearest clause is taken, then the most exact, then the nearest; a town that
-    distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
+    Of places with the same tie that of the nearest clause is taken, then the most exact, then one that does not open
+    the sentence, then the nearest; a town that distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
     that stands for its government.
     """
     own = {i} if light is None else {i, light}
+    containers = _containers(sentence, places)
     ranked = []
     for place in places:
         j = _head(sentence, place)
         if j is not None:
             clauses = _clauses_between(sentence, j, i, own)
             of_speaker = speaker is not None and speaker in sentence.ancestors(j)
-            if of_speaker or _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)):
+            if of_speaker or _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)) or \
+                    scenes.is_apart(sentence, j, i, own):
                 continue
-            tier = _tier(sentence, place, j, clauses, sources, targets)
+            tier = _tier(sentence, place, j, clauses, sources, targets, scenes)
+            if _is_of_doer(sentence, place, j, tier, scenes) or (place.kind == "country" and clauses > 1):
+                continue
             seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in (*sources, *targets))
             if tier < 3 or not (seat or place.precision == "country"):
                 anchor = "places/anchor" in place.rules
-                order = (tier, clauses, anchor, _is_owner(sentence, j), _PLACE_RANK[place.precision], abs(j - i),
-                         place.start)
+                owns = place.start in containers or sentence.tokens[j].dep == "possessive"
+                order = (tier, clauses, anchor, owns, _PLACE_RANK[place.precision],
+                         _opens(sentence, j, i), abs(j - i), place.start)
                 ranked.append((order, place))
     inner = {place.start for _, place in ranked}
-    outer = {outer for outer, within in _containers(sentence, places).items() if within in inner}
+    outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
     return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
 
@@ -87,13 +95,37 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
-        if not between or not _FILL.union(_KINDS).issuperset(between) or _lie_apart(place, behind):
+        if not between or _lie_apart(place, behind):
             continue
-        if _JOINTS.intersection(between):
+        if _tells_kind(between) and not any(map(is_verb, (t for t in sentence.tokens if (place.end or 0) <= t.start
+                                                          < (behind.start or 0)))):
+            found[behind.start] = place.start
+        elif _FILL.union(_KINDS).issuperset(between) and _JOINTS.intersection(between):
             noun = between[0] if between[-1] == "of" else ""
-            outer = _larger(place, behind, noun)
+            within = "in" in between and place.precision != "country"
+            outer = behind if within else _larger(place, behind, noun)
             found[outer.start] = place.start if outer is behind else behind.start
     return found
+
+
+def _tells_kind(between: Sequence[str]) -> bool:
+    """", a mostly Shiite neighborhood of": what stands behind contains what stands before."""
+    told = between[0] == "," and len(between) > 3 and between[1] in ("a", "an", "the") and not _KINDS.isdisjoint(between)
+    return told and "," not in between[1:] and any(word in ("of", "in") for word in between[-2:])
+
+
+def _opens(sentence: Sentence, j: int, i: int) -> bool:
+    """Does the place open the clause ("In Gaza, soldiers shot ..."), which sets the frame for what is told more exactly?"""
+    above = next((a for a in [j, *sentence.ancestors(j)] if is_verb(sentence.tokens[a])), j)
+    return j < i and above > j
+
+
+def _is_of_doer(sentence: Sentence, place: Place, j: int, tier: int, scenes: SceneReader) -> bool:
+    """Does it only say whose people they are that act ("New York resident", "Seville fans")?"""
+    token = sentence.tokens[j]
+    above = sentence.tokens[token.head]
+    named = tier == 3 and token.dep in ("compound", "adjective") and above.dep in ("subject", "compound", "conjunct")
+    return named and place.kind != "feature" and not scenes.acts_at_home(above.lower)
 
 
 def _lie_apart(one: Place, two: Place) -> bool:
@@ -177,7 +209,8 @@ def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:
 
 
 def _tier(
-    sentence: Sentence, place: Place, j: int, clauses: int, sources: Sequence[Party], targets: Sequence[Party]
+    sentence: Sentence, place: Place, j: int, clauses: int, sources: Sequence[Party], targets: Sequence[Party],
+    scenes: SceneReader,
 ) -> int:
     """0 what the act was done to, 1 said of its own clause, 2 of another clause, 3 only part of a party.
 
@@ -185,25 +218,26 @@ def _tier(
     """
     done_to = [p for p in targets if p.start == place.start]
     country = place.precision == "country"
-    if _is_owner(sentence, j):
-        told = done_to or not country or _is_locative(sentence, j)
+    if sentence.tokens[j].dep == "possessive":
+        noun = sentence.tokens[sentence.tokens[j].head].lower
+        ground = noun in _KINDS or scenes.has_ground(noun, owned=True)
+        told = done_to or not country or (ground and _is_locative(sentence, j))
         return 3 if not told else 2 if clauses or country else 1
     if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO):
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
-    if inside or not _is_locative(sentence, j) or (country and sentence.tokens[j].dep == "compound"):
-        return 3
-    return 2 if clauses else 1
-
-
-def _is_owner(sentence: Sentence, j: int) -> bool:
-    """Is the place named only to say where another is? "Kabul's district of Qarabagh", "the Baghdad suburb of Taji"."""
     token = sentence.tokens[j]
     above = sentence.tokens[token.head]
-    carries = token.dep in ("compound", "adjective") and above.lower in _KINDS and any(
-        sentence.tokens[c].lower == "of" for c in sentence.children(token.head))
-    return token.dep == "possessive" or carries
+    compound = token.dep in ("compound", "adjective")
+    if compound and above.dep in (*_DONE_TO, "prep_object") and (
+            scenes.has_ground(above.lower) or (not country and scenes.has_site(above.lower))):
+        return 2 if clauses or country else 1
+    if token.dep == "object" and not country and clauses and not inside:
+        return 2  # "stormed the town, killing 15"
+    if inside or not _is_locative(sentence, j) or (country and compound):
+        return 3
+    return 2 if clauses else 1
 
 
 def _is_locative(sentence: Sentence, j: int) -> bool:

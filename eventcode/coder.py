@@ -32,6 +32,7 @@ from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
+from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.scene import scene_of
 from eventcode.mentions.status import StatusReader
@@ -370,7 +371,8 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     language = widened(pack, own.entries) if own.entries else pack
     extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language))
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
+                         SceneReader(language))
     reports = EventMentionReader(tools)
     return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
                    CountFinder(language), Claims(language.folder, tools.status), reports,

@@ -17,6 +17,7 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
+from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import between_far, noun_slot, prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -74,13 +75,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, the choice of a date, and ties between acts."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, and scenes."""
 
     finder: ActionFinder
     status: StatusReader
     weapons: WeaponFinder
     choose_date: DateChooser
     order: OrderReader
+    scenes: SceneReader
 
 
 class DraftReader:

@@ -304,6 +304,7 @@ class _SentenceReader(DatedReader):
             targets=draft.targets,
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
+                self.tools.scenes,
                 voiced=self._is_voiced(draft.action),
                 speaker=speaker,
             ),

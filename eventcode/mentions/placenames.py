@@ -62,6 +62,26 @@ class NamesOfSentence:
         while i < len(self.tokens):
             i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
 
+    def _site_end(self, i: int) -> int:
+        """The last token of the name of a site that begins at i ("the Heart Hospital"), where a word before it says
+        that something is there; or -1."""
+        cues, before = self.words.cues, i - 1 - (self._lower(i - 1) == "the")
+        there = self._lower(before) in cues["at_sites"] or self._lower(before) in cues["overrun"]
+        there = there or (before < i - 1 and self._lower(before) == "of")
+        if self.shouted or not there or self.tokens[i].lower in self.words.adjectives:
+            return -1
+        last = self.run_end(i, 4)
+        if self.tokens[i].lower in cues["site_heads"] and last > i:
+            return last
+        end = next((j for j in range(last, i, -1) if self._lower(j) in cues["site_names"]), -1)
+        if end < 0 and not any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
+                               for j in range(i, last + 1)):
+            end = next((j for j in (last + 1, last + 2) if self._lower(j) in cues["small_sites"]), -1)
+            end = -1 if end == last + 2 and self._lower(last + 1) not in cues["site_kin"] else end
+        named = end > i and not self._is_capital(end + 1) and (
+            not self._is_plain_word(i) or (before < i - 1 and self._lower(end) in cues["public_sites"]))
+        return end if named else -1
+
     def run_end(self, i: int, more: int) -> int:
         """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""
         last = j = i
@@ -76,16 +96,28 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
-        if self.shouted or self.tokens[i].lower in self.words.adjectives or (self._is_plain_word(i) and not named):
+        nouns = self.words.cues["hamlet_nouns"] | {"city"}
+        named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
+        head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
+        plain = self._is_plain_word(i) and not (named or head)
+        if self.shouted or self.tokens[i].lower in self.words.adjectives or plain:
             return i, None
         last = self.run_end(i, 2)
+        if self._is_titled(i, last):
+            return last - 1, Known((unlisted_place(self._name(i, last - 1)),), UNLISTED)
         part = self._part_end(i, last)
         after = part >= i or self._noun_after(i, last)
         last = part if part >= i else last
         if not (after or self._is_told(i) or self._stands_in(i, last)):
             return i, None
         return last, Known((unlisted_place(self._name(i, last)),), UNLISTED)
+
+    def _is_titled(self, first: int, last: int) -> bool:
+        """Does the name end in a capitalised "Village" or "Town", where a preposition says that it is a place?"""
+        if first == last or self.tokens[last].lower not in self.words.cues["hamlet_nouns"]:
+            return False
+        return self._lower(first - 1) in self.words.cues["locative"] | self.words.cues["weak_locative"] and \
+            not any(self._is_plain_word(j) for j in range(first, last))
 
     def _is_told(self, i: int) -> bool:
         """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
@@ -109,7 +141,8 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
-        before = self._lower(first - 1) in cues["venue"] or self._lower(first - 1) in cues["overrun"]
+        before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last) or (
+            self._lower(first - 1) in ("at", "of") and self._is_headed(first))
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
@@ -117,6 +150,20 @@ class NamesOfSentence:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
         return not any(self.names_no_place(j) for j in range(first, last + 1))
+
+    def _is_headed(self, i: int) -> bool:
+        """Does a name of a village or height begin here: "Khirbet al-Joz", "Al-Malaah"?"""
+        head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
+        return head or self._is_article(i)
+
+    def _is_overrun(self, first: int, last: int) -> bool:
+        """Does a verb or noun of taking ground stand before it: "shelled X", "the siege of X", "captured X from"?"""
+        cues, before = self.words.cues, self._lower(first - 1)
+        if before in cues["overrun"]:
+            return True
+        if before in cues["taken"] and self._lower(last + 1) == "from":
+            return True
+        return before in ("of", "on", "for", "into") and self._lower(first - 2) in cues["onslaught"]
 
     def _is_told_after(self, last: int) -> bool:
         """Does ", a town ...", ", 40 km west of Mosul", "north of Mosul", "(Kaduna" or ", Kaduna state" follow?"""
@@ -166,7 +213,7 @@ class NamesOfSentence:
         """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
         word, cues = self._lower(j), self.words.cues
         kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
-        return kind or self._is_plain_word(j) or any(map(str.isdigit, word))
+        return kind or (self._is_plain_word(j) and word not in cues["name_heads"]) or any(map(str.isdigit, word))
 
     def _person_end(self, i: int) -> int:
         """The last token of the person's name that begins at i ("Gen. John Nicholson"), or i - 1 if none does."""

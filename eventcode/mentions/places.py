@@ -11,7 +11,7 @@ from eventcode.gazetteer import Candidate, Gazetteer
 from eventcode.languages.base import Language
 from eventcode.mentions.placenames import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placescan import SentenceScan
-from eventcode.mentions.placevotes import UNLISTED, Found, resolve
+from eventcode.mentions.placevotes import SITE, UNLISTED, Found, resolve
 from eventcode.mentions.placewords import PlaceWords, read_place_words
 from eventcode.neutral import Place, PlaceKind, PlacePrecision
 
@@ -89,6 +89,8 @@ def _located(found: Found) -> Candidate:
         return chosen
     if found.beside:
         return replace(chosen, country=outer.country)
+    if found.rule == SITE and outer.kind == "settlement":
+        return outer
     here = replace(chosen, country=outer.country, admin1=outer.admin1, admin2=outer.admin2)
     if chosen.kind == "feature" and outer.kind == "settlement":
         return replace(here, latitude=outer.latitude, longitude=outer.longitude)
@@ -114,6 +116,8 @@ def _reason(found: Found, chosen: Candidate) -> str:
         about += f" of {chosen.population:,}"
     if found.rule == UNLISTED:
         about += " that is in no gazetteer"
+    if found.rule == SITE:
+        about = f"a site in {chosen.name}" if chosen.kind == "settlement" else "a site"
     parts = [about, *found.reasons]
     if chosen.kind == "feature" and chosen.latitude is not None and found.container:
         parts.append(f"coordinates of {found.container.text}, with which it is named")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import EXONYM_SIZE, Found, inside
+from eventcode.mentions.placevotes import EXONYM_SIZE, SITE, Found, inside
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
 LONGEST = 6
+#: Places of fewer people than this, side by side, make a longer name.
+_SMALL = 50_000
+_LARGE = 1_000_000
 
 #: Of what size the namesakes abroad are of a place that the text puts within another: a village's, a quarter's.
 SMALLER, ANY_SIZE = 500_000, 100_000_000
@@ -55,9 +58,13 @@ class SentenceScan(NamesOfSentence):
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
+        site = self._site_end(i)
+        large = _LARGE if self._lower(i - 1) == "the" else _SMALL  # "the Versailles Palace", but "Mosul prison"
+        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large):
+            return self._make(i, site, Known(self._feature(i, site).candidates, SITE))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
-            self._noun_after(i, run) or self._is_told_after(run)
+            self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
         if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
         if known is None or (person > last and known.candidates[0].population < 20_000):
@@ -172,10 +179,11 @@ class SentenceScan(NamesOfSentence):
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
-        told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
-        behind = self._longest(last + 1, 1)[1]
-        small = behind is not None and behind.candidates[0].kind == "settlement" and behind.candidates[0].population < EXONYM_SIZE
-        return last < run and told and (behind is None or small)  # "in Tongo Tongo": a village, not two
+        told = self._is_told(i) or self._stands_in(i, run)
+        if last == run or not told or self._lower(last + 1) in ("city", "town"):
+            return False
+        more = self._longest(last + 1, 1)[1]
+        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
@@ -199,8 +207,11 @@ class SentenceScan(NamesOfSentence):
         value += 0.6 * (sum(self.capital[first:last + 1]) > 1) + self._site(last)
         stands = self._stands_in(first, last)
         told = self._is_told(first) or self._noun_after(first, last)
-        found.stands = stands or told or self._part_end(first, last) == last
-        value += self._before(first) + self._after(first, last, found) + 0.5 * stands
+        part = self._part_end(first, last) == last
+        found.stands = stands or told or part
+        site = self._site_end(first) == last + 1 and found.rule != SITE
+        found.stands = found.stands or site
+        value += 1.2 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
@@ -292,19 +303,21 @@ class SentenceScan(NamesOfSentence):
     def _is_on_a_road(self, first: int) -> bool:
         """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
         before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
-        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting")), 0)
-        before = before[pair:] if before[:1] == ["and"] else before
+        pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting", "from")), 0)
+        before = before[pair:] if before[:1] in (["and"], ["to"]) else before
         leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
                                                                          "linking", "connecting")), 0)
         return leads > 0 and before[leads] in self.words.cues["roads"]
 
     def _is_anchor(self, first: int) -> bool:
         """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""
-        units = self.words.cues["distance_units"]
-        if self._lower(first - 1) == "of" and self._lower(first - 2) in self.words.cues["compass"]:
+        units, nouns, joint = self.words.cues["distance_units"], self.words.cues["town_nouns"], first - 1
+        while self._lower(joint) in nouns or self._lower(joint) == "the":  # "south of the capital Algiers"
+            joint -= 1
+        if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
             return True
-        return self._lower(first - 1) in ("of", "from") and any(
-            self._lower(j) in units for j in range(max(0, first - 6), first - 1))
+        return self._is_on_a_road(first) or self._lower(joint) in ("of", "from") and any(
+            self._lower(j) in units for j in range(max(0, joint - 5), joint))
 
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)

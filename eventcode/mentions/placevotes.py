@@ -12,6 +12,9 @@ from eventcode.gazetteer import Candidate
 #: The rule behind a place that only the words around it tell.
 UNLISTED = "places/unlisted"
 
+#: The rule behind a named site ("the Heart Hospital"), which is where the town is that it is named with.
+SITE = "places/site"
+
 #: From this score on, words are taken for a place. Evidence is added up in rough log units; see `Found.evidence`.
 THRESHOLD = 1.8
 
@@ -174,6 +177,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
         return place.country != outer.country
+    if place.population >= EXONYM_SIZE:  # New York needs no company
+        return False
     return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
 
 

@@ -27,6 +27,8 @@ class CueWords(Data):
     locative: Words
     venue: Words
     overrun: Words
+    taken: Words
+    onslaught: Words
     name_heads: Words
     distance_units: Words
     weak_locative: Words
@@ -48,6 +50,12 @@ class CueWords(Data):
     feature_nouns: Words
     feature_heads: Words
     site_nouns: Words
+    site_names: Words
+    small_sites: Words
+    site_kin: Words
+    public_sites: Words
+    at_sites: Words
+    site_heads: Words
     roads: Words
     titles: Words
     speech: Words

@@ -1,0 +1,97 @@
+"""Places of a sentence that are not where its act took place: of who speaks, of other times, of where people come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
+
+from eventcode.document import Sentence, Token
+from eventcode.languages.base import Language
+from eventcode.mentions.slots import is_verb
+from eventcode.rules import Data, Words, check, read_yaml
+
+_AT = frozenset(("at", "near", "outside", "inside", "around"))
+
+
+class SceneWords(Data):
+    """The lists of `scenes.yaml`; its comments say what each is for."""
+
+    saying: Words
+    happening: Words
+    staying: Words
+    parting: Words
+    times: Words
+    grounds: Words
+    strife: Words
+    sites: Words
+    local: Words
+
+
+class SceneReader:
+    """Tells the scene of an act from the other scenes of its sentence, for one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._path = language.folder / "scenes.yaml"
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        lists = check(read_yaml(self._path), SceneWords, self._path)
+        return {name: frozenset(getattr(lists, name)) for name in SceneWords.model_fields}
+
+    def is_apart(self, sentence: Sentence, j: int, i: int, own: set[int]) -> bool:
+        """Does a place with head j belong to another scene than act i: an origin, another time, who speaks, a stay?"""
+        first = next((t for t in map(sentence.tokens.__getitem__, sentence.ancestors(j)) if t.dep == "prep"),
+                     sentence.tokens[j])
+        return any(self._parts(sentence, a, i, own, first) for a in self._path_up(sentence, j, i, own))
+
+    @staticmethod
+    def _path_up(sentence: Sentence, j: int, i: int, own: set[int]) -> Iterator[int]:
+        """Token j and those above it, below where it meets the act."""
+        met = {i, *own, *sentence.ancestors(i)}
+        return takewhile(lambda a: a not in met, [j, *sentence.ancestors(j)])
+
+    def _parts(self, sentence: Sentence, above: int, i: int, own: set[int], first: Token) -> bool:
+        """Does the word above the place part it from act i? `first` is the preposition nearest to the place."""
+        token = sentence.tokens[above]
+        if token.dep in ("prep", "agent"):
+            if token.lower == "from":
+                return self._is_origin(sentence, token.head, own)
+            return token.lower in self._words["parting"] and not self._is_time(sentence, above)
+        if not is_verb(token):
+            return False
+        if token.lower in self._words["saying"]:
+            return i < above and first.dep == "prep" and first.head == above
+        if token.lower in self._words["staying"]:
+            return True
+        opening = {sentence.tokens[c].lower for c in sentence.children(above) if c < above}
+        if not opening.isdisjoint(self._words["parting"]):
+            return True
+        return token.dep == "relative" and "which" in opening and token.lower not in self._words["happening"]
+
+    def _is_time(self, sentence: Sentence, prep: int) -> bool:
+        under = [sentence.tokens[c] for c in sentence.children(prep)]
+        return not under or any(t.lower in self._words["times"] or t.text[:1].isdigit() for t in under)
+
+    @staticmethod
+    def _is_origin(sentence: Sentence, head: int, own: set[int]) -> bool:
+        """"A man from Kobane", "had travelled from Mauritius"; not "abducted from", nor "40 km from"."""
+        token = sentence.tokens[head]
+        if head in own:
+            return False
+        if is_verb(token):
+            return True
+        at = token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT  # "at a school from"
+        return token.pos in ("NOUN", "PROPN", "PRON") and not at
+
+    def has_ground(self, noun: str, owned: bool = False) -> bool:
+        """Is this noun, named by a country, a place in it ("the Syria border"; owned: "Syria's war" too)?"""
+        return noun in self._words["grounds"] or (owned and noun in self._words["strife"])
+
+    def has_site(self, noun: str) -> bool:
+        """Is this noun, named by a town, a place in it ("a Baghdad cafe")?"""
+        return noun in self._words["sites"] or self.has_ground(noun)
+
+    def acts_at_home(self, noun: str) -> bool:
+        """Is who is named by a town and this noun at home in it when he acts ("Los Angeles police")?"""
+        return noun in self._words["local"]
