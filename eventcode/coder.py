@@ -299,7 +299,7 @@ class Coder:
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
-        events += referred_to(events, [*reports, *contents], found.actions.actions, scene)
+        events += referred_to(events, reports, contents, found.actions.actions, scene)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,
