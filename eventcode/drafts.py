@@ -109,6 +109,8 @@ class DraftReader:
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
         if trigger.verb:
             return False
+        if token.tag == "NNP" and self.reader.is_date(trigger.i):
+            return True  # 'on 22 March'
         if token.dep == "compound" and (  # 'riot officers', 'a strike group'
             self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
         ):
