@@ -344,8 +344,9 @@ class _SentenceReader(DatedReader):
 
 
 def _is_doer(count: Count, draft: Draft) -> bool:
-    """'a gunman killed the mayor': is who is counted as hurt the one who hurt others?"""
-    return draft.action.counts == count.what and any(p.start < count.end and count.start < p.end for p in draft.sources)
+    """'a gunman killed the mayor': is who is counted as hurt the one who hurt others? A bare number never is."""
+    doers = [party for party in draft.sources if not party.text[:1].isdigit()]
+    return draft.action.counts == count.what and any(p.start < count.end and count.start < p.end for p in doers)
 
 
 def _same(speaker: Party, source: Party) -> bool:
