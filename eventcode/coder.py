@@ -32,9 +32,9 @@ from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
-from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.scene import scene_of
+from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -300,7 +300,7 @@ class Coder:
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
-        events += referred_to(events, [*reports, *contents], found.actions.actions, scene)
+        events += referred_to(events, reports, contents, found.actions.actions, scene)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,

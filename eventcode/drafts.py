@@ -113,6 +113,8 @@ class DraftReader:
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
         if trigger.verb:
             return False
+        if token.tag == "NNP" and self.reader.is_date(trigger.i):
+            return True  # 'on 22 March'
         if token.dep == "compound" and (  # 'riot officers', 'a strike group'
             self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
         ):
@@ -275,7 +277,8 @@ class DraftReader:
             if head in self._weapon_tokens:
                 continue
             if slot in _ONLY_KNOWN:
-                found += self.reader.parties(head) if self._is_known(head, slot) else ()
+                known = self._is_known(head, slot) or self._is_owner_hit(trigger, head, slot)
+                found += self.reader.parties(head) if known else ()
             elif self.reader.is_place(head) and self.reader.mention(head) is None:
                 found += () if slot in _WHERE or slot in ("to", "from") else self._place_party(head)
             else:
@@ -315,6 +318,12 @@ class DraftReader:
         if mention is None:
             return self.sentence.tokens[head].tag == "PRP$"
         return slot != "adjective" or says_whose(mention.party)
+
+    def _is_owner_hit(self, trigger: Trigger, head: int, slot: str) -> bool:
+        """'Rosa Ortiz's murder': a name may be whom an act befell, where its entry says that it is its owner."""
+        token = self.sentence.tokens[head]
+        named = slot == "possessive" and token.tag == "NNP" and slot in trigger.entry.noun_roles.get("target", ())
+        return named and not self.reader.is_place(head) and not self.reader.is_date(head)
 
     def _wielder(self, head: int) -> tuple[Party, ...]:
         """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars', 'its drones'."""

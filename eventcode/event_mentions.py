@@ -18,7 +18,7 @@ from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
-from eventcode.neutral import EventMention, Party, Rejection, Span, Status
+from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
 #: Speech that takes what it embeds as its content; the rest only reports it.
@@ -274,6 +274,7 @@ class _SentenceReader(DatedReader):
         physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
             able = [d for d in physical if d.action.counts in (None, count.what)] or physical
+            able = [d for d in able if not _is_doer(count, d)]
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
             middle = next((t.i for t in self.sentence.tokens if t.start >= count.start), 0)
@@ -344,6 +345,12 @@ class _SentenceReader(DatedReader):
         return (
             found[0] if found and not (draft.action.speech and any(_same(found[0], s) for s in draft.sources)) else None
         )
+
+
+def _is_doer(count: Count, draft: Draft) -> bool:
+    """'a gunman killed the mayor': is who is counted as hurt the one who hurt others? A bare number never is."""
+    doers = [party for party in draft.sources if not party.text[:1].isdigit()]
+    return draft.action.counts == count.what and any(p.start < count.end and count.start < p.end for p in doers)
 
 
 def _same(speaker: Party, source: Party) -> bool:

@@ -20,17 +20,18 @@ REFERRED = "events/referred-to"
 _BEFELL = frozenset({"killed", "injured", "abducted"})
 
 
-def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], actions: Mapping[str, Action],
-                scene: Scene | None) -> list[Event]:
+def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], contents: Sequence[EventMention],
+                actions: Mapping[str, Action], scene: Scene | None) -> list[Event]:
     """The events that these mentions refer to and that are not among those told, in text order.
 
+    contents: mentions of what other acts are about.
     A mention is left out where it is part of an event, and where it may name one that was told.
     """
     taken = {(report.trigger.start, report.action) for event in events for report in event.reports}
     told = [_group_of(event) for event in events if event.status in HAPPENED]
     found: list[Group] = []
-    for mention in sorted(mentions, key=lambda m: m.trigger.start):
-        if not _is_reference(mention) or (mention.trigger.start, mention.action) in taken:
+    for mention in sorted((*mentions, *contents), key=lambda m: m.trigger.start):
+        if not _is_reference(mention, mention in contents) or (mention.trigger.start, mention.action) in taken:
             continue
         group = start(mention.model_copy(update={"status": "actual", "rules": (*mention.rules, REFERRED)}))
         if any(_is_one(known, group, actions) for known in told):
@@ -49,11 +50,12 @@ def is_referred(event: Event) -> bool:
     return REFERRED in event.reports[0].rules
 
 
-def _is_reference(mention: EventMention) -> bool:
-    """A noun that names a known act and whom it befell; to deny a part in it does not deny it."""
-    hurt = any(count.what in _BEFELL and count.best for count in mention.counts)
-    return hurt and not mention.asserted and (mention.status in HAPPENED or (mention.known and
-                                                                            mention.status == "negated"))
+def _is_reference(mention: EventMention, embedded: bool) -> bool:
+    """A noun for an act that befell somebody, or what another act is about ("accused of murdering a clerk"); to deny a
+    part in it does not deny it."""
+    if not any(count.what in _BEFELL and count.best for count in mention.counts) or (mention.asserted and not embedded):
+        return False
+    return mention.status in HAPPENED or (mention.known and not mention.asserted and mention.status == "negated")
 
 
 def _is_one(known: Group, told: Group, actions: Mapping[str, Action]) -> bool:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.mentions.order import KNOWN, NAMED
+from eventcode.mentions.order import KNOWN, NAMED, TITLED
 from eventcode.neutral import Count, EventMention
 from eventcode.sameness import fits
 
 #: From this number on an equal number of people in another sentence is the same people told again.
 _MANY = 3
+#: Behind a title and "and" the name follows within this many characters.
+_BESIDE = 5
 _ONE_OF_SEVERAL = "count/one-of-several"
 
 
 def counts_of(reports: Sequence[EventMention]) -> tuple[Count, ...]:
     """The counts of an event's reports without those that another of them tells already."""
     told = {(c.start, c.what): (c, r.sentence.start) for r in reports for c in r.counts}
+    for key in [key for key, (count, _) in told.items() if _is_title(count, [c for c, _ in told.values()])]:
+        del told[key]
     kept: list[tuple[Count, int]] = []
     for key in sorted(told):
         count, sentence = told[key]
@@ -31,6 +35,12 @@ def counts_of(reports: Sequence[EventMention]) -> tuple[Count, ...]:
     return tuple(count for count, _ in kept if not count.part_of_total or count.what not in wholes)
 
 
+def _is_title(count: Count, others: Sequence[Count]) -> bool:
+    """"[Senator] and candidate Luis Marin": a title of the one person who is named right behind."""
+    return TITLED in count.rules and any(
+        NAMED in other.rules and other.what == count.what and 0 <= other.start - count.end <= _BESIDE for other in others)
+
+
 def _is_told(count: Count, sentence: int, before: Sequence[tuple[Count, int]]) -> bool:
     """Are these people among those that the text has counted before?"""
     wholes = [(known, at) for known, at in before if not known.part_of_total]
@@ -39,6 +49,8 @@ def _is_told(count: Count, sentence: int, before: Sequence[tuple[Count, int]]) -
         return False
     if NAMED in count.rules:
         return _is_known_by_name(count, [known for known, _ in wholes], elsewhere)
+    if TITLED in count.rules and any(known.who == count.who for known in elsewhere):
+        return True
     total = sum(known.best or 0 for known, _ in wholes)
     if KNOWN in count.rules or _ONE_OF_SEVERAL in count.rules:
         return bool(elsewhere) and count.best <= total

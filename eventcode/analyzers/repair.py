@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from eventcode.document import Token
 
+_NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
@@ -31,6 +32,24 @@ def repair(tokens: Sequence[Token]) -> None:
             _participle_after_speech(tokens, token)
         elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
             _passive_gerund(tokens, tokens[token.head])
+        elif token.dep in ("apposition", "npadvmod") and token.i:
+            _list_member(tokens, token)
+
+
+def _list_member(tokens: Sequence[Token], token: Token) -> None:
+    """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
+    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
+    below = [t for t in tokens if t.head == token.i and t is not token]
+    last = next((t for t in below if t.dep == "conjunct"), None)
+    comma = next((t.i - 1 for t in below if t.dep == "coordinator"), 0)
+    first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
+    before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
+    if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
+        return
+    if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
+        token.head, token.dep = before.i, "conjunct"
+    elif token.dep == "apposition":
+        last.head = before.i
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:

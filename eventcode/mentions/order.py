@@ -15,6 +15,8 @@ from eventcode.rules import Data, check, read_yaml
 _REACH = 5
 #: Rules on whom a count counts: people told of before ("the three"), or a person by name.
 KNOWN, NAMED = "count/known-people", "count/by-name"
+#: Of one person, by a title without article: "Senator".
+TITLED = "count/by-title"
 
 
 class OrderWords(Data):
@@ -68,7 +70,8 @@ class OrderReader:
         return token.lower in self._words.one
 
     def of_whom(self, sentence: Sentence, count: Count) -> Count:
-        """The count, with a rule that tells whether its people are told of before ("the three") or given by name."""
+        """The count, with a rule that tells whether its people are told of before ("the three") or
+        given by name or title."""
         inside = [t for t in sentence.tokens if t.start < count.end and count.start < t.end]
         if not inside or KNOWN in count.rules or NAMED in count.rules:
             return count
@@ -76,8 +79,11 @@ class OrderReader:
         below = {sentence.tokens[c].lower for t in (head, first) for c in sentence.children(t.i) if c <= head.i}
         if {first.lower, head.lower} & self._words.one or not self._words.people.isdisjoint({first.lower, *below}):
             return count.model_copy(update={"rules": (*count.rules, KNOWN)})
-        named = count.best == 1 and head.tag == "NNP"
-        return count.model_copy(update={"rules": (*count.rules, NAMED)}) if named else count
+        if count.best != 1 or head.tag not in ("NNP", "NN"):
+            return count
+        titled = all(sentence.tokens[c].dep not in ("determiner", "number") for c in sentence.children(head.i))
+        rule = NAMED if head.tag == "NNP" else TITLED if titled and first.tag != "DT" else None
+        return count.model_copy(update={"rules": (*count.rules, rule)}) if rule else count
 
     def _order(self, sentence: Sentence, i: int, below: set[str]) -> Order | None:
         said = sentence.tokens[i].dep == "clause"  # "said it had hit a store" tells no order

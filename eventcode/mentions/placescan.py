@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import EXONYM_SIZE, SITE, Found, inside
+from eventcode.mentions.placevotes import SITE, Found, inside
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
@@ -316,8 +316,8 @@ class SentenceScan(NamesOfSentence):
             joint -= 1
         if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
             return True
-        return self._is_on_a_road(first) or self._lower(joint) in ("of", "from") and any(
-            self._lower(j) in units for j in range(max(0, joint - 5), joint))
+        return self._is_on_a_road(first) or (self._lower(joint) in ("of", "from") and any(
+            self._lower(j) in units for j in range(max(0, joint - 5), joint)))
 
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)

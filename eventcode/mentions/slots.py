@@ -387,8 +387,15 @@ def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
             inner = child(sentence, c, "prep_object")
             for j in conjuncts(sentence, inner) if inner is not None else ():
                 if found := prepositional(sentence, j, preposition):
-                    return found if preposition not in ("of", "in") else []
+                    loose = preposition in ("of", "in") and not _is_when_or_where(sentence, c, j, preposition)
+                    return [] if loose else found
     return []
+
+
+def _is_when_or_where(sentence: Sentence, above: int, i: int, preposition: str) -> bool:
+    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': a name or a day owns nobody."""
+    named = sentence.tokens[i].tag in ("NNP", "CD")
+    return preposition == "of" and named and sentence.tokens[above].lower in ("in", "on", "at")
 
 
 @_once_a_tree

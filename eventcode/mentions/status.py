@@ -10,6 +10,7 @@ from eventcode.languages.cues import Cue, read_status
 from eventcode.mentions.slots import child, is_verb, prepositional, surface_subject, verb_slot
 from eventcode.neutral import Status
 
+_BEHIND = frozenset({"after", "since", "following", "despite"})
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
@@ -186,6 +187,8 @@ class StatusReader:
             if are_parted(sentence, here, above):
                 return
             relation, word = _relation(sentence, here), sentence.tokens[above]
+            if word.lower in _BEHIND and word.dep == "prep" and not is_verb(sentence.tokens[here]):
+                return  # 'asked to leave after the murder': what it comes after is not asked for
             if relation == "adverbial_clause":
                 yield from self._clause_markers(sentence, here)
                 return

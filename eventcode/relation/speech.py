@@ -115,8 +115,8 @@ class Speech(Denials):
         if word in words.authorship:
             blamed = self.target is not None and climb(self.sentence, self.target.head, k) is not None
             return ("accuse", words.authorship[word]) if blamed else None
-        if self._held(self.target, [subject]) < 1 or words.impossible.keys().isdisjoint([word]) and (
-                word not in words.groundless):
+        if self._held(self.target, [subject]) < 1 or (words.impossible.keys().isdisjoint([word]) and (
+                word not in words.groundless)):
             return None
         if word in words.groundless and self._preposition(self.target) in words.opposing:
             return "defend", words.groundless[word]
@@ -129,7 +129,7 @@ class Speech(Denials):
                 for k in [c, *self.sentence.children(c)] if self.tokens[c].dep in ("clause", "parataxis") else []:
                     rule = self.words.duty.get(self.tokens[k].lower)
                     told = [v for d in (c, k) for v in self.sentence.children(d) if is_verb(self.tokens[v])]
-                    if rule is not None and any(self._does(v) for v in told) or (
+                    if (rule is not None and any(self._does(v) for v in told)) or (
                             rule is not None and self._preposition(self.target) in ("for", "to") and told):
                         yield Candidate(self.sentence, k, self.actions["demand"], TREE, (str(rule),), 3, 3)
 
