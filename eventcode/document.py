@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from eventcode.article import Article
@@ -34,7 +35,7 @@ class Token:
     head: int = -1
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence:
     """One sentence of a document: offsets, tokens (made on first use), and the tree once parsed.
 
@@ -48,33 +49,41 @@ class Sentence:
     text: str
     _tokenize: Callable[[str, int], list[Token]] = field(repr=False)
     parsed: bool = False
-    _tokens: list[Token] | None = field(default=None, repr=False)
-    _children: list[list[int]] | None = field(default=None, repr=False)
     words: str = ""
-    #: What `mentions.slots` has worked out on the tree, by function and token; it goes when the tree goes.
-    known: dict[tuple[str, int], Any] = field(default_factory=dict, repr=False, compare=False)
+    #: What `mentions.slots` has worked out on the tree, by function, token and slot; it goes when the tree goes.
+    known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.words = self.words or self.text
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
-        if self._tokens is None:
-            self._tokens = self._tokenize(self.text, self.start)
-        return self._tokens
+        """The plain tokens, or the parser's once it has read the sentence."""
+        return self._tokenize(self.text, self.start)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of its tokens, in lower case."""
+        return frozenset(token.lower for token in self.tokens)
 
     def set_parse(self, tokens: list[Token]) -> None:
         """Take the parser's tokens in place of the plain ones."""
-        self._tokens, self._children, self.parsed, self.known = tokens, None, True, {}
+        self.tokens, self.parsed, self.known = tokens, True, {}
+        for worked_out in ("_below", "vocabulary"):
+            vars(self).pop(worked_out, None)
+
+    @cached_property
+    def _below(self) -> list[list[int]]:
+        """Of each token the tokens that it is the head of, left to right."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head >= 0 and token.head != token.i:
+                below[token.head].append(token.i)
+        return below
 
     def children(self, i: int) -> list[int]:
-        """Indices of the tokens whose head is token i, left to right."""
-        if self._children is None:
-            self._children = [[] for _ in self.tokens]
-            for token in self.tokens:
-                if token.head >= 0 and token.head != token.i:
-                    self._children[token.head].append(token.i)
-        return self._children[i]
+        """Indices of the tokens whose head is token i, left to right; not to be changed."""
+        return self._below[i]
 
     def subtree(self, i: int) -> list[int]:
         """Token i and everything below it, in text order."""
@@ -87,9 +96,10 @@ class Sentence:
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above token i, nearest first."""
-        while self.tokens[i].head >= 0 and self.tokens[i].head != i:
-            i = self.tokens[i].head
-            yield i
+        tokens = self.tokens
+        while (head := tokens[i].head) >= 0 and head != i:
+            yield head
+            i = head
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the article of the tokens first..last (inclusive)."""

@@ -84,6 +84,9 @@ class _SentenceReader(DatedReader):
         self._acts = {trigger.i for trigger in triggers if not trigger.verb}
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
+        if not triggers:
+            self.reader.note_all()
+            return []
         drafts = self._drafts(triggers)
         self._with_their_dead(drafts)
         self._embed(drafts)

@@ -55,7 +55,8 @@ def test_events_are_read_whatever_the_ontology_codes() -> None:
 
 def test_a_gate_asks_for_company_and_stops_at_words_of_another_field() -> None:
     gate = Gate()
-    gate.add("beat", Company((frozenset({"protester", "prisoner"}),), frozenset({"goal", "cup"}), "beat"))
+    people, sport = frozenset({"protester", "prisoner"}), frozenset({"goal", "cup"})
+    gate.add("beat", Company(gate.needed.bit(people), gate.banned.bit(sport), "beat"))
     assert gate.passes("Guards beat a prisoner.")
     assert not gate.passes("Ghana beat Togo.")
     assert not gate.passes("Ghana beat a prisoner in the cup, he joked.")

@@ -18,15 +18,17 @@ _STARTS = DETERMINERS | LOCATIVE | VERB_BEFORE | word_set(
 _PEOPLES = word_set("people peoples women men workers citizens farmers peasants students children teachers patriots")
 
 
-def find_names(view: View, elements: dict[int, Element], endings: Mapping[tuple[str, ...], Entry]) -> None:
+def find_names(view: View, elements: dict[int, Element], endings: Mapping[tuple[str, ...], Entry],
+               last_words: frozenset[str]) -> None:
     """Add names of organizations as elements: capitalised words up to one of `endings`, one of them at least unknown.
 
     "of" or "for" and capitalised words behind it belong to the name. A country among its words is its country.
+    `last_words` are those of all endings.
     """
-    if view.caseless or view.title_case:
+    if last_words.isdisjoint(view.words) or view.caseless or view.title_case:
         return
-    for i in range(len(view.words)):
-        key = _ending(view, i, endings) if view.capital(i) else None
+    for i, word in enumerate(view.words):
+        key = _ending(view, i, endings) if word in last_words and view.capital(i) else None
         if key is not None:
             covered = {k: one for one in elements.values() for k in range(one.first, one.last + 1)}
             begin = i - len(key) + 1

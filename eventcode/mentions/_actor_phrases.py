@@ -327,7 +327,7 @@ class PhraseReader:
 
     def find_units(self) -> None:
         """Add numbered military units as elements: 209th "Shaheen" Corps."""
-        if self.view.caseless:
+        if _UNIT_NOUNS.isdisjoint(self.view.words) or self.view.caseless:
             return
         for i, word in enumerate(self.view.words):
             if word in _UNIT_NOUNS and self.view.capital(i):

@@ -86,6 +86,7 @@ class ActorTables:
         self.branches: dict[tuple[str, str], Entry] = {}
         self.actors: dict[str, tuple[Entry, ...]] = {}
         self.organizations = dict(_organizations(folder / "organizations.csv"))
+        self.organization_nouns = frozenset(words[-1] for words in self.organizations)
         #: First word to names that need a country to mean an actor: marked so, or words of a plain role too.
         self.unsure: dict[str, set[tuple[str, ...]]] = {}
         first: set[str] = set()

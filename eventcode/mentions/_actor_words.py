@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from eventcode.document import Sentence, Token
 
@@ -138,7 +138,7 @@ def written_as(raw: str, demand: int) -> bool:
 _PARTICIPLES = frozenset({"ousted", "deposed", "exiled", "elected", "suspended"})
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
     """A sentence in pieces. `token[i]` is the token that piece i belongs to; `glued[i]`: a hyphen stands before it."""
 
@@ -171,13 +171,13 @@ class View:
                 pending = False
         return view
 
-    @property
+    @cached_property
     def caseless(self) -> bool:
         """Is the whole sentence in capitals, or without any?"""
         text = self.sentence.text
         return text.isupper() or text.islower()
 
-    @property
+    @cached_property
     def title_case(self) -> bool:
         """Does the sentence look like a headline: has every word but the small ones a capital?"""
         words = [raw for raw, word in zip(self.raw, self.words, strict=True) if raw[0].isalpha() and word not in _SMALL]

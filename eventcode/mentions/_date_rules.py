@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ from eventcode.mentions.numbers import NumberReader
 from eventcode.rules import Data, Example, Words, check, read_items, read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_DIGITS = frozenset({"digit", "number"})
+_YEAR = _DIGITS | {"year"}
 
 
 class Calendar(Data):
@@ -59,12 +61,14 @@ class Holiday(Data):
 
 
 class DateRule(Data):
-    """One wording of times: a pattern with macros, the resolver that reads it, and the word classes it needs."""
+    """One wording of times: a pattern with macros, the resolver that reads it, the word classes that a sentence needs
+    for it, and words of which it needs one, if there are any."""
 
     id: str
     pattern: str
     kind: str
     needs: Words
+    words: frozenset[str] = frozenset()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
@@ -168,7 +172,7 @@ class DateRules:
 
     @cached_property
     def _classes(self) -> dict[str, tuple[str, ...]]:
-        """Word to its classes; an expression of several words is known by its longest."""
+        """Word to its classes; an expression of several words is known by its longest. Digits are told by their form."""
         cal = self.calendar
         lists: dict[str, Any] = {
             "month": (*cal.months, *cal.month_abbreviations), "season": cal.seasons,
@@ -177,6 +181,8 @@ class DateRules:
             "daypart": (*cal.dayparts, *(f"{part}s" for part in cal.dayparts)),
             "deictic": ("today", "tonight", "yesterday", "tomorrow", "overnight"),
             "holiday": self.day_of_holiday, "set": cal.sets, "vague": cal.vague,
+            "number": (*self._number_words, *cal.vague_numbers, *cal.singular_numbers, "couple", "half"),
+            "ordinal": ("st", "nd", "rd", "th"),
         }
         made: dict[str, tuple[str, ...]] = {}
         for name, words in lists.items():
@@ -184,26 +190,23 @@ class DateRules:
                 made[word] = (*made.get(word, ()), name)
         return made
 
-    def classes_of(self, text: str) -> set[str]:
-        """The classes of calendar words that a sentence has; empty for most sentences without a date."""
+    def classes_of(self, words: Iterable[str]) -> set[str]:
+        """The classes that words of a sentence are of; hardly any in most sentences without a date."""
         found: set[str] = set()
-        classes = self._classes
-        for word in _WORD.findall(text.lower()):
-            if word in classes:
-                found.update(classes[word])
+        for word in words:
+            if word in self._classes:
+                found.update(self._classes[word])
             elif word.isdigit():
-                found.add("digit")
-            elif word in ("st", "nd", "rd", "th"):
-                found.add("ordinal")
+                found |= _YEAR if len(word) == 4 and word[0] in "12" else _DIGITS
         return found
 
     def matches(self, text: str) -> list[Match]:
         """Every wording in a sentence, in order of rules; they may overlap."""
-        present = self.classes_of(text)
-        if not present:
-            return []
+        words = set(_WORD.findall(text.lower()))
+        present = self.classes_of(words)
         return [Match(rule, order, hit) for order, (needs, rule, pattern) in enumerate(self._compiled)
-                if needs <= present for hit in pattern.finditer(text)]
+                if needs <= present and not (rule.words and rule.words.isdisjoint(words))
+                for hit in pattern.finditer(text)]
 
 
 def without_overlap(found: list[Match]) -> Iterator[Match]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
-from eventcode.mentions.gate import Company, Forms, Gate, may_fit
+from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.slots import (
     child,
@@ -53,7 +53,7 @@ class Compiled:
     bad_particle: Forms = frozenset()
     bad_prep: Mapping[str, Forms] = field(default_factory=dict)
     bad_nearby: Forms = frozenset()
-    needs: tuple[Forms, ...] = ()  # the gate: each of these sets must share a word with the sentence
+    needs: int = 0  # of the gate's sets of words, those that the sentence must have a word of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class ActionFinder:
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
-        company = Company(compiled.needs, compiled.bad_nearby, entry.action)
+        company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action)
         spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
@@ -145,7 +145,7 @@ class ActionFinder:
             bad_particle=frozenset(guard.particle),
             bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()},
             bad_nearby=self._forms(guard.nearby),
-            needs=tuple(
+            needs=self._gate.needed.bits(
                 frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words
             ),
         )
@@ -162,13 +162,13 @@ class ActionFinder:
         """The triggers of a parsed sentence, all entries that fit at each word, and those refused with the reason."""
         found: list[Trigger] = []
         refused: list[Refusal] = []
-        words = {token.lower for token in sentence.tokens}
-        words |= {word.partition("-")[0] for word in words}
+        words = sentence.vocabulary | {word.partition("-")[0] for word in sentence.vocabulary}
+        missing = ~self._gate.needed.met_by(words)
         for token in sentence.tokens:
             if token.lower not in self._heads and not _after_hyphen(sentence, token):
                 continue
             for compiled, verb in self._readings(sentence, token):
-                if not may_fit(compiled.needs, words):  # spares the walks on the tree
+                if compiled.needs & missing:  # spares the walks on the tree
                     continue
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
                 if trigger is not None:
@@ -334,10 +334,9 @@ def among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collect
 def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
     """Why the words do not mean what the entry says, or ""."""
     tokens, below = sentence.tokens, sentence.children(i)
-    if compiled.bad_nearby:
-        stray = next((t.lower for t in tokens if t.lower in compiled.bad_nearby), None)
-        if stray:
-            return f"figurative beside {stray!r}"
+    if not compiled.bad_nearby.isdisjoint(sentence.vocabulary):
+        stray = next(t.lower for t in tokens if t.lower in compiled.bad_nearby)
+        return f"figurative beside {stray!r}"
     for slot, banned in (("subject", compiled.bad_subject), ("object", compiled.bad_object)):
         if banned and among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
             return f"figurative with this {slot}"

@@ -91,7 +91,7 @@ class ActorFinder:
         """
         view = View.of(sentence)
         elements = self._elements(view, on, countries)
-        find_names(view, elements, self.tables.organizations)
+        find_names(view, elements, self.tables.organizations, self.tables.organization_nouns)
         seen = {} if seen is None else seen
         if not elements and not seen:
             return []
@@ -108,12 +108,10 @@ class ActorFinder:
     def _elements(self, view: View, on: date | None, countries: Countries) -> dict[int, Element]:
         """Dictionary words by the piece they begin at."""
         first, words, found = self.tables.first, view.words, {}
-        caseless: bool | None = None
         i = 0
         while i < len(words):
             if words[i] in first:
-                caseless = view.caseless if caseless is None else caseless
-                element = self._element_at(view, i, on, countries, caseless)
+                element = self._element_at(view, i, on, countries, view.caseless)
                 if element is not None:
                     if element.kinds and not (i and view.glued[i] and words[i - 1] in _TOWARDS):
                         found[i] = element
@@ -174,7 +172,8 @@ class _Scan:
             if i in self.elements:
                 i = self._coordinated(i)
             else:
-                self._known_surname(i)
+                if self.seen and self.view.capital(i):
+                    self._known_surname(i)
                 i += 1
         return self._found
 
@@ -336,7 +335,7 @@ class _Scan:
 
     def _known_surname(self, i: int) -> None:
         party = self.seen.get(self.view.words[i]) or self.seen.get(self.view.raw[i])
-        if party is None or not self.view.capital(i):
+        if party is None:
             return
         token = self.view.token[i]
         start, end = self.view.sentence.span(token, token)

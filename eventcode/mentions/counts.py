@@ -58,6 +58,11 @@ class CountFinder:
         return frozenset(self._words.irregular_persons) | {_plural(word) for word in self._words.persons}
 
     @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The words that anything counted, or an age, can begin with, beside digits."""
+        return self._reader.openings | _ARTICLES | self._words.possessives | {"the", "from", "one", "aged"}
+
+    @cached_property
     def _parts(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(phrase(text)) for text in self._words.parts)
 
@@ -78,6 +83,9 @@ class CountFinder:
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[Found]:
         lower, found, i = [word.lower for word in words], [], 0
         while i < len(words):
+            if lower[i] not in self._openings and not lower[i][0].isdigit():
+                i += 1
+                continue
             i = self._past_ages(lower, self._totals.past_old(lower, i))
             if i == len(words):
                 break

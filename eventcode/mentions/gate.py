@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 Forms = frozenset[str]
@@ -12,11 +14,36 @@ _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+"
 _PLAIN = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,;!?])")
 
 
+class WordSets:
+    """Sets of words, each with a bit of its own: a number tells of which of them a text has a word."""
+
+    def __init__(self) -> None:
+        self._bits: dict[Forms, int] = {}
+        self._of_word: dict[str, int] = {}
+
+    def bit(self, words: Forms) -> int:
+        """The number of this set alone."""
+        if words not in self._bits:
+            self._bits[words] = bit = 1 << len(self._bits)
+            for word in words:
+                self._of_word[word] = self._of_word.get(word, 0) | bit
+        return self._bits[words]
+
+    def bits(self, sets: Iterable[Forms]) -> int:
+        """The number of these sets together."""
+        return reduce(or_, map(self.bit, sets), 0)
+
+    def met_by(self, words: Iterable[str]) -> int:
+        """The number of all the sets that have one of these words."""
+        of_word = self._of_word
+        return reduce(or_, [of_word[word] for word in words if word in of_word], 0)
+
+
 class Company(NamedTuple):
     """What an entry asks of the other words of its sentence, and the action that it words."""
 
-    needs: tuple[Forms, ...]  # the sentence shares a word with each
-    banned: Forms  # and none with these
+    needs: int  # of `Gate.needed`: the sentence has a word of each of these sets
+    banned: int  # of `Gate.banned`: and none of these
     action: str
 
 
@@ -24,13 +51,14 @@ class Gate:
     """Head words of lexicon entries, each with the company of those entries."""
 
     def __init__(self) -> None:
+        self.needed, self.banned = WordSets(), WordSets()
         self._company: dict[str, list[Company]] = {}
 
     def add(self, form: str, company: Company) -> None:
         """Let sentences with this word form through that may have the company."""
         first, *others = form.split("-")
         if others:
-            company = company._replace(needs=(*(frozenset({part}) for part in others), *company.needs))
+            company = company._replace(needs=company.needs | self.needed.bits(frozenset({part}) for part in others))
         known = self._company.setdefault(first, [])
         if not known or known[-1] is not company:  # an entry may have a form twice, as verb and noun
             known.append(company)
@@ -42,14 +70,8 @@ class Gate:
         if "-" in lower:
             words |= {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
         heads = words & self._company.keys()
-        plain = set(_PLAIN.findall(lower)) if heads else set()
-        return any((actions is None or action in actions) and banned.isdisjoint(plain) and may_fit(needs, words)
-                   for word in heads for needs, banned, action in self._company[word])
-
-
-def may_fit(needs: tuple[Forms, ...], words: set[str]) -> bool:
-    """Does each of these sets share a word with the sentence's?"""
-    for need in needs:  # noqa: SIM110 - no generator: asked some hundred times a sentence
-        if need.isdisjoint(words):
+        if not heads:
             return False
-    return True
+        missing, stray = ~self.needed.met_by(words), self.banned.met_by(_PLAIN.findall(lower))
+        return any(not needs & missing and not banned & stray and (actions is None or action in actions)
+                   for word in heads for needs, banned, action in self._company[word])

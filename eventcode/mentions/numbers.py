@@ -147,7 +147,7 @@ class NumberReader:
         return _trie(made)
 
     @cached_property
-    def _openings(self) -> frozenset[str]:
+    def openings(self) -> frozenset[str]:
         """The words that a quantity can begin with, beside digits."""
         own = self.words
         phrases = (*own.before, *own.several, *own.pairs, *own.zeros, *own.fractions)
@@ -163,7 +163,7 @@ class NumberReader:
 
     def at(self, words: Sequence[str], i: int) -> Quantity | None:
         """The quantity that begins at word i, with "at least" before it and "or more" behind it."""
-        if words[i] not in self._openings and not words[i][:1].isdigit():
+        if words[i] not in self.openings and not words[i][:1].isdigit():
             return None
         lead = self._before.longest_at(words, i)
         core = self._core(words, lead.last + 1) if lead else None

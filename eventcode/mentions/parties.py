@@ -91,6 +91,8 @@ class PartyReader:
 
     def _named_members(self, head: int) -> list[Party]:
         """'Arab states including Jordan and Kuwait': those that are named."""
+        if self.sentence.vocabulary.isdisjoint(_INCLUDING):
+            return []
         named = [k for word in _INCLUDING for j in prepositional(self.sentence, head, word)
                  for k in conjuncts(self.sentence, j) if k in self._mention_at]
         parties = [self._from_mention(self._mention_at[k], k) for k in named]
@@ -147,7 +149,8 @@ class PartyReader:
 
     def is_place(self, head: int) -> bool:
         """Is this word (part of) a place name, or a noun that a place name modifies?"""
-        return any(self._within(j, self._place_spans) for j in [head, *self._children(head, "compound")])
+        near = [head, *self._children(head, "compound")] if self._place_spans else []
+        return any(self._within(j, self._place_spans) for j in near)
 
     def is_inside_place(self, i: int) -> bool:
         """Is this very word part of a place name?"""
@@ -162,8 +165,8 @@ class PartyReader:
         return self._mention_at.get(i)
 
     def _within(self, i: int, spans: Sequence[tuple[int | None, int | None]]) -> bool:
-        token = self.sentence.tokens[i]
-        return any(start is not None and end is not None and start <= token.start < end for start, end in spans)
+        at = self.sentence.tokens[i].start if spans else 0
+        return any(start is not None and end is not None and start <= at < end for start, end in spans)
 
     def _children(self, i: int, *relations: str) -> list[int]:
         return [c for c in self.sentence.children(i) if self.sentence.tokens[c].dep in relations]

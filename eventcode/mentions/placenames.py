@@ -14,6 +14,8 @@ from eventcode.mentions.placewords import Known, PlaceWords
 
 #: How much of a text in capitals makes it a shouted one.
 SHOUTED = 0.75
+#: A text of so few letters is none.
+_FEWEST = 12
 
 
 @dataclass(slots=True)
@@ -34,9 +36,12 @@ class NamesOfSentence:
         self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
         self.shouted = is_shouted(sentence.text)
         self.capital = [t.text[0].isupper() for t in self.tokens]
-        self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
-        self._free_places()
-        self.listed = {} if self.shouted else listed_names(self, words.cues["many_nouns"])
+        self.blocked = [False] * len(self.tokens)
+        if taken:
+            self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
+            self._free_places()
+        lists = not self.shouted and not words.cues["many_nouns"].isdisjoint(sentence.vocabulary)
+        self.listed = listed_names(self, words.cues["many_nouns"]) if lists else {}
 
     def _free_places(self) -> None:
         """An actor's name is a place's all the same in "the city of Mayadeen", "Sadr City" and "in South Ossetia"."""
@@ -58,9 +63,10 @@ class NamesOfSentence:
 
     def meet_people(self) -> None:
         """Note the surnames of the people this sentence names in full, for every sentence of the article."""
-        i = 0
-        while i < len(self.tokens):
-            i = max(self._person_end(i) if self.capital[i] and not self.blocked[i] else i, i) + 1
+        behind = 0  # the name met last
+        for i, capital in enumerate(self.capital):
+            if capital and i >= behind and not self.blocked[i]:
+                behind = self._person_end(i) + 1
 
     def _site_end(self, i: int) -> int:
         """The last token of the name of a site that begins at i ("the Heart Hospital"), where a word before it says
@@ -270,8 +276,11 @@ class NamesOfSentence:
 
 def is_shouted(text: str) -> bool:
     """Is this written in capitals, so that a capital says nothing?"""
-    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    return upper + lower > 12 and upper > SHOUTED * (upper + lower)
+    upper = sum(map(str.isupper, text))
+    if upper <= SHOUTED * _FEWEST:
+        return False
+    letters = upper + sum(map(str.islower, text))
+    return letters > _FEWEST and upper > SHOUTED * letters
 
 
 def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) -> None:

@@ -32,21 +32,23 @@ class SentenceScan(NamesOfSentence):
         """Every name that may be a place, longest match first from left to right, never overlapping."""
         found: list[Found] = []
         ends: dict[int, Found] = {}  # last token of a find to the find
-        i = 0
-        while i < len(self.tokens):
+        behind = 0  # what was read last
+        for i, token in enumerate(self.tokens):
+            if i < behind or self.blocked[i] or not (self.capital[i] or token.lower in ARTICLES):
+                continue
             last, one = self._at(i)
             if one is not None:
                 self._link(one, i, ends)
                 found.append(one)
                 ends[last] = one
-            i = last + 1
+            behind = last + 1
         return found
 
     # -- matching
 
     def _at(self, i: int) -> tuple[int, Found | None]:
         """The find that begins at token i and its last token; (end of a person's name or i, None) if none does."""
-        if self.blocked[i] or not self._may_begin(i):
+        if not self._may_begin(i):
             return i, None
         abbreviation = self._abbreviation(i)
         if abbreviation is not None:

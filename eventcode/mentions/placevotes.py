@@ -27,6 +27,8 @@ _UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
 #: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
 Level = tuple[str, ...]
 NO_VOTES: Mapping[Level, float] = {}
+#: What votes for the same country, province and district count.
+_WEIGHTS = (0.3, 0.9, 0.3)
 #: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
 EXONYM_SIZE = 100_000
 
@@ -77,33 +79,48 @@ class Tally:
         self._names = {one.key: one for one in sorted(found, key=lambda f: f.container is not None)}
         self._suited = {name: [_suits(one, candidate) for candidate in one.candidates]
                         for name, one in self._names.items()}
+        self._levels = {name: [_levels(candidate) for candidate in one.candidates]
+                        for name, one in self._names.items()}
 
-    def count(self) -> None:
-        """Let every name vote, weighing its places by the votes cast so far."""
+    def count(self) -> bool:
+        """Let every name vote, weighing its places by the votes cast so far. Does any now vote otherwise than before?"""
         cast = {name: self._votes_of(one) for name, one in self._names.items()}
+        if cast == self._by_name:
+            return False
         self._by_name, self._total = cast, defaultdict(float, self._base)
         for votes in cast.values():
             for level, value in votes.items():
                 self._total[level] += value
         self._own_sum = {name: _of_countries(votes) for name, votes in cast.items()}
         self._sum = _of_countries(self._total)
+        return True
 
     def _votes_of(self, one: Found) -> dict[Level, float]:
         weight = 1.0 + 0.25 * min(self._counts[one.key] - 1, 4)
         votes: dict[Level, float] = defaultdict(float)
-        for candidate, share in self._shares(one):
-            for level in _levels(candidate):
+        for levels, share in zip(self._levels[one.key], self._shares(one.key), strict=True):
+            for level in levels:
                 votes[level] += weight * share
         return votes
 
-    def _shares(self, one: Found) -> list[tuple[Candidate, float]]:
-        """Each of a name's candidates with the part of its vote that it gets."""
-        scores = [suited + COMPANY * _company(one.key, candidate, self)
-                  for candidate, suited in zip(one.candidates, self._suited[one.key], strict=True)]
+    def _shares(self, name: str) -> list[float]:
+        """The parts of its vote that a name's candidates get."""
+        if len(self._levels[name]) == 1:
+            return [1.0]
+        scores = [suited + COMPANY * self.company(name, levels)
+                  for levels, suited in zip(self._levels[name], self._suited[name], strict=True)]
         top = max(scores)
         weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
         whole = sum(weights)
-        return [(c, w / whole) for c, w in zip(one.candidates, weights, strict=True)]
+        return [weight / whole for weight in weights]
+
+    def company(self, name: str, levels: Sequence[Level]) -> float:
+        """The share of the others' votes for a country, a province in it and a district in that, weighted; 0 to 1.5."""
+        own, whole = self._by_name.get(name, NO_VOTES), self.others(name) + 1.0
+        company = 0.0
+        for weight, level in zip(_WEIGHTS, levels, strict=False):
+            company += weight * ((self._total.get(level, 0.0) - own.get(level, 0.0)) / whole)
+        return company
 
     def others(self, name: str) -> float:
         """How many votes the other names cast."""
@@ -112,7 +129,7 @@ class Tally:
     def share(self, level: Level, name: str) -> float:
         """The part of the others' votes for this country, province or district: 0 to 1."""
         own = self._by_name.get(name, NO_VOTES).get(level, 0.0)
-        return (self._total.get(level, 0.0) - own) / (self._sum - self._own_sum.get(name, 0.0) + 1.0)
+        return (self._total.get(level, 0.0) - own) / (self.others(name) + 1.0)
 
 
 def _of_countries(votes: Mapping[Level, float]) -> float:
@@ -127,10 +144,11 @@ def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found
     likely = [f for f in found if f.evidence + prior(f.candidates[0]) >= THRESHOLD]
     votes = Tally(likely, adjectives)
     for _ in range(ROUNDS):
-        votes.count()
+        if not votes.count():
+            break
     for one in sorted(found, key=lambda f: f.container is not None):
         one.chosen = _choose(one, votes)
-        one.score = one.evidence + prior(one.chosen) + _company(one.key, one.chosen, votes)
+        one.score = one.evidence + prior(one.chosen) + votes.company(one.key, _levels(one.chosen))
     return _accept([kept for one in found if (kept := _settled(one, votes)) is not None])
 
 
@@ -216,19 +234,16 @@ def _levels(candidate: Candidate) -> list[Level]:
 
 def _choose(one: Found, votes: Tally) -> Candidate:
     # max keeps the first of equals, and candidates come largest first: the choice is the same on every run.
-    best = max(one.candidates, key=lambda candidate: fit(one, candidate, votes))
-    if best is not max(one.candidates, key=lambda c: fit(one, c, NOBODY)) and not inside(best, one.container):
+    suited = [_suits(one, candidate) for candidate in one.candidates]
+    best, _ = max(zip(one.candidates, suited, strict=True),
+                  key=lambda choice: choice[1] + COMPANY * votes.company(one.key, _levels(choice[0])))
+    if best is not one.candidates[suited.index(max(suited))] and not inside(best, one.container):
         one.rules.append("places/document-vote")
         one.reasons.append("other places of the article lie there")
     if inside(best, one.container):
         one.rules.append("places/containment")
         one.reasons.append(f"named with {one.container.text}" if one.container else "")
     return best
-
-
-def fit(one: Found, candidate: Candidate, votes: Tally) -> float:
-    """How well a candidate suits a find: by itself, and by the article's votes."""
-    return _suits(one, candidate) + COMPANY * _company(one.key, candidate, votes)
 
 
 def _suits(one: Found, candidate: Candidate) -> float:
@@ -274,13 +289,3 @@ def inside(candidate: Candidate, container: Found | None) -> bool:
         return candidate.kind == "settlement" and _levels(candidate)[-1:] == _levels(outer)[-1:]
     return False
 
-
-def _company(name: str, candidate: Candidate, votes: Tally) -> float:
-    """The share of the article's places in the same country, province and district, weighted; 0 to 1.5."""
-    company = 0.0
-    for weight, level in zip((0.3, 0.9, 0.3), _levels(candidate), strict=False):
-        company += weight * votes.share(level, name)
-    return company
-
-
-NOBODY = Tally((), {})

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from eventcode.document import Sentence, Token
 
-_T = TypeVar("_T")
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -27,22 +27,21 @@ _PREPOSITIONS = ("prep", "agent", "indirect")
 _HANDS = frozenset({"hand", "hands"})
 
 
-def _once_a_tree(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
-    """A function of a token on its tree that is worked out once: dozens of entries ask it of the same verb.
+def _once_a_tree(function: _F) -> _F:
+    """A function of a token (and a slot) that is worked out once a tree: dozens of entries ask it of the same verb.
 
     What it returns must not be changed.
     """
     name = function.__name__
 
     @wraps(function)
-    def known(sentence: Sentence, i: int) -> _T:
-        key = name, i
+    def known(sentence: Sentence, i: int, *slot: Any) -> Any:
+        key = (name, i, *slot)
         if key not in sentence.known:
-            sentence.known[key] = function(sentence, i)
-        found: _T = sentence.known[key]
-        return found
+            sentence.known[key] = function(sentence, i, *slot)
+        return sentence.known[key]
 
-    return known
+    return cast(_F, known)
 
 
 def is_verb(token: Token) -> bool:
@@ -91,6 +90,7 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     return token.dep == "participle_clause"
 
 
+@_once_a_tree
 def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     """The head of the noun phrase that verb i is said of, through relative clauses, control and coordination."""
     token, tokens = sentence.tokens[i], sentence.tokens
@@ -121,6 +121,7 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     return None
 
 
+@_once_a_tree
 def outer_subjects(sentence: Sentence, i: int) -> list[int]:
     """Subjects of the clauses above a coordinated verb, nearest first: the parser often coordinates it too low.
 
@@ -317,6 +318,7 @@ def _cut_off(sentence: Sentence, preposition: int) -> int | None:
     return None
 
 
+@_once_a_tree
 def governor_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object or subject noun i is: 'launched [an attack]', '[an attack] was launched'."""
     token = sentence.tokens[i]
@@ -332,6 +334,7 @@ def governor_verb(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+@_once_a_tree
 def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     """Head tokens of what fills a slot of verb i."""
     if slot == "subject":
@@ -361,6 +364,7 @@ def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
     return [k for j in bare for k in prepositional(sentence, j, slot)]
 
 
+@_once_a_tree
 def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     """Head tokens of what fills a slot of noun i."""
     if slot in ("possessive", "compound", "adjective"):

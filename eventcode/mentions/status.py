@@ -37,7 +37,7 @@ def _relation(sentence: Sentence, i: int) -> str:
 
 def are_parted(sentence: Sentence, a: int, b: int) -> bool:
     """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
-    return any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
+    return ";" in sentence.vocabulary and any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
 
 def _spelled(words: str, language: Language) -> set[str]:
@@ -97,6 +97,8 @@ class StatusReader:
     def _question(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """A sentence that asks, or the words quoted around trigger i: '"Will they attack?" a farmer asked.'"""
         yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
+        if _QUOTES.isdisjoint(sentence.vocabulary):
+            return
         after = [token.text for token in sentence.tokens[i + 1:]]
         closed = next((n for n, text in enumerate(after) if text in _QUOTES), 0)
         yield from self._look("question", after[closed - 1]) if closed else ()
@@ -275,6 +277,8 @@ class StatusReader:
 
     def is_made_up(self, sentence: Sentence, i: int) -> bool:
         """Is act i only told by a work of fiction or a lesson ('the film follows a deserter')?"""
+        if self._works.isdisjoint(sentence.vocabulary) and self._stories.isdisjoint(sentence.vocabulary):
+            return False
         for here in (i, *sentence.ancestors(i)):
             subject = surface_subject(sentence, here) if sentence.tokens[here].lower in self._depicts else None
             if subject is not None and here != subject and self._is_one_of(sentence, subject, self._works):
@@ -341,7 +345,14 @@ class StatusReader:
         return any(sentence.tokens[c].lower in _PERFECT for spot in spots for c in sentence.children(spot))
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
-        """The head token of whoever the sentence says reports the act at token i, or None."""
+        """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""
+        key = ("speaker", i)
+        if key not in sentence.known:
+            sentence.known[key] = self._speaker(sentence, i)
+        found: int | None = sentence.known[key]
+        return found
+
+    def _speaker(self, sentence: Sentence, i: int) -> int | None:
         here = i
         for above in [i, *sentence.ancestors(i)]:
             if are_parted(sentence, here, above):

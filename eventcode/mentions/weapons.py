@@ -12,10 +12,12 @@ class WeaponFinder:
     """Reads the language's `weapons.csv` (words, weapon): token sequences in lower case."""
 
     def __init__(self, language: Language) -> None:
-        self._trie: TokenTrie[str] = TokenTrie()
-        for _, row in read_csv(language.folder / "weapons.csv", ("words", "weapon")):
-            self._trie.add(row["words"].split(), row["weapon"])
+        rows = [row for _, row in read_csv(language.folder / "weapons.csv", ("words", "weapon"))]
+        self._trie: TokenTrie[str] = TokenTrie((row["words"].split(), row["weapon"]) for row in rows)
+        self._first_words = frozenset(row["words"].split()[0] for row in rows)
 
     def find(self, sentence: Sentence) -> list[Hit[str]]:
         """Hits by token position; the values are ids of `eventcode.lexicon.Weapon`."""
+        if self._first_words.isdisjoint(sentence.vocabulary):
+            return []
         return self._trie.find([token.lower for token in sentence.tokens])
