@@ -84,7 +84,7 @@ def _is_definite(party: Party, event: Event) -> bool:
 
 def _nameless_rebels(party: Party, group: Party) -> bool:
     nameless = party.actor_id is None and party.name is None and "rebel" in party.traits
-    return nameless and party.country in (None, group.country) and "unidentified" not in party.traits
+    return nameless and (group.country is None or party.country in (None, group.country)) and "unidentified" not in party.traits
 
 
 def _named_as(group: Party, party: Party) -> Party:

@@ -192,7 +192,7 @@ def uncounted_dead(event: Event) -> Tally | None:
     A party with a size counts that many, a person by name or office one; others ("killed villagers") count three,
     ACLED's figure for several. Of one who is hurt and then dies only that he is one is known: "he later died".
     """
-    dead: Sequence[Party] = event.targets if _is_deadly(event) else [
+    dead: Sequence[Party] = event.targets if is_deadly(event) else [
         party for report in event.reports if report.action == "die" for party in report.targets if _is_one(party)][:1]
     if not dead:
         return None
@@ -201,7 +201,7 @@ def uncounted_dead(event: Event) -> Tally | None:
     return sum(others, first)
 
 
-def _is_deadly(event: Event) -> bool:
+def is_deadly(event: Event) -> bool:
     """A killing, or a beating "to death"."""
     return any(report.action in DEADLY or (report.action in _BEATINGS and _TO_DEATH.search(report.sentence.text))
                or (report.action in _SHOT and _SHOT_DEAD.search(report.sentence.text)) for report in event.reports)

@@ -14,7 +14,7 @@ from eventcode.ontologies.acled.reports import Group, Report, Side
 from eventcode.ontologies.acled.tables import interaction, regions
 from eventcode.ontologies.acled.whenwhere import When, Where
 from eventcode.ontologies.base import Reading
-from eventcode.ontologies.counts import Tally, lowest, tally, uncounted_dead
+from eventcode.ontologies.counts import Tally, is_deadly, lowest, tally, uncounted_dead
 from eventcode.records import Alternative
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _put_deaths(cells: Cells, together: Group) -> None:
 
 def fatalities(together: Group) -> Tally | None:
     """The deaths of all reports of a group as one tally, or None where none is reported."""
-    found = tally(count for report in together.reports for count in report.counts)
+    found = tally(count for report in together.reports for count in (*report.counts, *_beside(report)))
     if found is None:
         unnumbered = (uncounted_dead(report.event) for report in together.reports)
         found = next((dead for dead in unnumbered if dead is not None), None)
@@ -215,6 +215,18 @@ def fatalities(together: Group) -> Tally | None:
         died = Tally(bombers, bombers, bombers, (), ("acled/fatalities/bomber",))
         found = died if found is None else found + died
     return found
+
+
+def _beside(report: Report) -> tuple[Count, ...]:
+    """"A councillor and her driver were shot dead": of two who die together, the one whom no count has."""
+    killed = [count for count in report.counts if count.what == "killed" and count.best == 1]
+    if not killed or not is_deadly(report.event):
+        return ()
+    made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1, high=1,
+                  rules=("counts/one-person",))
+            for party in report.target if party.size is None and "person" in party.traits and party.name is not None
+            for count in killed if party.end < count.start <= party.end + len(" and ")]
+    return tuple(made[:1])
 
 
 def _put_words(cells: Cells, together: Group, told: When | None, located: Where, reading: Reading) -> None:

@@ -14,6 +14,7 @@ from eventcode.ontologies.sentences import is_told_at, words_before
 
 _DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
 _TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
+_DATELINE = 12
 _MANY, _AFTERWARDS = 10, 300
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
@@ -112,6 +113,8 @@ def _is_town(place: Place) -> bool:
 
 def _of_a_party(place: Place, mentions: Mentions) -> bool:
     """Do the place's words name a party, or stand in the name of one ("Moscow", "the Mosul brigade")?"""
+    if place.start is not None and place.start < _DATELINE and place.text.isupper() and len(place.text) > 3:
+        return False  # "CONAKRY - Soldiers fired": where the report is from, whatever else the name stands for
     return any(party.start <= (place.start or 0) < party.end for party in mentions.actors)
 
 

@@ -116,7 +116,7 @@ def _as_told(place: Place) -> str:
     """The name of a place; a town's in the text's own spelling, where only the gazetteer gives another one."""
     told = " ".join(place.text.split())
     own = place.kind == "settlement" and {"places/gazetteer", "places/overrides"} & set(place.rules) and " - " not in place.name
-    return told if own and told[:1].isupper() and "acled/place/of-the-town" not in place.rules else place.name
+    return told if own and told[:1].isupper() and not (told.isupper() and len(told) > 3) and "acled/place/of-the-town" not in place.rules else place.name
 
 
 def _country(place: Place | None, country: countries.Country) -> Where:
