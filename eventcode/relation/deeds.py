@@ -68,8 +68,9 @@ def _is_particle_near(sentence: Sentence, i: int, compiled: Compiled) -> bool:
 
     'called in the envoy', but not 'called for talks [in] Bonn' or '[On] Sunday he called'.
     """
-    hung = [c for c in sentence.children(i) if sentence.tokens[c].lower in compiled.particle]
-    return not hung or any(sentence.tokens[c].dep != "prep" or c == i + 1 or (
+    asked = compiled.particle | compiled.modifier
+    hung = [c for c in sentence.children(i) if sentence.tokens[c].lower in asked]
+    return not hung or any(sentence.tokens[c].dep != "prep" or sentence.tokens[c].tag != "IN" or c == i + 1 or (
         c > i and child(sentence, c, "prep_object") is None) for c in hung)
 
 
