@@ -142,10 +142,11 @@ class Coder:
 
     def code_batch(self, articles: Sequence[Article | str]) -> list[tuple[list[Record], str | None]]:
         """For each article its records and None, or [] and what went wrong."""
-        try:
-            return [(coding.records, None) for coding in self._codings([self._article(a) for a in articles])]
-        except Exception:
-            return one_by_one(self.code, articles)
+        with uncollected():
+            try:
+                return [(coding.records, None) for coding in self._codings([self._article(a) for a in articles])]
+            except Exception:
+                return one_by_one(self.code, articles)
 
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
         """The neutral events of an article, before any ontology."""
