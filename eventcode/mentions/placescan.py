@@ -187,6 +187,11 @@ class SentenceScan(NamesOfSentence):
         more = self._longest(last + 1, 1)[1]
         return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
+    def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
+        """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
+        one = self._known(first, last)
+        return one is not None and max(one.candidates[0].population, more.candidates[0].population) < _SMALL
+
     # -- evidence
     def _make(self, first: int, last: int, known: Known) -> tuple[int, Found]:
         end = last
