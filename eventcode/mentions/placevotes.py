@@ -155,6 +155,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     if place is None or place.kind != "settlement" or not place.country:
         return False
     if place.main:
+        if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
+            return bool(outer.country) and place.country != outer.country
         namesake = outer is None and place.population < EXONYM_SIZE and votes.others(one.key) >= _MANY
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
