@@ -291,8 +291,7 @@ def with_places(events: list[Event], scene: Scene | None = None) -> list[Event]:
              and e.place.precision != "country" and (land is None or e.place.country in (None, land))]
     names = Counter(place.name for _, place in known)
     return [event if event.place is not None else
-            event.model_copy(update={"place": _lent(event.reports[0].sentence.start, known, names, scene)})
-            for event in told]
+            event.model_copy(update={"place": _lent(event, known, names, scene)}) for event in told]
 
 
 def _in_land(place: Place, scene: Scene | None) -> Place:
@@ -302,10 +301,11 @@ def _in_land(place: Place, scene: Scene | None) -> Place:
     return place.model_copy(update={"country": scene.country, "rules": (*place.rules, OF_ARTICLE)})
 
 
-def _lent(here: int, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None) -> Place | None:
+def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None) -> Place | None:
     """The place told nearest, as that of an event that names none; else the article's country."""
     if not known:
-        return scene.land() if scene is not None else None
+        return scene.place(" ".join(report.sentence.text for report in event.reports)) if scene is not None else None
+    here = event.reports[0].sentence.start
     _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
     return place.model_copy(update={
         "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",

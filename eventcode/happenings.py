@@ -22,6 +22,7 @@ _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 _ARMS = (frozenset({"landmine", "ied", "car_bomb", "suicide_vest"}),
          frozenset({"aircraft", "helicopter", "drone", "artillery", "mortar", "rocket", "missile"}))
 _MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
+_ANYBODY = frozenset({"person", "civilian", "group"})
 _CLOSERS = "\"')]\u201d\u2019 \n"
 
 
@@ -49,7 +50,12 @@ def _are_more_victims(a: Group, b: Group) -> bool:
     """"Three more died in the attack", or harm by nobody named after a clash or an attack on things."""
     if b.lead.known and any(r.action in HARM for r in b.reports):
         return True
-    return _is_by_nobody(b) and (a.lead.reciprocal or not has_people(a.targets))
+    return _is_by_nobody(b) and (a.lead.reciprocal or not has_people(a.targets) or _is_anybody(b))
+
+
+def _is_anybody(told: Group) -> bool:
+    """"About 100 people were wounded": harm to people of whom nothing is said."""
+    return told.lead.action == "injure" and all(_ANYBODY.issuperset(party.traits) for party in told.targets)
 
 
 def _is_by_nobody(told: Group) -> bool:

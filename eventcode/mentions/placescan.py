@@ -17,6 +17,8 @@ _LARGE = 1_000_000
 #: Of what size the namesakes abroad are of a place that the text puts within another: a village's, a quarter's.
 SMALLER, ANY_SIZE = 500_000, 100_000_000
 
+_DASHES = ("—", "--", "–", "-")
+
 #: What the noun beside a name may say of it; each has its list of nouns in `words.yaml`.
 UNITS = ("province", "region", "district", "town")
 
@@ -271,7 +273,8 @@ class SentenceScan(NamesOfSentence):
             return 0.0 if known else -0.4 if found.candidates[0].kind in ("country", "admin1") else -1.2
         if after in cues["speech"]:
             return -0.7
-        return 1.0 if first == 0 and after in ("(", "—", "--", "–") else 0.0
+        files = first == 0 and self.tokens[-1].text in _DASHES  # "SANTIAGO, 14 Sep (Agency) --"
+        return 1.8 if files else 1.0 if first == 0 and after in ("(", *_DASHES) else 0.0
 
     def _unit_after(self, last: int) -> str | None:
         after = self._lower(last + 1)

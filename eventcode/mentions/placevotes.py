@@ -191,6 +191,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
             outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
+        if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
+            return bool(outer.country) and place.country != outer.country
         namesake = outer is None and place.population < EXONYM_SIZE and votes.others(one.key) >= _MANY
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,21 +19,45 @@ OF_ARTICLE = "events/article-country"
 _DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 3
 _DASHES = ("-", "–", "—")
 _HEADING = 200
+_TOWNS = ("exact", "near", "district")
+_HERE = re.compile(r"\b(?:this (?:city|capital|town)|(?:in|of|at|near|outside) the (?:\w+ )?capital)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """The country (ISO 3166 alpha-3) an article plays in, and the town of its dateline where that lies there."""
+    """The country (ISO 3166 alpha-3) an article plays in, and the towns that stand for it.
+
+    filed: the town of the dateline where that lies in the country; only: the one town that the text names there.
+    """
 
     country: str
-    town: Place | None = None
+    filed: Place | None = None
+    only: Place | None = None
 
-    def land(self) -> Place:
-        """The country as the place of an event: no point, no words of the event's own."""
+    def place(self, told: str) -> Place:
+        """Where an event is that no words place, told in these sentences: the town, else the country.
+
+        A wire files from the capital what happens anywhere; there the words must say "this city" or "the capital".
+        """
+        if self.only is not None:
+            return _without_words(self.only, "the only town that the article names there", "events/only-town")
+        seat = self._capital
+        if self.filed is not None and (self.filed.name != seat or _HERE.search(told)):
+            return _without_words(self.filed, "the town that the article is filed from", "events/dateline-town")
         known = by_iso3(self.country)
-        reason = f"the article is filed from {self.town.name}" if self.town else "the article's places and parties"
+        reason = f"the article is filed from {self.filed.name}" if self.filed else "the article's places and parties"
         return Place(name=known.name if known else self.country, kind="country", country=self.country,
                      precision="country", reason=reason, rules=(OF_ARTICLE,))
+
+    @property
+    def _capital(self) -> str | None:
+        known = by_iso3(self.country)
+        return known.capital if known else None
+
+
+def _without_words(place: Place, reason: str, rule: str) -> Place:
+    return place.model_copy(update={"start": None, "end": None, "text": "", "reason": reason,
+                                    "rules": (*place.rules, rule)})
 
 
 def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, Sequence[ActorMention]]) -> Scene | None:
@@ -48,8 +73,10 @@ def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     best = max(votes, key=lambda iso: (votes[iso], iso), default=None)
     if best is None or votes[best] < _LEAST or votes[best] < _SHARE * votes.total():
         return None
-    town = next((place for place in filed if place.country == best and place.precision != "country"), None)
-    return Scene(best, town)
+    towns = {place.name: place for place in reversed(places)
+             if place.country == best and place.precision in _TOWNS and place not in filed}
+    town = next((place for place in filed if place.country == best and place.precision in _TOWNS), None)
+    return Scene(best, town, next(iter(towns.values())) if len(towns) == 1 else None)
 
 
 def dateline_end(document: Document) -> int:

@@ -19,6 +19,7 @@ _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 _PASSIVE_AUXILIARIES = frozenset(
     {"be", "been", "being", "is", "are", "was", "were", "am", "get", "gets", "got", "getting"}
 )
+_FINDING = frozenset({"found", "find", "finds", "finding", "discovered"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 #: What is written or said by somebody: who issues it says what it says.
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
@@ -78,6 +79,9 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return False
     if any(t.dep == "auxiliary" and t.lower in _HAVE for t in below):
         return False
+    if token.dep == "clause" and sentence.tokens[token.head].lower in _FINDING and sentence.tokens[token.i + 1:] \
+            and not any(t.dep in ("object", "auxiliary", "marker") for t in below):
+        return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
     if token.dep == "conjunct" and token.tag == "VBN" and not any(t.dep in ("object", "auxiliary") for t in below):
         head = token.head  # "one was killed and two (were) wounded"
         return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
