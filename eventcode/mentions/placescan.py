@@ -178,7 +178,8 @@ class SentenceScan(NamesOfSentence):
     def _feature(self, first: int, last: int) -> Known:
         """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
         feature = Candidate("feature", self._name(first, last), "", None, None, None, None, 0, None)
-        return Known((feature,), "places/features")
+        street = self.tokens[last].lower in self.words.cues["streets"]
+        return Known((feature,), "places/streets" if street else "places/features")
 
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""

@@ -48,6 +48,7 @@ class CueWords(Data):
     district_kinds: Words
     organisation_nouns: Words
     feature_nouns: Words
+    streets: Words
     feature_heads: Words
     site_nouns: Words
     site_names: Words

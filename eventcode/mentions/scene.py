@@ -16,7 +16,7 @@ from eventcode.neutral import Place
 #: Rules behind what an article lends to an event whose own words do not tell it.
 OF_ARTICLE = "events/article-country"
 #: What a dateline weighs beside a name in the text, and the least share and number of votes that settle the country.
-_DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 3
+_DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 2
 _DASHES = ("-", "–", "—")
 _HEADING = 200
 _TOWNS = ("exact", "near", "district")
@@ -33,6 +33,11 @@ class Scene:
     country: str
     filed: Place | None = None
     only: Place | None = None
+
+    @property
+    def town(self) -> Place | None:
+        """The town that the article plays in, where it names one alone or is filed from one."""
+        return self.only or self.filed
 
     def place(self, told: str) -> Place:
         """Where an event is that no words place, told in these sentences: the town, else the country.
