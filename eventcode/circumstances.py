@@ -296,12 +296,14 @@ def with_places(events: list[Event], scene: Scene | None = None) -> list[Event]:
 
 def _in_land(place: Place, scene: Scene | None) -> Place:
     """A place that no gazetteer has is in the country that the article plays in, a street in its town."""
-    if scene is None or place.country is not None:
+    if scene is None:
         return place
-    if "places/streets" in place.rules and scene.town is not None:
+    if "places/streets" in place.rules and place.kind == "feature" and scene.town is not None:
         return scene.town.model_copy(update={
             "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {scene.town.name}",
             "rules": (*place.rules, "events/street-of-the-town")})
+    if place.country is not None:
+        return place
     return place.model_copy(update={"country": scene.country, "rules": (*place.rules, OF_ARTICLE)})
 
 

@@ -64,7 +64,7 @@ class SentenceScan(NamesOfSentence):
             return self._make(i, feature, self._feature(i, feature))
         site = self._site_end(i)
         large = _LARGE if self._lower(i - 1) == "the" else _SMALL  # "the Versailles Palace", but "Mosul prison"
-        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large):
+        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large or self._in_town(site)):
             return self._make(i, site, Known(self._feature(i, site).candidates, SITE))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
@@ -74,6 +74,11 @@ class SentenceScan(NamesOfSentence):
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
         return self._make(i, last, known)
+
+    def _in_town(self, site: int) -> bool:
+        """Does a town follow that the site ending here is in ("Forsyth Park in Savannah")?"""
+        inside = self._lower(site + 1) == "in" and site + 2 < len(self.tokens)
+        return inside and self._longest(site + 2, 1)[1] is not None
 
     def _may_begin(self, i: int) -> bool:
         if self.capital[i]:

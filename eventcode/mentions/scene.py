@@ -16,7 +16,7 @@ from eventcode.neutral import Place
 #: Rules behind what an article lends to an event whose own words do not tell it.
 OF_ARTICLE = "events/article-country"
 #: What a dateline weighs beside a name in the text, and the least share and number of votes that settle the country.
-_DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 2
+_DATELINE_VOTES, _SHARE, _LEAST = 3, 0.6, 1
 _DASHES = ("-", "–", "—")
 _HEADING = 200
 _TOWNS = ("exact", "near", "district")
@@ -79,7 +79,7 @@ def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     if best is None or votes[best] < _LEAST or votes[best] < _SHARE * votes.total():
         return None
     towns = {place.name: place for place in reversed(places)
-             if place.country == best and place.precision in _TOWNS and place not in filed}
+             if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed}
     town = next((place for place in filed if place.country == best and place.precision in _TOWNS), None)
     return Scene(best, town, next(iter(towns.values())) if len(towns) == 1 else None)
 
