@@ -77,7 +77,8 @@ class NamesOfSentence:
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
-        if self.shouted or self.tokens[i].lower in self.words.adjectives or (self._is_plain_word(i) and not named):
+        lower = self.tokens[i].lower
+        if self.shouted or lower in self.words.adjectives or (lower in self.words.peoples and not named) or (self._is_plain_word(i) and not named):
             return i, None
         last = self.run_end(i, 2)
         part = self._part_end(i, last)
@@ -109,6 +110,8 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
+        if self._lower(last + 1) in ("attire", "uniform", "uniforms", "garb", "dress", "style", "costume", "robes"):
+            return False  # "in Donzo attire"
         before = self._lower(first - 1) in cues["venue"] or self._lower(first - 1) in cues["overrun"]
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
@@ -142,7 +145,8 @@ class NamesOfSentence:
             return True
         known = self.words.known(key(self._text(i, last)), self._text(i, last))
         found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
-        return bool(found) and found[0].kind in ("admin1", "admin2", "country")
+        located = self._lower(i - 3) in ("at", "in", "near", "on", "of") or self._lower(i - 4) in ("at", "in", "near", "of")
+        return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
 
     def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""

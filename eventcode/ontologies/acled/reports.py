@@ -319,7 +319,12 @@ def _sides(side: tuple[Party, ...], crowd: bool) -> list[Side]:
     people = found.pop("people", [])
     if not found:
         return [tuple(people)]
-    return [(*members, *people) for members in found.values()]
+    return [(*sorted(members, key=_is_civil), *people) for members in found.values()]
+
+
+def _is_civil(party: Party) -> bool:
+    """An embassy or office beside soldiers: the soldiers lead their side."""
+    return not (parties.is_armed_state(party) or parties.is_armed_group(party))
 
 
 def _itself(source: Side, target: Side) -> bool:

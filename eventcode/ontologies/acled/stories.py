@@ -41,7 +41,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    events = believed_to_be(events, mentions, text)
+    events = believed_to_be(tuple(map(by_no_mob, events)), mentions, text)
     there = out_of_brackets(without_place_names(vanished(events, text)), mentions, text)
     placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
@@ -197,6 +197,16 @@ def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
+_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
+
+
+def by_no_mob(event: Event) -> Event:
+    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
+    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
+        return event
+    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
+
+
 _STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
 
 
@@ -247,10 +257,16 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
                  or not any(leads_to(event, act) for act in acts))
 
 
+def _is_protest(event: Event) -> bool:
+    """A gathering; a road that fighters block is none."""
+    armed = bool(event.sources) and parties.is_armed_group(event.sources[0])
+    return event.action in ("protest", "disperse", "riot") or (event.action == "block_road" and not armed)
+
+
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in ("protest", "disperse", "block_road", "riot") or any(
+    protests = [event for event in events if _is_protest(event) or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 
