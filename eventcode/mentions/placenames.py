@@ -116,6 +116,8 @@ class NamesOfSentence:
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
+        if before and self._lower(last + 1) == "(" and self._is_told_after(last):
+            return not any(self._lower(j) in cues["organisation_nouns"] for j in range(first, last + 1))
         if first < last and self.tokens[first].lower in cues["name_heads"]:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))

@@ -295,7 +295,8 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
         return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
     counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
     if counted:
-        return tuple(counted[:1])
+        known = [party for party in counted if "acled/actors/counted" not in party.rules]
+        return tuple((known or counted)[:1])
     things = event.action in _REMOTE or event.action == "raid"  # what is bombed or searched is no victim by itself
     return tuple(p for p in event.targets if not things or "country" in p.traits)
 

@@ -46,7 +46,7 @@ def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -
     placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
-    told = together(without_totals(named))
+    told = together(without_totals(killed_by_raiders(named)))
     dead = with_bare_figures(told.events, mentions)
     taken = without_stormed_villages(taken_over(dead, mentions))
     crowds = by_the_crowd(at_protests(without_moves(stopped(taken))))
@@ -195,6 +195,25 @@ def _completed(fight: Event, told: Event) -> Event:
 
 def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+
+
+_RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
+
+
+def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people killed by nobody named right after an armed group's raid is told killed by that group."""
+    raids = [event for event in events if event.action in _RAIDS and event.status in HAPPENED and event.sources
+             and parties.is_armed_group(event.sources[0])]
+
+    def read(event: Event) -> Event:
+        if event.sources or event.action not in ("kill", "massacre") or event.status not in HAPPENED or any(
+                parties.is_combatant(party, "target") for party in event.targets):
+            return event
+        raid = next((r for r in raids if 0 <= position(event) - r.reports[-1].sentence.end < _NEXT
+                     and _may_be_there(event, r)), None)
+        return event if raid is None else event.model_copy(update={"sources": raid.sources})
+
+    return tuple(map(read, events))
 
 
 _WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
