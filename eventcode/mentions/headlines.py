@@ -9,6 +9,9 @@ from eventcode.document import Sentence, Token
 #: A longer sentence without a finite verb is a list or a broken line.
 MOST_TOKENS = 25
 _STOPS = frozenset(".!?\"”'’)")
+#: What people in numbers suffer, where a note leaves out "were".
+_SUFFERED = frozenset({"killed", "wounded", "injured", "hurt", "abducted", "kidnapped", "arrested", "detained", "murdered",
+                       "executed", "beheaded", "displaced"})
 _ACTIVE = frozenset({"object", "clause", "infinitive", "auxiliary", "auxiliary_passive", "particle", "attribute"})
 _MAIN = frozenset({"root", "parataxis", "conjunct", "clause"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -34,7 +37,7 @@ def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) ->
     told = [tokens[c] for c in sentence.children(i)]
     if any(t.dep == "conjunct" and any(tokens[g].dep == "object" for g in sentence.children(t.i)) for t in told):
         return False  # "soldiers shot and injured a boy"
-    if token.dep == "root" and token.tag in ("VBD", "VBN") and below.isdisjoint(_ACTIVE) and len(tokens) <= MOST_TOKENS:
+    if token.lower in _SUFFERED and token.dep == "root" and token.tag in ("VBD", "VBN") and below.isdisjoint(_ACTIVE) and len(tokens) <= MOST_TOKENS:
         subject = next((t for t in told if t.dep == "subject"), None)
         if subject is not None and (subject.tag == "CD" or any(tokens[g].dep == "number" for g in sentence.children(subject.i))):
             return True  # "At least 27 people killed and over 50 injured."

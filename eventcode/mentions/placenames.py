@@ -104,9 +104,10 @@ class NamesOfSentence:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         nouns = self.words.cues["hamlet_nouns"] | {"city"}
         named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
-        head = self.tokens[i].lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
-        plain = self._is_plain_word(i) and not (named or head)
-        if self.shouted or self.tokens[i].lower in self.words.adjectives or plain:
+        lower = self.tokens[i].lower
+        head = lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
+        plain = (lower in self.words.peoples or self._is_plain_word(i)) and not (named or head)
+        if self.shouted or lower in self.words.adjectives or plain:
             return i, None
         last = self.run_end(i, 2)
         if self._is_titled(i, last):
@@ -147,11 +148,15 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
+        if self._lower(last + 1) in ("attire", "uniform", "uniforms", "garb", "dress", "style", "costume", "robes"):
+            return False  # "in Donzo attire"
         before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last) or (
             self._lower(first - 1) in ("at", "of") and self._is_headed(first))
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
+        if before and self._lower(last + 1) == "(" and self._is_told_after(last):
+            return not any(self._lower(j) in cues["organisation_nouns"] for j in range(first, last + 1))
         if first < last and self.tokens[first].lower in cues["name_heads"]:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
@@ -195,7 +200,8 @@ class NamesOfSentence:
             return True
         known = self.words.known(key(self._text(i, last)), self._text(i, last))
         found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
-        return bool(found) and found[0].kind in ("admin1", "admin2", "country")
+        located = self._lower(i - 3) in ("at", "in", "near", "on", "of") or self._lower(i - 4) in ("at", "in", "near", "of")
+        return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
 
     def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""

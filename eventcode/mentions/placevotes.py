@@ -166,13 +166,14 @@ def _settled(one: Found, votes: Tally) -> Found | None:
 
 def told_in(one: Found) -> Candidate | None:
     """The place of a known country that the text names a find in, straight or through others, or None."""
-    outer, seen = one.container, 0
+    outer, seen, known = one.container, 0, None
     while outer is not None and seen < 4:
         place = outer.chosen or outer.candidates[0]
-        if place.country:
+        known = known or (place if place.country else None)
+        if place.country and place.kind in ("admin1", "country"):
             return place
         outer, seen = outer.container, seen + 1
-    return None
+    return known
 
 
 def unlisted_place(name: str) -> Candidate:
@@ -185,7 +186,11 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     others? A village that no gazetteer knows is no town far away that was once called so, nor is a suburb its small
     namesake where many names point to one country."""
     place, outer = one.chosen, told_in(one)
-    if place is None or place.kind != "settlement" or not place.country:
+    if place is None or not place.country:
+        return False
+    if place.kind == "admin1" and outer is not None and outer.kind == "admin1" and one.within:
+        return place.country != outer.country  # "Sangha commune (Mopti)" is not Congo's province
+    if place.kind != "settlement":
         return False
     if outer is not None and place.country != outer.country and place.population <= one.within and (
             outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):

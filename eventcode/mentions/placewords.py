@@ -86,6 +86,7 @@ class PlaceWords:
     overrides: dict[str, Known]
     abbreviations: dict[str, tuple[str, str]]  # as written, to country and first-order unit
     adjectives: dict[str, str] = field(default_factory=dict)  # "afghan" to AFG: no place, but it votes
+    peoples: frozenset[str] = frozenset()  # names of peoples: "the Dogon village" is no village called so
 
     def known(self, name: str, written: str) -> Known | None:
         """What this language knows under a key; `written` is the name as it stands in the text."""
@@ -106,7 +107,15 @@ def read_place_words(folder: Path) -> PlaceWords:
         countries=named, spelled=spelled, overrides=_overrides(places / "overrides.csv"),
         abbreviations={row["alias"]: (row["country"], row["admin1"])
                        for _, row in read_csv(places / "abbreviations.csv", ("alias", "country", "admin1"))},
-        adjectives=_adjectives(folder / "demonyms.csv"))
+        adjectives=_adjectives(folder / "demonyms.csv"), peoples=_peoples(folder / "communities.csv"))
+
+
+def _peoples(path: Path) -> frozenset[str]:
+    if not path.exists():
+        return frozenset()
+    rows = read_csv(path, ("id", "name", "aliases"), ("countries", "traits"))
+    names = (name for _, row in rows for name in (row["name"], *row["aliases"].split("|")))
+    return frozenset(name.lower() for name in names if name and " " not in name)
 
 
 def _column(path: Path, name: str) -> frozenset[str]:

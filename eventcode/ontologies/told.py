@@ -185,9 +185,19 @@ def _are_police(one: Party, other: Party) -> bool:
     return "police" in one.traits and "police" in other.traits
 
 
+def _is_contingent(troops: Party, mission: Party) -> bool:
+    """Ugandan soldiers of an African Union mission: troops that a country lends."""
+    return "military" in troops.traits and troops.country is not None and "igo" in mission.traits \
+        and not {"military", "peacekeeper"}.isdisjoint(mission.traits)
+
+
 def _alike(one: Party, other: Party) -> bool:
+    if one.actor_id and one.actor_id == other.actor_id:
+        return True
+    if _is_contingent(one, other) or _is_contingent(other, one):
+        return True
     if one.actor_id and other.actor_id:
-        return one.actor_id == other.actor_id
+        return False
     if one.country and other.country and one.country != other.country and not _are_police(one, other):
         return False
     mine, theirs = set(one.traits) & _KINDS, set(other.traits) & _KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from eventcode.neutral import Count, Evidence, Span
+from eventcode.neutral import Count, Evidence, Party, Span
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.names import COMMUNAL, Actor, Naming
 from eventcode.ontologies.acled.notes import crowd_size, notes
@@ -14,13 +14,14 @@ from eventcode.ontologies.acled.reports import Group, Report, Side
 from eventcode.ontologies.acled.tables import interaction, regions
 from eventcode.ontologies.acled.whenwhere import When, Where
 from eventcode.ontologies.base import Reading
-from eventcode.ontologies.counts import Tally, is_deadly, lowest, tally, uncounted_dead
+from eventcode.ontologies.counts import DEADLY, Tally, is_deadly, lowest, tally, uncounted_dead
 from eventcode.records import Alternative
 
 if TYPE_CHECKING:
     from eventcode.ontologies.acled.ontology import AcledOntology
 
 _CROWD_EVENTS = ("Protests", "Riots")
+_PRONOUNS = frozenset({"him", "her"})
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
@@ -217,14 +218,21 @@ def fatalities(together: Group) -> Tally | None:
     return found
 
 
+def _told_dead(report: Report) -> tuple[Party, ...]:
+    """Whom any sentence of the report's event tells to have been killed, or the report's target."""
+    killed = (party for told in report.event.reports if told.action in DEADLY for party in told.targets)
+    return tuple({party.start: party for party in (*report.target, *killed)}.values())
+
+
 def _beside(report: Report) -> tuple[Count, ...]:
-    """"A councillor and her driver were shot dead": of two who die together, the one whom no count has."""
-    killed = [count for count in report.counts if count.what == "killed" and count.best == 1]
+    """"A councillor and her driver were shot dead", "killing him and eight others": the one whom no count has."""
+    killed = [count for count in report.counts if count.what == "killed" and (count.best == 1 or count.more)]
     if not killed or not is_deadly(report.event):
         return ()
     made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1, high=1,
                   rules=("counts/one-person",))
-            for party in report.target if party.size is None and "person" in party.traits and party.name is not None
+            for party in _told_dead(report) if party.size is None and "person" in party.traits
+            and (party.name is not None or party.text.casefold() in _PRONOUNS)
             for count in killed if party.end < count.start <= party.end + len(" and ")]
     return tuple(made[:1])
 

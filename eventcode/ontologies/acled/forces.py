@@ -61,7 +61,7 @@ _SUICIDE = re.compile(r"\b(?:suicide|human) (?:bombers?|attackers?|assailants?)$
 _ONE_PERSON = frozenset({"man", "woman", "driver", "teenager"})
 _AIR_FORCE = re.compile(r"\bair forces?$", re.IGNORECASE)
 _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
-_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)(?: [\w-]+)? $", re.IGNORECASE)
+_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)((?: [\w-]+){0,3}) $", re.IGNORECASE)
 
 
 def forces_of_event(event: Event) -> Event:
@@ -149,6 +149,8 @@ def _armed(event: Event) -> Event:
         return event
     last = source.text.casefold().split()[-1]
     means: Weapon | None = next((weapon for words, weapon in _MEANS if last in words), None)
+    if _SUICIDE.search(source.text) and event.action in ("attack", "bombard", "explode", "raid"):
+        event = event.model_copy(update={"action": "suicide_bombing", "weapons": ("suicide_vest",)})
     means = "suicide_vest" if _SUICIDE.search(source.text) else "aircraft" if _AIR_FORCE.search(source.text) else means
     if last in _ONE_PERSON and "vehicle" in event.weapons and source.actor_id is None:
         armed = source.model_copy(update={"traits": ("armed", "unidentified", "person"), "sector": "UAF",
@@ -162,11 +164,16 @@ def _armed(event: Event) -> Event:
 def _with_arms_told(party: Party, event: Event) -> Party:
     if not {"civilian", "agriculture"} & set(party.traits) or "armed" in party.traits or parties.is_crowd(party):
         return party
-    if not _ARMED_BEFORE.search(words_before(party.start, event)) and not party.text.casefold().startswith("armed "):
+    before = _ARMED_BEFORE.search(words_before(party.start, event))
+    if not before and not party.text.casefold().startswith("armed "):
         return party
     traits: tuple[Trait, ...] = tuple(t for t in party.traits if t in ("identity", "agriculture", "person"))
     fighting: tuple[Trait, ...] = ("armed", "identity") if {"identity", "agriculture"} & set(traits) else ("armed",)
     rules = (*party.rules, "acled/actors/armed-by-words")
+    own = before[1].split() if before else []
+    if own and party.name is None and all(word[:1].isupper() for word in own):  # "armed Dinka Twic youth"
+        update = {"name": f"{' '.join(own)} {party.text}", "traits": ("armed", "identity"), "sector": "UAF", "rules": rules}
+        return party.model_copy(update=update)
     return party.model_copy(update={"traits": (*dict.fromkeys((*fighting, *traits)),), "sector": "UAF", "rules": rules})
 
 

@@ -27,7 +27,7 @@ _KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subcla
                        "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
 #: Where communities are called tribes; elsewhere a people by its name is an ethnic militia.
 _TRIBAL = frozenset({"YEM", "LBY", "IRQ", "SYR", "JOR", "SAU", "AFG", "PAK", "PNG", "EGY"})
-_FIGHTERS = frozenset({"clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
+_FIGHTERS = frozenset({"youth", "clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
                        "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
                        "militiamen", "the", "from", "of", "armed", "villagers", "community", "communities", "members", "sub-clan",
                        "subclan"})
@@ -134,7 +134,7 @@ class Naming:
 
     def _state(self, party: Party) -> str:
         """Military, police or government of a country with the years of its regime, and its unit where one is named."""
-        own = unit(f"{party.text} {party.name or ''}", party.country or self.home)
+        own = unit(f"{party.text} {party.name or ''} {(party.actor_id or '').replace('-', ' ')}", party.country or self.home)
         if own is not None:
             return f"{own[0]} Forces of {self.country(party)}{self._years(party.country or self.home)} {own[1]}"
         if "military" not in party.traits and (party.sector == "COP" or not _POLICE.isdisjoint(party.traits)):

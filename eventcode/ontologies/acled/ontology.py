@@ -19,7 +19,7 @@ from eventcode.ontologies.acled.gatherings import is_grave
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
 from eventcode.ontologies.acled.stories import read_together
-from eventcode.ontologies.acled.tables import FOLDER
+from eventcode.ontologies.acled.tables import FOLDER, theatres
 from eventcode.ontologies.acled.whenwhere import Where, nowhere, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
@@ -268,6 +268,9 @@ def _home(event: Event) -> str | None:
         return event.place.country
     sides = (*event.sources, *event.targets)
     votes = Counter(party.country for party in sides if party.country).most_common(2)
+    missions = [theatres()[party.actor_id] for party in sides if party.actor_id in theatres()]
+    if missions and not votes:
+        return missions[0]
     if not votes or (len(votes) == 2 and votes[0][1] == votes[1][1]):
         rebels = {party.country for party in sides if party.country and parties.is_armed_group(party)}
         fought = event.action in _FOUGHT and len(rebels) == 1  # foreign troops fight rebels where those are at home

@@ -304,7 +304,8 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
         return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
     counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
     if counted:
-        return tuple(counted[:1])
+        known = [party for party in counted if "acled/actors/counted" not in party.rules]
+        return tuple((known or counted)[:1])
     things = event.action in _REMOTE or event.action == "raid"  # what is bombed or searched is no victim by itself
     return tuple(p for p in event.targets if not things or "country" in p.traits)
 
@@ -328,7 +329,12 @@ def _sides(side: tuple[Party, ...], crowd: bool) -> list[Side]:
     people = found.pop("people", [])
     if not found:
         return [tuple(people)]
-    return [(*members, *people) for members in found.values()]
+    return [(*sorted(members, key=_is_civil), *people) for members in found.values()]
+
+
+def _is_civil(party: Party) -> bool:
+    """An embassy or office beside soldiers: the soldiers lead their side."""
+    return not (parties.is_armed_state(party) or parties.is_armed_group(party))
 
 
 def _itself(source: Side, target: Side) -> bool:

@@ -46,12 +46,12 @@ def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
     apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(events)))), mentions, text)
-    apart = believed_to_be(apart, mentions, text)
+    apart = believed_to_be(tuple(map(by_no_mob, apart)), mentions, text)
     there = out_of_brackets(without_place_names(vanished(apart, text)), mentions, text)
     placed = with_places_and_forces(one_spelling(there), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
-    told = together(without_totals(named))
+    told = together(without_totals(killed_by_raiders(named)))
     dead = with_bare_figures(told.events, mentions)
     taken = without_stormed_villages(taken_over(dead, mentions))
     crowds = by_the_crowd(at_protests(without_moves(stopped(taken))))
@@ -202,6 +202,35 @@ def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
+_RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
+
+
+def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people killed by nobody named right after an armed group's raid is told killed by that group."""
+    raids = [event for event in events if event.action in _RAIDS and event.status in HAPPENED and event.sources
+             and parties.is_armed_group(event.sources[0])]
+
+    def read(event: Event) -> Event:
+        if event.sources or event.action not in ("kill", "massacre") or event.status not in HAPPENED or any(
+                parties.is_combatant(party, "target") for party in event.targets):
+            return event
+        raid = next((r for r in raids if 0 <= position(event) - r.reports[-1].sentence.end < _NEXT
+                     and _may_be_there(event, r)), None)
+        return event if raid is None else event.model_copy(update={"sources": raid.sources})
+
+    return tuple(map(read, events))
+
+
+_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
+
+
+def by_no_mob(event: Event) -> Event:
+    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
+    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
+        return event
+    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
+
+
 _STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
 
 
@@ -252,10 +281,16 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
                  or not any(leads_to(event, act) for act in acts))
 
 
+def _is_protest(event: Event) -> bool:
+    """A gathering; a road that fighters block is none."""
+    armed = bool(event.sources) and parties.is_armed_group(event.sources[0])
+    return event.action in _OF_A_CROWD and not (event.action == "block_road" and armed)
+
+
 def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with people arrested, beaten or shot in a sentence that tells of a protest, or nobody in particular
     in the next ones and there, taken for protesters."""
-    protests = [event for event in events if event.action in _OF_A_CROWD or any(
+    protests = [event for event in events if _is_protest(event) or any(
         "protester" in party.traits for party in (*event.sources, *event.targets))]
     told = {report.sentence.start for event in protests for report in event.reports}
 

@@ -156,6 +156,13 @@ def unit(words: str, country: str | None) -> tuple[str, str] | None:
 
 
 @cache
+def theatres() -> dict[str, str]:
+    """Of forces that are no country's, the country (ISO alpha-3) where they fight: actor id to country."""
+    return {row["actor_id"]: row["country"]
+            for _, row in read_csv(FOLDER / "codes" / "theatres.csv", ("actor_id", "country"))}
+
+
+@cache
 def _regimes() -> dict[str, tuple[Regime, ...]]:
     found: dict[str, tuple[Regime, ...]] = {}
     for _, row in read_csv(FOLDER / "codes" / "regimes.csv", ("country", "start", "end", "since")):

@@ -11,7 +11,8 @@ from eventcode.neutral import Event, Mentions, Place
 _PART = (r"(?:district|neighbou?rhood|quarter|suburb|area|ward|arrondissement|section|zone|sector|favela|slum|"
          r"shantytown|commune|borough|part|locality|colony)s?")
 _SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|school|"
-         r"mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall)s?")
+         r"mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall|palace|barracks|compound|embassy|"
+         r"consulate|ministry|depot|port|clinic|college|shrine|cathedral|temple|complex|roadblock|crossing)s?")
 #: Between the smaller place and the town behind it: "Waer district of Homs", "Zoobe junction in Mogadishu's".
 _LEADS_TO = re.compile(
     rf"(?: (?P<part>{_PART})| (?P<site>{_SITE}))?,?(?: (?:in|of|at)| \()"

@@ -112,9 +112,17 @@ def _located(place: Place, country: countries.Country, level: Precision, rule: s
                  _evidence(place, rule), warnings)
 
 
+#: What gazetteers put before and behind the names of districts.
+_KIND_OF_DISTRICT = re.compile(
+    r"^(?:Municipio de|Circunscri[cç][aã]o d[eo]|Distrito de|Kota Administrasi|Kabupaten|Arrondissement d[eu]|"
+    r"D[eé]partement d[eu]|Provincia de) | (?:District|County|Municipality|Parish|Township|Governorate|Province|Raion)$")
+
+
 def _as_told(place: Place) -> str:
     """The name of a place; a town's in the text's own spelling, where only the gazetteer gives another one."""
     told = " ".join(place.text.split())
+    if place.kind == "admin2":
+        return _KIND_OF_DISTRICT.sub("", place.name)
     own = place.kind == "settlement" and {"places/gazetteer", "places/overrides"} & set(place.rules) and " - " not in place.name
     return told if own and told[:1].isupper() and not (told.isupper() and len(told) > 3) and "acled/place/of-the-town" not in place.rules else place.name
 
