@@ -92,6 +92,8 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
         first, second = second, first
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
         return first, _UNTOLD[winner.sub_event.name](naming)
+    if winner.event.action == "find_grave":
+        return naming.unidentified(), second
     if first is not None and second is None and winner.sub_event.name == "Excessive force against protesters":
         broken_up = any(report.event.action in ("disperse", "crackdown") for report in together.reports)
         return first, naming.police() if broken_up else naming.unidentified()

@@ -51,7 +51,7 @@ def _dated(row: Row) -> str | None:
 
 
 def _placed(row: Row) -> str | None:
-    return None if text(row, "country") else "country is missing: no words tell where it was"
+    return None if "country" not in row or text(row, "country") else "country is missing: no words tell where it was"
 
 
 def _belongs(row: Row) -> str | None:

@@ -15,6 +15,7 @@ _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "shutdo
 _HARMS = frozenset({"kill", "arrest", "abduct", "attack", "shoot", "beat", "injure", "execute", "assassinate",
                     "massacre", "sexual_violence", "torture", "bombard", "explode", "destroy_property", "mob_violence",
                     "release", "clash"})
+_PLUNDERS = frozenset({"riot", "loot", "destroy_property"})
 _PEACEFUL = frozenset({"protest", "block_road", "occupy_premises", "shutdown"})
 _CROWDS_DO = _DEMONSTRATIONS - {"disperse"} | {"clash", "attack", "beat"}
 #: A deed as what people protest about: "against the killing of", "to condemn Friday's attack on".
@@ -37,6 +38,8 @@ _OF_THE_ORGANIZER = re.compile(
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
 _IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demonstrating|agitating|marching|picketing|"
                            r"rallying|stone-throwing)\b", re.IGNORECASE)
+_ARMS = re.compile(r"(?: [\w,'-]+){0,6}? (?:weapons?|ammunition|munitions|explosives?|rifles?|AK-?47s?|grenades?|mortars?|"
+                   r"rockets?|firearms|guns?|arms)\b", re.IGNORECASE)
 _RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|communities|"
                      r"villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
@@ -120,8 +123,9 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     def read(event: Event) -> Event:
         if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
             return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
-        if event.action == "riot" and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
-            return event.model_copy(update={"action": "mob_violence"})
+        if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
+            sources = tuple(_with(party, "rioter") for party in event.sources)
+            return event.model_copy(update={"action": "mob_violence", "sources": sources})
         if rioted and any(_is_looter(party) for party in event.targets):
             return event.model_copy(update={"targets": tuple(
                 _with(party, "rioter") if _is_looter(party) else party for party in event.targets)})
@@ -149,6 +153,24 @@ def _rival_groups(event: Event) -> Event:
     one = party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
     other = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("rioter",), rules=rules)
     return event.model_copy(update={"sources": (one,), "targets": (other,)})
+
+
+def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, weapons that forces of a state take from nobody in a fight made weapons put out of use.
+
+    Codebook 2024, Strategic developments: Disrupted weapons use, also seizures of weapons.
+    """
+    fought = any(event.action in ("clash", "attack", "capture_territory", "retake_territory", "ambush", "raid", "kill")
+                 and event.status in HAPPENED for event in events)
+    return tuple(event.model_copy(update={"action": "disrupt_weapon"}) if not fought and _seizes_arms(event) else event
+                 for event in events)
+
+
+def _seizes_arms(event: Event) -> bool:
+    report = event.reports[0]
+    told = report.sentence.text[report.trigger.end - report.sentence.start:]
+    return event.action == "seize_property" and _ARMS.match(told) is not None \
+        and any(map(parties.is_armed_state, event.sources))
 
 
 def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:

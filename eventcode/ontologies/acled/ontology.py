@@ -43,7 +43,7 @@ _FOUGHT = frozenset({"clash", "attack", "ambush", "raid", "repel_attack", "offen
 _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
 
 #: What only a crowd does, or is done to a crowd alone.
-_GATHERED = parties.CROWD_SOURCE | parties.CROWD_TARGET | {"destroy_property", "loot"}
+_GATHERED = parties.CROWD_SOURCE | (parties.CROWD_TARGET - {"crackdown"}) | {"destroy_property", "loot"}
 
 #: How many characters of a text are its lead, which says what it is about.
 _LEAD = 600
@@ -175,7 +175,7 @@ class AcledOntology(Ontology):
 
     def _fault(self, winner: Report, located: Where) -> str | None:
         """What keeps a group from being a record, or None."""
-        if located.admin1 or located.latitude is not None:
+        if located.admin1 or located.latitude is not None or located.precision == 1:
             return None
         if winner.sub_event.name in self.country_only:
             known = any(party.country or party.actor_id for party in (*winner.source, *winner.target))
@@ -206,8 +206,12 @@ def _is_gathering(same: Group) -> bool:
     kind = same.winner.sub_event.event_type
     if kind not in ("Protests", "Riots"):
         return False
-    return any((kind == "Protests" or report.event.action in _GATHERED) and report.position < _LEAD
+    return any(report.position < _LEAD and (report.event.action in _GATHERED or _of_a_crowd(report.event))
                for report in same.reports)
+
+
+def _of_a_crowd(event: Event) -> bool:
+    return any(parties.is_crowd(party) for party in (*event.sources, *event.targets))
 
 
 def _tells(event: Event) -> bool:

@@ -212,6 +212,8 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     A blast or shelling that is dated is an event though no words name either side. Parties of one camp are allies on
     one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
+    if event.action == "find_grave":  # who killed them is not told
+        return [((), _crowd(event, "civilian"))]
     sources = tuple(_with_arms(event, party) for party in event.sources
                     if not parties.is_unknown(party) and not _cannot(event, party))
     sources = sources or _gathering(event)
@@ -253,7 +255,8 @@ def _of_the_rebels_country(event: Event, sources: Side, targets: Side) -> tuple[
 
 def _cannot(event: Event, party: Party) -> bool:
     """People without arms shell and bomb nobody: the words next to "shelled" are of those who were."""
-    return event.action == "bombard" and parties.camp(party) == "people" and not parties.is_crowd(party)
+    figure = event.action in ("kill", "injure") and party.text.replace(",", "").isdigit()  # "and [24] injured"
+    return figure or (event.action == "bombard" and parties.camp(party) == "people" and not parties.is_crowd(party))
 
 
 def _with_arms(event: Event, party: Party) -> Party:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
-from eventcode.ontologies.acled.gatherings import in_the_midst, mobs, rival_groups, with_organizers, without_grievances
+from eventcode.ontologies.acled.gatherings import (
+    arms_seized, in_the_midst, mobs, rival_groups, with_organizers, without_grievances)
 from eventcode.ontologies.acled.suspects import believed_to_be
 from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
 from eventcode.ontologies.claims import attributed, known_by_story, position
@@ -45,7 +46,8 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(events)))), mentions, text)
+    gathered = without_grievances(mobs(rival_groups(in_the_midst(arms_seized(events)))))
+    apart = with_organizers(gathered, mentions, text)
     apart = believed_to_be(tuple(map(by_no_mob, apart)), mentions, text)
     there = out_of_brackets(without_place_names(vanished(apart, text)), mentions, text)
     placed = with_places_and_forces(one_spelling(there), mentions, text)

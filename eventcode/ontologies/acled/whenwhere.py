@@ -13,6 +13,8 @@ from eventcode.neutral import EventDate, Evidence, Place
 from eventcode.ontologies.seats import Seat, Town
 
 Precision = Literal[1, 2, 3]
+#: Countries and territories that are one town.
+_CITIES = frozenset({"HKG", "MAC", "SGP", "MCO", "GIB", "VAT"})
 _ABOUT = re.compile(r"\b(?:around|about|circa|approximately)\s*$", re.IGNORECASE)
 _LEVEL: dict[str, Precision] = {"exact": 1, "near": 2, "district": 2}
 
@@ -129,6 +131,9 @@ def _as_told(place: Place) -> str:
 
 def _country(place: Place | None, country: countries.Country) -> Where:
     name = country.acled_name or country.name
+    if place is not None and country.iso3 in _CITIES:
+        return Where(country, "", "", name, _degrees(place.latitude), _degrees(place.longitude), 1,
+                     _evidence(place, "acled/place/city-state"))
     rule = "acled/place/country" if place is not None else "acled/place/country-of-the-parties"
     return Where(country, "", "", name, None, None, 3, _evidence(place, rule),
                  ("only the country is known: no location within it",))
