@@ -80,14 +80,15 @@ class Speech(Denials):
                 subject = logical_subject(self.sentence, c) if finite else None
                 if subject is None or self._held(self.target, [subject]) < 2:
                     continue
-                if c in made and made[c].target >= 2 > made[c].source:
+                blamed = c in made and made[c].action.family == "accusation"  # 'X said that Y was behind the raid'
+                if c in made and made[c].target >= 2 > made[c].source and not blamed:
                     continue  # what befalls the target is no harm that it did
                 below = self.sentence.subtree(c)
                 if (judged := self._judged(c)) is not None:
                     yield Candidate(self.sentence, i, self.actions[judged], TREE, ("relation/judged",), 3, 3)
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                harm = act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
+                harm = blamed or act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
                 if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,

@@ -154,7 +154,8 @@ class Turns(Speech):
         for token in self.tokens:
             cue = self.words.spirit.get(token.lower)
             verb = next((a for a in self.sentence.ancestors(token.i) if is_verb(self.tokens[a])), token.i)
-            led = token.dep == "prep_object" and self.tokens[token.head].lower == "in"
+            bare = token.head == token.i - 1 and self.tokens[token.head].lower == "in"  # not 'in its support'
+            led = token.dep == "prep_object" and bare
             if cue is None or not led or self.target is None or not is_verb(self.tokens[verb]):
                 continue
             subject = logical_subject(self.sentence, verb)
