@@ -16,7 +16,7 @@ from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
-from eventcode.mentions.slots import governor_verb, prepositional, verb_slot
+from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
@@ -258,8 +258,11 @@ class _SentenceReader(DatedReader):
         return governor_verb(self.sentence, i)
 
     def _are_two(self, one: Draft, other: Draft) -> bool:
-        """'bombed and strafed the port' is one act, 'raided the port, shot two guards' are two."""
+        """'bombed and strafed the port' is one act, 'raided the port, shot two guards' are two; so are 'rebels shelled
+        the port and the army fired back'."""
         verbs = one.trigger.verb and other.trigger.verb and self.sentence.tokens[other.i].dep == "conjunct"
+        if verbs and child(self.sentence, other.i, "subject") is not None and one.sources and other.sources:
+            return {party.key for party in one.sources}.isdisjoint(party.key for party in other.sources)
         objects = [verb_slot(self.sentence, d.i, "object") for d in (one, other)]
         return verbs and one.action.id != other.action.id and bool(objects[1]) and objects[0] != objects[1]
 

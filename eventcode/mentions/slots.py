@@ -25,6 +25,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
+_OF_THE_NOUN = frozenset({"by", "against"})
 _HANDS = frozenset({"hand", "hands"})
 
 
@@ -375,7 +376,15 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
         return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
     if slot in ("subject", "object", "indirect", "agent"):
         return prepositional(sentence, i, "by") if slot == "agent" else []
-    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot)
+    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot) or _hung_on_verb(sentence, i, slot)
+
+
+def _hung_on_verb(sentence: Sentence, i: int, preposition: str) -> list[int]:
+    """'crushed a mutiny [by cadets]': the parser hangs the phrase on the active verb that the noun is the object of."""
+    verb = sentence.tokens[i].head
+    if preposition not in _OF_THE_NOUN or sentence.tokens[i].dep != "object" or not is_verb(sentence.tokens[verb]):
+        return []
+    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[i + 1].i == sentence.tokens[j].head]
 
 
 def between_far(sentence: Sentence, i: int) -> list[int]:
