@@ -31,8 +31,8 @@ from eventcode.mentions.dates import DateFinder, choose_date
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
-from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.places import PlaceFinder
+from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (

@@ -56,9 +56,8 @@ class SentenceScan(NamesOfSentence):
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
         site = self._site_end(i)
-        large = _LARGE if self._lower(i - 1) == "the" else _SMALL  # "the Versailles Palace", but "Mosul prison"
-        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large):
-            return self._make(i, site, Known(self._feature(i, site).candidates, SITE))
+        if site > max(last, i - 1) and self._is_of_no_town(i, last, site, known):
+            return self._make(i, site, Known((known or self._feature(i, site)).candidates, SITE))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
             self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
@@ -67,6 +66,13 @@ class SentenceScan(NamesOfSentence):
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
         return self._make(i, last, known)
+
+    def _is_of_no_town(self, i: int, last: int, site: int, known: Known | None) -> bool:
+        """Is the site not just one of a town ("Mosul prison") or county: "the Versailles Palace"?"""
+        if known is None:
+            return True
+        large = _LARGE if self._lower(i - 1) == "the" else 0 if site == last + 1 else _SMALL
+        return known.candidates[0].kind == "settlement" and known.candidates[0].population < large
 
     def _may_begin(self, i: int) -> bool:
         if self.capital[i]:
@@ -177,7 +183,7 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or self._stands_in(i, run)
-        if last == run or not told or self._lower(last + 1) in ("city", "town"):
+        if last >= run or not told or self._lower(last + 1) in ("city", "town"):
             return False
         more = self._longest(last + 1, 1)[1]
         return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
@@ -318,8 +324,8 @@ class SentenceScan(NamesOfSentence):
             joint -= 1
         if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
             return True
-        return self._is_on_a_road(first) or self._lower(joint) in ("of", "from") and any(
-            self._lower(j) in units for j in range(max(0, joint - 5), joint))
+        return self._is_on_a_road(first) or (self._lower(joint) in ("of", "from") and any(
+            self._lower(j) in units for j in range(max(0, joint - 5), joint)))
 
     def _part(self, first: int) -> str:
         before = self._lower(first - 1)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eventcode.gazetteer import Candidate
+from eventcode.gazetteer import Candidate, key
 
 #: The rule behind a place that only the words around it tell.
 UNLISTED = "places/unlisted"
@@ -154,8 +154,13 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     """Is it another name of a place in a country that nothing else in the article points to, while all points to
     others? A village that no gazetteer knows is no town far away that was once called so."""
     place, outer = one.chosen, one.container.candidates[0] if one.container is not None else None
-    if place is None or place.main or place.kind != "settlement" or not place.country or \
-            place.population >= EXONYM_SIZE:  # New York needs no company
+    if place is None or place.kind != "settlement" or not place.country:
+        return False
+    if key(place.name).startswith(f"{one.key} ") and place.population >= EXONYM_SIZE:
+        return False  # "New York" for New York City needs no company
+    if one.rule == SITE and one.container is not None:
+        return not inside(place, one.container)  # the "LaBelle Theater in South Charleston" is in no LaBelle
+    if place.main:
         return False
     if outer is not None:
         return bool(outer.country) and place.country != outer.country
