@@ -218,7 +218,7 @@ class SentenceScan(NamesOfSentence):
         part = self._part_end(first, last) == last
         found.stands = stands or told or part
         site = self._site_end(first) == last + 1 and found.rule != SITE
-        found.stands = found.stands or site
+        found.stands = found.stands or site or found.rule == SITE
         value += 1.2 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
