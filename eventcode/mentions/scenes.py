@@ -57,7 +57,9 @@ class SceneReader:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
             if token.lower == "from":
-                return self._is_origin(sentence, token.head, own)
+                town = sentence.tokens[first.head]  # "shot a judge from Tikrit in Kirkuk"
+                parted = first is not token and (first.head == above or (town.pos == "PROPN" and town.head == above))
+                return not parted and self._is_origin(sentence, token.head, own)
             return token.lower in self._words["parting"] and not self._is_time(sentence, above)
         if not is_verb(token):
             return False
