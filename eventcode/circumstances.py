@@ -30,6 +30,7 @@ _FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "no
                    "nearby", "-"))
 _JOINTS = frozenset((",", "in", "of"))
 _AT = frozenset(("at", "near", "outside", "inside", "around"))
+_BESIDE = frozenset(("near", "outside", "around"))
 _TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
                     "neighbourhood"))
 #: What a protest or a statement is about stands under these.
@@ -59,8 +60,8 @@ def place_of(
     those are whose word it is (`speaker`, their head: "officials in Nairobi said") tells nothing of the act.
 
     Of places with the same tie that of the nearest clause is taken, then the most exact, then one that does not open
-    the sentence, then the nearest; a town that distance is only measured from comes last. A country that is only part of a party's name is none, nor is a capital
-    that stands for its government.
+    the sentence, then the nearest; a town that distance is only measured from comes last. A country that is only part
+    of a party's name is none, nor is a capital that stands for its government.
     """
     own = {i} if light is None else {i, light}
     containers = _containers(sentence, places)
@@ -94,11 +95,12 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
     Anbar", "Kano" of "the Kano suburb of Sharada"."""
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
-        between = [t.lower for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
+        tokens = [t for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
+        between = [t.lower for t in tokens]
         if not between or _lie_apart(place, behind):
             continue
-        if _tells_kind(between) and not any(map(is_verb, (t for t in sentence.tokens if (place.end or 0) <= t.start
-                                                          < (behind.start or 0)))):
+        if (_tells_kind(between) and not any(map(is_verb, (t for t in sentence.tokens if (place.end or 0) <= t.start
+                                                          < (behind.start or 0))))) or _is_beside(place, between):
             found[behind.start] = place.start
         elif _FILL.union(_KINDS).issuperset(between) and _JOINTS.intersection(between):
             noun = between[0] if between[-1] == "of" else ""
@@ -110,12 +112,19 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
 
 def _tells_kind(between: Sequence[str]) -> bool:
     """", a mostly Shiite neighborhood of": what stands behind contains what stands before."""
-    told = between[0] == "," and len(between) > 3 and between[1] in ("a", "an", "the") and not _KINDS.isdisjoint(between)
-    return told and "," not in between[1:] and any(word in ("of", "in") for word in between[-2:])
+    told = between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and not _KINDS.isdisjoint(between)
+    return bool(told) and "," not in between[1:] and any(word in ("of", "in") for word in between[-2:])
+
+
+def _is_beside(place: Place, between: Sequence[str]) -> bool:
+    """"The village of Sake near" Goma: what stands behind only says where about the first is."""
+    if _BESIDE.isdisjoint(between) or not (_FILL | _KINDS | _BESIDE).issuperset(between):
+        return False
+    return "places/anchor" not in place.rules and _PLACE_RANK[place.precision] < _PLACE_RANK["province"]
 
 
 def _opens(sentence: Sentence, j: int, i: int) -> bool:
-    """Does the place open the clause ("In Gaza, soldiers shot ..."), which sets the frame for what is told more exactly?"""
+    """Does the place open the clause ("In Gaza, soldiers shot ..."), a frame for what is told more exactly?"""
     above = next((a for a in [j, *sentence.ancestors(j)] if is_verb(sentence.tokens[a])), j)
     return j < i and above > j
 

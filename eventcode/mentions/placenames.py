@@ -80,7 +80,7 @@ class NamesOfSentence:
         if self.tokens[i].lower in cues["site_heads"] and last > i:
             return last
         end = next((j for j in range(last, i, -1) if self._lower(j) in cues["site_names"]), -1)
-        if end < 0 and not any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
+        if end < 0 and not self._noun_after(i, last) and not any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
                                for j in range(i, last + 1)):
             end = next((j for j in (last + 1, last + 2) if self._lower(j) in cues["small_sites"]), -1)
             end = -1 if end == last + 2 and self._lower(last + 1) not in cues["site_kin"] else end

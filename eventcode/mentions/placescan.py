@@ -63,9 +63,10 @@ class SentenceScan(NamesOfSentence):
         if feature > max(last, person) and not at_town:
             return self._make(i, feature, self._feature(i, feature))
         site = self._site_end(i)
-        large = _LARGE if self._lower(i - 1) == "the" else _SMALL  # "the Versailles Palace", but "Mosul prison"
-        if site > max(last, i - 1) and (known is None or known.candidates[0].population < large or self._in_town(site)):
+        if site > max(last, i - 1) and self._in_town(site):
             return self._make(i, site, Known(self._feature(i, site).candidates, SITE))
+        if site > max(last, i - 1) and self._is_of_no_town(i, last, site, known):
+            return self._make(i, site, Known((known or self._feature(i, site)).candidates, SITE))
         run = self.run_end(i, 2)
         unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
             self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
@@ -79,6 +80,13 @@ class SentenceScan(NamesOfSentence):
         """Does a town follow that the site ending here is in ("Forsyth Park in Savannah")?"""
         inside = self._lower(site + 1) == "in" and site + 2 < len(self.tokens)
         return inside and self._longest(site + 2, 1)[1] is not None
+
+    def _is_of_no_town(self, i: int, last: int, site: int, known: Known | None) -> bool:
+        """Is the site not just one of a town ("Mosul prison") or county: "the Versailles Palace"?"""
+        if known is None:
+            return True
+        large = _LARGE if self._lower(i - 1) == "the" else 0 if site == last + 1 else _SMALL
+        return known.candidates[0].kind == "settlement" and known.candidates[0].population < large
 
     def _may_begin(self, i: int) -> bool:
         if self.capital[i]:
@@ -190,7 +198,7 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or self._stands_in(i, run)
-        if last == run or not told or self._lower(last + 1) in ("city", "town"):
+        if last >= run or not told or self._lower(last + 1) in ("city", "town"):
             return False
         more = self._longest(last + 1, 1)[1]
         return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
@@ -225,7 +233,7 @@ class SentenceScan(NamesOfSentence):
         part = self._part_end(first, last) == last
         found.stands = stands or told or part
         site = self._site_end(first) == last + 1 and found.rule != SITE
-        found.stands = found.stands or site
+        found.stands = found.stands or site or found.rule == SITE
         value += 1.2 * part + 1.2 * site + self._before(first) + self._after(first, last, found) + 0.5 * stands
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eventcode.gazetteer import Candidate
+from eventcode.gazetteer import Candidate, key
 
 #: The rule behind a place that only the words around it tell.
 UNLISTED = "places/unlisted"
@@ -192,6 +192,10 @@ def _is_stray(one: Found, votes: Tally) -> bool:
         return place.country != outer.country  # "Sangha commune (Mopti)" is not Congo's province
     if place.kind != "settlement":
         return False
+    if key(place.name).startswith(f"{one.key} ") and place.population >= EXONYM_SIZE:
+        return False  # "New York" for New York City needs no company
+    if one.rule == SITE and one.container is not None:
+        return not inside(place, one.container)  # the "LaBelle Theater in South Charleston" is in no LaBelle
     if outer is not None and place.country != outer.country and place.population <= one.within and (
             outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
         return True

@@ -1,4 +1,4 @@
-"""Places of a sentence that are not where its act took place: of who speaks, of other times, of where people come from."""
+"""Places of a sentence that are not where its act took place: of who speaks, of other times, of people's origin."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class SceneWords(Data):
 
     saying: Words
     happening: Words
+    violent: Words
     staying: Words
     parting: Words
     times: Words
@@ -56,7 +57,9 @@ class SceneReader:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
             if token.lower == "from":
-                return self._is_origin(sentence, token.head, own)
+                town = sentence.tokens[first.head]  # "shot a judge from Tikrit in Kirkuk"
+                parted = first is not token and (first.head == above or (town.pos == "PROPN" and town.head == above))
+                return not parted and self._is_origin(sentence, token.head, own)
             return token.lower in self._words["parting"] and not self._is_time(sentence, above)
         if not is_verb(token):
             return False
@@ -64,10 +67,17 @@ class SceneReader:
             return i < above and first.dep == "prep" and first.head == above
         if token.lower in self._words["staying"]:
             return True
+        if token.dep == "conjunct" and token.head in own and i < above < first.i and self._is_whole(sentence, i):
+            return token.lower not in self._words["violent"]  # "captured a village and converged on Bihac"
         opening = {sentence.tokens[c].lower for c in sentence.children(above) if c < above}
         if not opening.isdisjoint(self._words["parting"]):
             return True
         return token.dep == "relative" and "which" in opening and token.lower not in self._words["happening"]
+
+    @staticmethod
+    def _is_whole(sentence: Sentence, verb: int) -> bool:
+        """Has the verb an object, or a subject it was done to? "Captured and levelled the camp" shares one."""
+        return any(sentence.tokens[c].dep in ("object", "auxiliary_passive") for c in sentence.children(verb))
 
     def _is_time(self, sentence: Sentence, prep: int) -> bool:
         under = [sentence.tokens[c] for c in sentence.children(prep)]
