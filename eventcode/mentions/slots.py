@@ -6,13 +6,8 @@ clauses, control and coordination are turned round here, so that a lexicon entry
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
-
 from eventcode.document import Sentence, Token
-
-_T = TypeVar("_T")
+from eventcode.mentions.known import once_a_tree
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -25,24 +20,6 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 _PREPOSITIONS = ("prep", "agent", "indirect")
-
-
-def _once_a_tree(function: Callable[[Sentence, int], _T]) -> Callable[[Sentence, int], _T]:
-    """A function of a token on its tree that is worked out once: dozens of entries ask it of the same verb.
-
-    What it returns must not be changed.
-    """
-    name = function.__name__
-
-    @wraps(function)
-    def known(sentence: Sentence, i: int) -> _T:
-        key = name, i
-        if key not in sentence.known:
-            sentence.known[key] = function(sentence, i)
-        found: _T = sentence.known[key]
-        return found
-
-    return known
 
 
 def is_verb(token: Token) -> bool:
@@ -68,7 +45,7 @@ def child(sentence: Sentence, i: int, *relations: str) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def is_passive(sentence: Sentence, i: int) -> bool:
     """Does the verb i say what happens to its subject?"""
     token = sentence.tokens[i]
@@ -178,7 +155,7 @@ def _subject_of_predicate(sentence: Sentence, i: int, depth: int) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def logical_subject(sentence: Sentence, i: int) -> int | None:
     """Who does what verb i says: the subject, or the `by` of a passive."""
     if is_passive(sentence, i):
@@ -186,7 +163,7 @@ def logical_subject(sentence: Sentence, i: int) -> int | None:
     return surface_subject(sentence, i)
 
 
-@_once_a_tree
+@once_a_tree
 def logical_object(sentence: Sentence, i: int) -> int | None:
     """Whom verb i is done to: the object, the passive's subject, or what an object relative clause hangs on."""
     if is_passive(sentence, i):
@@ -254,7 +231,7 @@ def _subject_of_bare_clause(sentence: Sentence, i: int) -> int | None:
     return child(sentence, inner, "subject") if bare else None
 
 
-@_once_a_tree
+@once_a_tree
 def agent(sentence: Sentence, i: int) -> int | None:
     """The noun in 'by ...' under a passive verb."""
     for c in sentence.children(i):
@@ -282,7 +259,7 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     return _phrases(sentence, i).get(preposition, [])
 
 
-@_once_a_tree
+@once_a_tree
 def _phrases(sentence: Sentence, i: int) -> dict[str, list[int]]:
     """Heads of the phrases that prepositions tie to token i, by preposition."""
     found: dict[str, list[int]] = {}
@@ -378,12 +355,12 @@ def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
 
 
 def _is_when_or_where(sentence: Sentence, above: int, i: int, preposition: str) -> bool:
-    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': a name or a day owns nobody."""
+    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': names and days own nobody."""
     named = sentence.tokens[i].tag in ("NNP", "CD")
     return preposition == "of" and named and sentence.tokens[above].lower in ("in", "on", "at")
 
 
-@_once_a_tree
+@once_a_tree
 def conjuncts(sentence: Sentence, i: int) -> list[int]:
     """Token i and everything coordinated with it, in text order."""
     found, todo = [], [i]
