@@ -316,7 +316,8 @@ def _in_land(place: Place, scene: Scene | None) -> Place:
     return place.model_copy(update={"country": scene.country, "rules": (*place.rules, OF_ARTICLE)})
 
 
-def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None) -> Place | None:
+def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None
+          ) -> Place | None:
     """The place told nearest, as that of an event that names none; else the article's country."""
     if not known:
         return scene.place(" ".join(report.sentence.text for report in event.reports)) if scene is not None else None

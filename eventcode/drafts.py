@@ -15,7 +15,7 @@ from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
-from eventcode.mentions.readings import only_things
+from eventcode.mentions.readings import only_things, split_reciprocal
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import between_far, noun_slot, prepositional, verb_slot
@@ -186,7 +186,7 @@ class DraftReader:
         joint = False
         between = any(slot == "between" for role in heads.values() for slot, _ in role)
         if action.reciprocal or (between and action.family != "mediation") or action.family in _JOINT:
-            split = _split_reciprocal(sides)
+            split = split_reciprocal(sides)
             joint = split != sides
             sides = split
         targets = tuple(p for p in sides["target"] if not any(p.start == s.start for s in sides["source"]))
@@ -321,9 +321,9 @@ class DraftReader:
 
     def _is_owner_hit(self, trigger: Trigger, head: int, slot: str) -> bool:
         """'Rosa Ortiz's murder': a name may be whom an act befell, where its entry says that it is its owner."""
-        token = self.sentence.tokens[head]
-        named = slot == "possessive" and token.tag == "NNP" and slot in trigger.entry.noun_roles.get("target", ())
-        return named and not self.reader.is_place(head) and not self.reader.is_date(head)
+        name = slot == "possessive" and self.sentence.tokens[head].tag == "NNP"
+        hit = name and slot in trigger.entry.noun_roles.get("target", ())
+        return hit and not self.reader.is_place(head) and not self.reader.is_date(head)
 
     def _wielder(self, head: int) -> tuple[Party, ...]:
         """Whose weapon it is: 'Israeli tanks', 'the rebels' mortars', 'its drones'."""
@@ -427,15 +427,3 @@ def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, 
         best.sources or tuple(p for p in other.sources if p.start not in taken),
         best.targets or tuple(p for p in other.targets if p.start not in taken),
     )
-
-
-def _split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:
-    """'X and Y met', 'clashes between X and Y': the first on one side, the others on the other."""
-    source, target = sides["source"], sides["target"]
-    if {p.start for p in source} == {p.start for p in target}:
-        target = ()
-    if not target and len(source) > 1:
-        return {"source": source[:1], "target": source[1:]}
-    if not source and len(target) > 1:
-        return {"source": target[:1], "target": target[1:]}
-    return {"source": source, "target": target}

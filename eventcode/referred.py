@@ -53,7 +53,8 @@ def is_referred(event: Event) -> bool:
 def _is_reference(mention: EventMention, embedded: bool) -> bool:
     """A noun for an act that befell somebody, or what another act is about ("accused of murdering a clerk"); to deny a
     part in it does not deny it."""
-    if not any(count.what in _BEFELL and count.best for count in mention.counts) or (mention.asserted and not embedded):
+    hurt = any(count.what in _BEFELL and count.best for count in mention.counts)
+    if not hurt or not mention.targets or (mention.asserted and not embedded):
         return False
     return mention.status in HAPPENED or (mention.known and not mention.asserted and mention.status == "negated")
 

@@ -37,8 +37,8 @@ def counts_of(reports: Sequence[EventMention]) -> tuple[Count, ...]:
 
 def _is_title(count: Count, others: Sequence[Count]) -> bool:
     """"[Senator] and candidate Luis Marin": a title of the one person who is named right behind."""
-    return TITLED in count.rules and any(
-        NAMED in other.rules and other.what == count.what and 0 <= other.start - count.end <= _BESIDE for other in others)
+    behind = (o for o in others if o.what == count.what and 0 <= o.start - count.end <= _BESIDE)
+    return TITLED in count.rules and any(NAMED in other.rules for other in behind)
 
 
 def _is_told(count: Count, sentence: int, before: Sequence[tuple[Count, int]]) -> bool:

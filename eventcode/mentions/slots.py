@@ -6,13 +6,8 @@ clauses, control and coordination are turned round here, so that a lexicon entry
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar, cast
-
 from eventcode.document import Sentence, Token
-
-_F = TypeVar("_F", bound=Callable[..., Any])
+from eventcode.mentions.known import once_a_tree
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -27,23 +22,6 @@ _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolu
 _PREPOSITIONS = ("prep", "agent", "indirect")
 _OF_THE_NOUN = frozenset({"by", "against"})
 _HANDS = frozenset({"hand", "hands"})
-
-
-def _once_a_tree(function: _F) -> _F:
-    """A function of a token (and a slot) that is worked out once a tree: dozens of entries ask it of the same verb.
-
-    What it returns must not be changed.
-    """
-    name = function.__name__
-
-    @wraps(function)
-    def known(sentence: Sentence, i: int, *slot: Any) -> Any:
-        key = (name, i, *slot)
-        if key not in sentence.known:
-            sentence.known[key] = function(sentence, i, *slot)
-        return sentence.known[key]
-
-    return cast(_F, known)
 
 
 def is_verb(token: Token) -> bool:
@@ -69,7 +47,7 @@ def child(sentence: Sentence, i: int, *relations: str) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def is_passive(sentence: Sentence, i: int) -> bool:
     """Does the verb i say what happens to its subject?"""
     token = sentence.tokens[i]
@@ -95,7 +73,7 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     return token.dep == "participle_clause"
 
 
-@_once_a_tree
+@once_a_tree
 def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     """The head of the noun phrase that verb i is said of, through relative clauses, control and coordination."""
     token, tokens = sentence.tokens[i], sentence.tokens
@@ -126,7 +104,7 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def outer_subjects(sentence: Sentence, i: int) -> list[int]:
     """Subjects of the clauses above a coordinated verb, nearest first: the parser often coordinates it too low.
 
@@ -181,7 +159,7 @@ def _subject_of_predicate(sentence: Sentence, i: int, depth: int) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def logical_subject(sentence: Sentence, i: int) -> int | None:
     """Who does what verb i says: the subject, or the `by` of a passive."""
     if is_passive(sentence, i):
@@ -189,7 +167,7 @@ def logical_subject(sentence: Sentence, i: int) -> int | None:
     return surface_subject(sentence, i)
 
 
-@_once_a_tree
+@once_a_tree
 def logical_object(sentence: Sentence, i: int) -> int | None:
     """Whom verb i is done to: the object, the passive's subject, or what an object relative clause hangs on."""
     if is_passive(sentence, i):
@@ -263,7 +241,7 @@ def _subject_of_bare_clause(sentence: Sentence, i: int) -> int | None:
     return child(sentence, inner, "subject") if bare else None
 
 
-@_once_a_tree
+@once_a_tree
 def agent(sentence: Sentence, i: int) -> int | None:
     """The noun in 'by ...' under a passive verb."""
     for c in sentence.children(i):
@@ -291,7 +269,7 @@ def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
     return _phrases(sentence, i).get(preposition, [])
 
 
-@_once_a_tree
+@once_a_tree
 def _phrases(sentence: Sentence, i: int) -> dict[str, list[int]]:
     """Heads of the phrases that prepositions tie to token i, by preposition."""
     found: dict[str, list[int]] = {}
@@ -323,7 +301,7 @@ def _cut_off(sentence: Sentence, preposition: int) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def governor_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object or subject noun i is: 'launched [an attack]', '[an attack] was launched'."""
     token = sentence.tokens[i]
@@ -339,7 +317,7 @@ def governor_verb(sentence: Sentence, i: int) -> int | None:
     return None
 
 
-@_once_a_tree
+@once_a_tree
 def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     """Head tokens of what fills a slot of verb i."""
     if slot == "subject":
@@ -369,7 +347,7 @@ def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
     return [k for j in bare for k in prepositional(sentence, j, slot)]
 
 
-@_once_a_tree
+@once_a_tree
 def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     """Head tokens of what fills a slot of noun i."""
     if slot in ("possessive", "compound", "adjective"):
@@ -410,12 +388,12 @@ def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
 
 
 def _is_when_or_where(sentence: Sentence, above: int, i: int, preposition: str) -> bool:
-    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': a name or a day owns nobody."""
+    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': names and days own nobody."""
     named = sentence.tokens[i].tag in ("NNP", "CD")
     return preposition == "of" and named and sentence.tokens[above].lower in ("in", "on", "at")
 
 
-@_once_a_tree
+@once_a_tree
 def conjuncts(sentence: Sentence, i: int) -> list[int]:
     """Token i and everything coordinated with it, in text order."""
     found, todo = [], [i]

@@ -88,7 +88,7 @@ class Speech(Denials):
                     yield Candidate(self.sentence, i, self.actions[judged], TREE, ("relation/judged",), 3, 3)
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                harm = blamed or act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")
+                harm = blamed or (act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid"))
                 if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,

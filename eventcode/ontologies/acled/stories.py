@@ -10,7 +10,13 @@ from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.acled.gatherings import (
-    arms_seized, in_the_midst, mobs, rival_groups, with_organizers, without_grievances)
+    arms_seized,
+    in_the_midst,
+    mobs,
+    rival_groups,
+    with_organizers,
+    without_grievances,
+)
 from eventcode.ontologies.acled.suspects import believed_to_be
 from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
 from eventcode.ontologies.claims import attributed, known_by_story, position
