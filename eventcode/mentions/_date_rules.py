@@ -172,7 +172,7 @@ class DateRules:
 
     @cached_property
     def _classes(self) -> dict[str, tuple[str, ...]]:
-        """Word to its classes; an expression of several words is known by its longest. Digits are told by their form."""
+        """Word to its classes; an expression of several words is known by its longest. Of digits the form tells."""
         cal = self.calendar
         lists: dict[str, Any] = {
             "month": (*cal.months, *cal.month_abbreviations), "season": cal.seasons,

@@ -83,7 +83,7 @@ class Tally:
                         for name, one in self._names.items()}
 
     def count(self) -> bool:
-        """Let every name vote, weighing its places by the votes cast so far. Does any now vote otherwise than before?"""
+        """Let every name vote, weighing its places by the votes cast so far. Does any vote otherwise than before?"""
         cast = {name: self._votes_of(one) for name, one in self._names.items()}
         if cast == self._by_name:
             return False
