@@ -15,7 +15,7 @@ from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
 from eventcode.mentions.scene import Scene
-from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection
+from eventcode.neutral import HAPPENED, Event, EventMention, Party, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 from eventcode.tolls import counts_of
@@ -24,6 +24,8 @@ from eventcode.tolls import counts_of
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
 #: Harm can come of these even though they are no fight.
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+#: Who falls in a fight as one of its sides.
+_FIGHTERS = frozenset({"military", "police", "rebel", "militia", "unidentified", "criminal", "armed"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
@@ -265,6 +267,14 @@ def _take_harm(host: Group, harm: EventMention) -> None:
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
     if not host.lead.reciprocal:
         join(host.targets, victims)
+    elif not host.sources or not host.targets:
+        join(host.targets if host.sources else host.sources, _other_side(host, harm))
+
+
+def _other_side(host: Group, harm: EventMention) -> list[Party]:
+    """Fighters who fell where only those against them are told: "two rebels died in a clash with troops"."""
+    told = (*host.sources, *host.targets)
+    return [p for p in harm.targets if told and not _FIGHTERS.isdisjoint(p.traits) and not any(same(p, one) for one in told)]
 
 
 def absorb(home: Group, group: Group) -> None:

@@ -51,8 +51,12 @@ def test_deaths_without_an_act_are_no_event() -> None:
 
 def test_wounds_tell_how_people_died() -> None:
     trace = coder().trace("Three people died from gunshot wounds in Goma on Monday.", published="2024-05-15")
-    assert [(event.action, event.weapons) for event in trace.events] == [("die", ("firearm",))]
-    assert trace.records == ()
+    assert [(event.action, event.weapons) for event in trace.events] == [("shoot", ("firearm",))]
+
+
+def test_who_falls_in_a_fight_with_others_is_the_other_side() -> None:
+    found = events("Two rebels died in a shootout with troops near Goma on Monday.")
+    assert [tuple(party.text for party in side) for side in sides(found[0])] == [("rebels",), ("troops",)]
 
 
 def test_deaths_join_the_act_that_the_next_sentence_tells() -> None:

@@ -131,6 +131,9 @@ def _owner(sentence: Sentence, noun: int, depth: int) -> int | None:
     """'their plan to attack', 'a plan by rebels to attack', 'they had a plan to attack': whose plan it is."""
     owner = child(sentence, noun, "possessive") or next(iter(prepositional(sentence, noun, "by")), None)
     verb = governor_verb(sentence, noun)
+    if verb is None and sentence.tokens[noun].dep == "prep_object":  # "resorted to force to break up the march"
+        verb = sentence.tokens[sentence.tokens[noun].head].head
+        verb = verb if is_verb(sentence.tokens[verb]) and not is_passive(sentence, verb) else None
     return owner if owner is not None or verb is None else surface_subject(sentence, verb, depth + 1)
 
 
