@@ -56,7 +56,7 @@ def test_wounds_tell_how_people_died() -> None:
 
 def test_who_falls_in_a_fight_with_others_is_the_other_side() -> None:
     found = events("Two rebels died in a shootout with troops near Goma on Monday.")
-    assert [tuple(party.text for party in side) for side in sides(found[0])] == [("rebels",), ("troops",)]
+    assert sides(found[0]) == (["rebels"], ["troops"])
 
 
 def test_deaths_join_the_act_that_the_next_sentence_tells() -> None:

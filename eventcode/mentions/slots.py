@@ -361,11 +361,16 @@ def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
 
 
 def _hung_on_verb(sentence: Sentence, i: int, preposition: str) -> list[int]:
-    """'crushed a mutiny [by cadets]': the parser hangs the phrase on the active verb that the noun is the object of."""
-    verb = sentence.tokens[i].head
-    if preposition not in _OF_THE_NOUN or sentence.tokens[i].dep != "object" or not is_verb(sentence.tokens[verb]):
+    """'crushed a mutiny [by cadets]', 'died in a clash [with troops]': the parser hangs on the verb what follows its
+    object, or the noun under its preposition."""
+    token = sentence.tokens[i]
+    within = token.dep == "prep_object" and preposition == "with"
+    verb = sentence.tokens[token.head].head if within else token.head
+    if not within and (preposition not in _OF_THE_NOUN or token.dep != "object"):
         return []
-    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[i + 1].i == sentence.tokens[j].head]
+    if not is_verb(sentence.tokens[verb]):
+        return []
+    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[j].head == i + 1]
 
 
 def between_far(sentence: Sentence, i: int) -> list[int]:
