@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from eventcode.ontologies.acled.ontology import AcledOntology
 
 _CROWD_EVENTS = ("Protests", "Riots")
+#: Who counts these among the dead has counted the bomber.
+_ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
 _PRONOUNS = frozenset({"him", "her"})
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
@@ -195,8 +197,11 @@ def fatalities(together: Group) -> Tally | None:
         unnumbered = (uncounted_dead(report.event) for report in together.reports)
         found = next((dead for dead in unnumbered if dead is not None), None)
     bomb = next((r for r in together.reports if r.sub_event.name == "Suicide bomb"), None)
-    if bomb is not None and bomb is together.winner:
-        size = next((party.size for party in bomb.source if party.size is not None), None)
+    counted = any((count.who or "").casefold().split()[-1:] in _ATTACKERS for report in together.reports
+                  for count in report.counts if count.what == "killed")
+    if bomb is not None and bomb is together.winner and not counted:
+        size = next((party.size for party in bomb.source if party.size is not None and "bomber" in party.text.casefold()),
+                    None)
         bombers = max(1, (lowest(size) or 1) if size is not None else 1)
         died = Tally(bombers, bombers, bombers, (), ("acled/fatalities/bomber",))
         found = died if found is None else found + died

@@ -22,6 +22,7 @@ _HITS = _REMOTE | {"attack", "shoot", "raid", "ambush"}
 _CIVIL_THINGS = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
     r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
+    r"airliners?|passenger (?:planes?|jets?|ships?)|cargo ships?|freighters?|merchant (?:ships?|vessels?)|"
     r"(?:beach )?hotels?|resorts?|restaurants?|cafes?|bars?|lorr(?:y|ies)|trucks?|taxis?|cars?|boats?|ferr(?:y|ies)|"
     r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
 _COUNTERPARTS = re.compile(r"counterparts?\b")
