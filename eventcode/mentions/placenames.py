@@ -78,7 +78,8 @@ class NamesOfSentence:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         named = self._is_told(i) and self._lower(i - 2) in self.words.cues["hamlet_nouns"]  # "the town of Man"
         lower = self.tokens[i].lower
-        if self.shouted or lower in self.words.adjectives or (lower in self.words.peoples and not named) or (self._is_plain_word(i) and not named):
+        plain = lower in self.words.peoples or self._is_plain_word(i)
+        if self.shouted or lower in self.words.adjectives or (plain and not named):
             return i, None
         last = self.run_end(i, 2)
         part = self._part_end(i, last)
@@ -147,7 +148,7 @@ class NamesOfSentence:
             return True
         known = self.words.known(key(self._text(i, last)), self._text(i, last))
         found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
-        located = self._lower(i - 3) in ("at", "in", "near", "on", "of") or self._lower(i - 4) in ("at", "in", "near", "of")
+        located = any(self._lower(j) in ("at", "in", "near", "on", "of") for j in (i - 3, i - 4))
         return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
 
     def names_no_place(self, j: int) -> bool:

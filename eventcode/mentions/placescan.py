@@ -71,7 +71,7 @@ class SentenceScan(NamesOfSentence):
         """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
         ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
                 and self.tokens[j - 1].end == self.tokens[j].start]
-        tied = ties[:2] == [i + 1, i + 3] and i + 4 < len(self.tokens) and self.capital[i + 4] and not self.capital[i + 2]
+        tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]
         return i + 4 if tied and len(self.tokens[i + 2].text) <= 3 and self.tokens[i].lower not in ARTICLES else -1
 
     def _glued(self, i: int, last: int) -> tuple[int, Known]:
@@ -189,7 +189,8 @@ class SentenceScan(NamesOfSentence):
         run = self.run_end(i, 2)
         told = self._is_told(i) or (self._lower(i - 1) in self.words.cues["venue"] and self._stands_in(i, run))
         behind = self._longest(last + 1, 1)[1]
-        small = behind is not None and behind.candidates[0].kind == "settlement" and behind.candidates[0].population < EXONYM_SIZE
+        first = behind.candidates[0] if behind is not None else None
+        small = first is not None and first.kind == "settlement" and first.population < EXONYM_SIZE
         return last < run and told and (behind is None or small)  # "in Tongo Tongo": a village, not two
 
     # -- evidence

@@ -200,8 +200,8 @@ def fatalities(together: Group) -> Tally | None:
     counted = any((count.who or "").casefold().split()[-1:] in _ATTACKERS for report in together.reports
                   for count in report.counts if count.what == "killed")
     if bomb is not None and bomb is together.winner and not counted:
-        size = next((party.size for party in bomb.source if party.size is not None and "bomber" in party.text.casefold()),
-                    None)
+        size = next((party.size for party in bomb.source
+                     if party.size is not None and "bomber" in party.text.casefold()), None)
         bombers = max(1, (lowest(size) or 1) if size is not None else 1)
         died = Tally(bombers, bombers, bombers, (), ("acled/fatalities/bomber",))
         found = died if found is None else found + died
@@ -219,8 +219,8 @@ def _beside(report: Report) -> tuple[Count, ...]:
     killed = [count for count in report.counts if count.what == "killed" and (count.best == 1 or count.more)]
     if not killed or not is_deadly(report.event):
         return ()
-    made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1, high=1,
-                  rules=("counts/one-person",))
+    made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1,
+                  high=1, rules=("counts/one-person",))
             for party in _told_dead(report) if party.size is None and "person" in party.traits
             and (party.name is not None or party.text.casefold() in _PRONOUNS)
             for count in killed if party.end < count.start <= party.end + len(" and ")]

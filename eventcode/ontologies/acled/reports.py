@@ -33,10 +33,12 @@ _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "ma
                         "explode", "torture"})
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
 #: People of a community who do it as its fighters; what villagers, youths or residents do is a mob's.
-_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters", "farmers",
-                          "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter", "cattlemen"})
+_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters",
+                          "farmers", "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter",
+                          "cattlemen"})
 #: Counted nouns for people of an army.
-_IN_UNIFORM = frozenset({"personnel", "troops", "conscripts", "servicemen", "jawans", "recruits", "commandos", "cadets"})
+_IN_UNIFORM = frozenset({"personnel", "troops", "conscripts", "servicemen", "jawans", "recruits", "commandos",
+                         "cadets"})
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
 _SETTLING = frozenset({"meet", "negotiate", "sign_agreement", "ceasefire", "exchange_prisoners"})
