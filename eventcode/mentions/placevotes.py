@@ -27,6 +27,9 @@ NO_VOTES: Mapping[Level, float] = {}
 #: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
 EXONYM_SIZE = 100_000
 
+#: No town is larger: of whatever size its namesake, a quarter is in the town that it is named in.
+_LARGEST = 50_000_000
+
 #: So many votes of other names say where an article plays, and a country with less than this part is not told of.
 _OTHERS, _NO_SHARE = 0.9, 0.02
 
@@ -171,7 +174,7 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     if place.kind != "settlement":
         return False
     if outer is not None and place.country != outer.country and place.population <= one.within and (
-            outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
+            outer.kind != "settlement" or one.within > _LARGEST or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
         return False
