@@ -39,13 +39,14 @@ NOTES = [
      "wounded.", {"sub_event_type": "Attack", "actor1": "Rapid Support Forces", "fatalities": 24}),
     ("On 18 October 2016, coalition warplanes struck a funeral hall in Sanaa, killing 140 people.",
      {"actor1": "Operation Restoring Hope", "actor2": "Civilians (Yemen)", "fatalities": 140}),
-    ("On 12 December 2021, BIR soldiers shot dead a trader in the Nkwen neighborhood of Bamenda, Cameroon.",
+    ("On 12 December 2021, the Rapid Intervention Battalion shot dead a trader in the Nkwen neighborhood of Bamenda, Cameroon.",
      {"actor1": "Military Forces of Cameroon (1982-) Rapid Intervention Battalion", "location": "Bamenda - Nkwen"}),
-    ("On 5 January 2023, soldiers and members of the Sinaloa Cartel exchanged gunfire in Culiacan (Sinaloa). 10 soldiers "
-     "and 19 gunmen died.", {"actor2": "Sinaloa Cartel", "fatalities": 29}),
+    ("On 5 January 2023, soldiers and members of the Sinaloa Cartel exchanged gunfire in Culiacan (Sinaloa). 10 "
+     "soldiers and 19 gunmen died.", {"actor2": "Sinaloa Cartel", "fatalities": 29}),
     ("On 5 April 2021, gunmen attacked the police headquarters and a prison in Owerri (Imo state), freeing 1,800 "
      "inmates.", {"sub_event_type": "Armed clash", "inter2": "State forces"}),
-    ("On 26 May 2023, Al Shabaab overran an ATMIS base in Buulo Mareer (Lower Shabelle). 54 Ugandan soldiers were killed.",
+    ("On 26 May 2023, Al Shabaab overran an ATMIS base in Buulo Mareer (Lower Shabelle). 54 Ugandan soldiers were "
+     "killed.",
      {"actor2": "ATMIS: African Union Transition Mission in Somalia (2022-2024)", "fatalities": 54}),
 ]
 

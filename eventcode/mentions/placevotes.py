@@ -173,8 +173,9 @@ def _is_stray(one: Found, votes: Tally) -> bool:
         return place.country != outer.country  # "Sangha commune (Mopti)" is not Congo's province
     if place.kind != "settlement":
         return False
-    if outer is not None and place.country != outer.country and place.population <= one.within and (
-            outer.kind != "settlement" or one.within > _LARGEST or outer.population > max(place.population, EXONYM_SIZE)):
+    abroad = outer is not None and place.country != outer.country and place.population <= one.within
+    if abroad and outer is not None and (outer.kind != "settlement" or one.within > _LARGEST
+                                         or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
         return False
