@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
-from eventcode.document import Sentence
+from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
 from eventcode.mentions.scene import OF_ARTICLE, Scene
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
-from eventcode.neutral import Event, Party, Place
+from eventcode.neutral import DateMention, Event, Party, Place
 
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
+#: A note, as data sets keep them, opens with its full date, is no longer than this, and is told of within these days.
+_NOTE_LENGTH, _OPENING, _FOLLOWED = 1000, 25, 60
 
 _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4}
 #: Words for kinds of place that stand behind a name and carry it: "the Katarko village", "Ambon city".
@@ -331,3 +334,16 @@ def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, 
 def _gap(told: int, here: int) -> tuple[bool, int]:
     """How far a sentence is from the one at `here`, in characters; all that stands behind it is farther."""
     return told > here, abs(here - told)
+
+
+def told_when(document: Document, dates: Sequence[DateMention], reference: date | None) -> date | None:
+    """The day from which a text looks back: `reference`, its publication; of a short note that opens with a date long
+    before ("On 4 June 2022, ..."), the weeks after that date, for whoever keeps the note does not make it history."""
+    if reference is None or len(document.article.text) > _NOTE_LENGTH or not document.sentences:
+        return reference
+    begin = document.sentences[0].start
+    opening = next((d for d in dates if d.start <= begin + _OPENING and d.precision in ("day", "week")
+                    and not d.relative and d.last is not None and str(d.last.year) in d.text), None)
+    if opening is None or opening.last is None or (reference - opening.last).days <= NEWS_DAYS:
+        return reference
+    return opening.last + timedelta(days=_FOLLOWED)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
-from eventcode.circumstances import NEWS_DAYS
+from eventcode.circumstances import NEWS_DAYS, told_when
 from eventcode.collector import uncollected
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
@@ -293,7 +293,7 @@ class Coder:
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
         by_sentence = _by_sentence(document, actors, places, dates, found)
-        reference = found.dates.reference(document)
+        reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
         scene = scene_of(document, places, actors)

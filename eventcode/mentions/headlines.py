@@ -10,8 +10,8 @@ from eventcode.document import Sentence, Token
 MOST_TOKENS = 25
 _STOPS = frozenset(".!?\"”'’)")
 #: What people in numbers suffer, where a note leaves out "were".
-_SUFFERED = frozenset({"killed", "wounded", "injured", "hurt", "abducted", "kidnapped", "arrested", "detained", "murdered",
-                       "executed", "beheaded", "displaced"})
+_SUFFERED = frozenset({"killed", "wounded", "injured", "hurt", "abducted", "kidnapped", "arrested", "detained",
+                       "murdered", "executed", "beheaded", "displaced"})
 _ACTIVE = frozenset({"object", "clause", "infinitive", "auxiliary", "auxiliary_passive", "particle", "attribute"})
 _MAIN = frozenset({"root", "parataxis", "conjunct", "clause"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -37,9 +37,11 @@ def reads_passive(sentence: Sentence, i: int, particle: Collection[str] = ()) ->
     told = [tokens[c] for c in sentence.children(i)]
     if any(t.dep == "conjunct" and any(tokens[g].dep == "object" for g in sentence.children(t.i)) for t in told):
         return False  # "soldiers shot and injured a boy"
-    if token.lower in _SUFFERED and token.dep == "root" and token.tag in ("VBD", "VBN") and below.isdisjoint(_ACTIVE) and len(tokens) <= MOST_TOKENS:
+    short = token.dep == "root" and token.tag in ("VBD", "VBN") and len(tokens) <= MOST_TOKENS
+    if short and token.lower in _SUFFERED and below.isdisjoint(_ACTIVE):
         subject = next((t for t in told if t.dep == "subject"), None)
-        if subject is not None and (subject.tag == "CD" or any(tokens[g].dep == "number" for g in sentence.children(subject.i))):
+        if subject is not None and (subject.tag == "CD" or any(
+                tokens[g].dep == "number" for g in sentence.children(subject.i))):
             return True  # "At least 27 people killed and over 50 injured."
     headline = len(tokens) <= MOST_TOKENS and tokens[-1].text[-1:] not in _STOPS and token.dep in _MAIN
     return headline and token.tag in ("VBD", "VBN") and "subject" in below and below.isdisjoint(_ACTIVE)

@@ -104,7 +104,8 @@ def read_count_words(folder: Path) -> CountWords:
 
 def scan(text: str) -> list[Word]:
     """The words, numbers and signs of a text, with offsets; independent of any tokenizer."""
-    return [Word(found.start(), found.end(), found[0].lower(), found[0][0].isupper(), found[0].isupper()) for found in _WORD.finditer(text)]
+    return [Word(found.start(), found.end(), found[0].lower(), found[0][0].isupper(), found[0].isupper())
+            for found in _WORD.finditer(text)]
 
 
 def phrase(text: str) -> list[str]:

@@ -115,7 +115,8 @@ class PartyReader:
         others = [self._mention_at.get(k) for j in prepositional(self.sentence, head, "of")
                   for k in conjuncts(self.sentence, j) if k > own.last]
         return [m.party.model_copy(update={"sector": first.sector, "traits": first.traits})
-                for m in others if m is not None and m.party.country]
+                for m in others if m is not None and m.party.country
+                and ("country" in m.party.traits or "armed" not in m.party.traits)]
 
     def _listed_before(self, head: int) -> list[Party]:
         """'US, Russia sign arms deal': a headline puts a comma for its "and"."""

@@ -200,7 +200,7 @@ class NamesOfSentence:
             return True
         known = self.words.known(key(self._text(i, last)), self._text(i, last))
         found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
-        located = self._lower(i - 3) in ("at", "in", "near", "on", "of") or self._lower(i - 4) in ("at", "in", "near", "of")
+        located = any(self._lower(j) in ("at", "in", "near", "on", "of") for j in (i - 3, i - 4))
         return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
 
     def names_no_place(self, j: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import SITE, Found, inside
+from eventcode.mentions.placevotes import SITE, UNLISTED, Found, inside, unlisted_place
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
@@ -58,6 +58,9 @@ class SentenceScan(NamesOfSentence):
         person = self._person_end(i)
         alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
         last, known = self._longest(i, 1 if alone else 2)
+        glued = self._glued_end(i)
+        if glued > last:
+            last, known = self._glued(i, glued)
         feature = self._feature_end(i)
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
@@ -87,6 +90,18 @@ class SentenceScan(NamesOfSentence):
             return True
         large = _LARGE if self._lower(i - 1) == "the" else 0 if site == last + 1 else _SMALL
         return known.candidates[0].kind == "settlement" and known.candidates[0].population < large
+
+    def _glued_end(self, i: int) -> int:
+        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
+        ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
+                and self.tokens[j - 1].end == self.tokens[j].start]
+        tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]
+        return i + 4 if tied and len(self.tokens[i + 2].text) <= 3 and self.tokens[i].lower not in ARTICLES else -1
+
+    def _glued(self, i: int, last: int) -> tuple[int, Known]:
+        """The place of such a name: the gazetteer's, else one that no gazetteer has."""
+        known = self._known(i, last)
+        return last, known if known is not None else Known((unlisted_place(self._name(i, last)),), UNLISTED)
 
     def _may_begin(self, i: int) -> bool:
         if self.capital[i]:

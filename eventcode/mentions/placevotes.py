@@ -32,6 +32,9 @@ _WEIGHTS = (0.3, 0.9, 0.3)
 #: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
 EXONYM_SIZE = 100_000
 
+#: No town is larger: of whatever size its namesake, a quarter is in the town that it is named in.
+_LARGEST = 50_000_000
+
 #: So many votes of other names say where an article plays, and a country with less than this part is not told of.
 _OTHERS, _MANY, _NO_SHARE = 0.9, 3.0, 0.02
 
@@ -196,8 +199,9 @@ def _is_stray(one: Found, votes: Tally) -> bool:
         return False  # "New York" for New York City needs no company
     if one.rule == SITE and one.container is not None:
         return not inside(place, one.container)  # the "LaBelle Theater in South Charleston" is in no LaBelle
-    if outer is not None and place.country != outer.country and place.population <= one.within and (
-            outer.kind != "settlement" or outer.population > max(place.population, EXONYM_SIZE)):
+    abroad = outer is not None and place.country != outer.country and place.population <= one.within
+    if abroad and outer is not None and (outer.kind != "settlement" or one.within > _LARGEST
+                                         or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
         if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"

@@ -45,7 +45,7 @@ def attributed(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _as_deed(claim: Event, events: Sequence[Event]) -> Event:
-    """"Bodies were found after an attack attributed to the group": the attack, where no other sentence part tells it."""
+    """"Bodies were found after an attack attributed to the group": the attack, where no other words tell it."""
     group = _group(claim, events) if claim.action == "accuse" and claim.about in _DEEDS else None
     if group is None or claim.sources or claim.place is None or claim.date.basis != "text":
         return claim
@@ -84,7 +84,8 @@ def _is_definite(party: Party, event: Event) -> bool:
 
 def _nameless_rebels(party: Party, group: Party) -> bool:
     nameless = party.actor_id is None and party.name is None and "rebel" in party.traits
-    return nameless and (group.country is None or party.country in (None, group.country)) and "unidentified" not in party.traits
+    of_it = group.country is None or party.country in (None, group.country)
+    return nameless and of_it and "unidentified" not in party.traits
 
 
 def _named_as(group: Party, party: Party) -> Party:

@@ -14,7 +14,8 @@ from eventcode.ontologies.sentences import is_told_at
 
 _TOLL = frozenset({"kill", "die", "injure"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "shoot", "bombard", "explode", "raid",
-                     "suicide_bombing", "shoot_down", "incursion", "capture_territory", "retake_territory"})
+                     "suicide_bombing", "shoot_down", "torture", "beat", "incursion", "capture_territory",
+                     "retake_territory"})
 #: Fighters of no state, whatever a report calls them the second time.
 _FIGHTERS = frozenset({"rebel", "militia", "unidentified"})
 _BATTLES = frozenset({"clash", "capture_territory", "retake_territory", "offensive", "repel_attack"})

@@ -29,7 +29,8 @@ _DATELINE = re.compile(
     r"(?:^|\n)[ \t]*+(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,30}){0,3})"
     r"(?:, ?[^\n,()–—]{2,35}){0,3}? ?(?:\([^()\n]{2,40}\) ?)?|"
     r"[A-ZÀ-Þ][\w.'’]{1,25}(?: [A-ZÀ-Þ][\w.'’]{1,25}){0,2},(?: [A-ZÀ-Þ][\w.'’ ]{1,25},)? "
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})? ?(?:\([^()\n]{2,40}\) ?)?|\([A-Z][^()\n]{1,30}\) ?)(?:--|[-–—])(?=\s)")
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})? ?"
+    r"(?:\([^()\n]{2,40}\) ?)?|\([A-Z][^()\n]{1,30}\) ?)(?:--|[-–—])(?=\s)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 

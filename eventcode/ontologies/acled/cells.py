@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from eventcode.ontologies.acled.ontology import AcledOntology
 
 _CROWD_EVENTS = ("Protests", "Riots")
+#: Who counts these among the dead has counted the bomber.
+_ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
 _PRONOUNS = frozenset({"him", "her"})
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
@@ -212,8 +214,11 @@ def fatalities(together: Group) -> Tally | None:
         unnumbered = (uncounted_dead(report.event) for report in together.reports)
         found = next((dead for dead in unnumbered if dead is not None), None)
     bomb = next((r for r in together.reports if r.sub_event.name == "Suicide bomb"), None)
-    if bomb is not None and bomb is together.winner:
-        size = next((party.size for party in bomb.source if party.size is not None), None)
+    counted = any((count.who or "").casefold().split()[-1:] in _ATTACKERS for report in together.reports
+                  for count in report.counts if count.what == "killed")
+    if bomb is not None and bomb is together.winner and not counted:
+        size = next((party.size for party in bomb.source
+                     if party.size is not None and "bomber" in party.text.casefold()), None)
         bombers = max(1, (lowest(size) or 1) if size is not None else 1)
         died = Tally(bombers, bombers, bombers, (), ("acled/fatalities/bomber",))
         found = died if found is None else found + died
@@ -231,8 +236,8 @@ def _beside(report: Report) -> tuple[Count, ...]:
     killed = [count for count in report.counts if count.what == "killed" and (count.best == 1 or count.more)]
     if not killed or not is_deadly(report.event):
         return ()
-    made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1, high=1,
-                  rules=("counts/one-person",))
+    made = [Count(start=party.start, end=party.end, text=party.text, what="killed", who=party.text, low=1, best=1,
+                  high=1, rules=("counts/one-person",))
             for party in _told_dead(report) if party.size is None and "person" in party.traits
             and (party.name is not None or party.text.casefold() in _PRONOUNS)
             for count in killed if party.end < count.start <= party.end + len(" and ")]

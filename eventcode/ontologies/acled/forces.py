@@ -22,6 +22,7 @@ _HITS = _REMOTE | {"attack", "shoot", "raid", "ambush"}
 _CIVIL_THINGS = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
     r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
+    r"airliners?|passenger (?:planes?|jets?|ships?)|cargo ships?|freighters?|merchant (?:ships?|vessels?)|"
     r"(?:beach )?hotels?|resorts?|restaurants?|cafes?|bars?|lorr(?:y|ies)|trucks?|taxis?|cars?|boats?|ferr(?:y|ies)|"
     r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
 _COUNTERPARTS = re.compile(r"counterparts?\b")
@@ -61,7 +62,8 @@ _SUICIDE = re.compile(r"\b(?:suicide|human) (?:bombers?|attackers?|assailants?)$
 _ONE_PERSON = frozenset({"man", "woman", "driver", "teenager"})
 _AIR_FORCE = re.compile(r"\bair forces?$", re.IGNORECASE)
 _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
-_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)((?: [\w-]+){0,3}) $", re.IGNORECASE)
+_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)((?: [\w-]+){0,3}) $",
+                           re.IGNORECASE)
 
 
 def forces_of_event(event: Event) -> Event:
@@ -172,8 +174,8 @@ def _with_arms_told(party: Party, event: Event) -> Party:
     rules = (*party.rules, "acled/actors/armed-by-words")
     own = before[1].split() if before else []
     if own and party.name is None and all(word[:1].isupper() for word in own):  # "armed Dinka Twic youth"
-        update = {"name": f"{' '.join(own)} {party.text}", "traits": ("armed", "identity"), "sector": "UAF", "rules": rules}
-        return party.model_copy(update=update)
+        return party.model_copy(update={"name": f"{' '.join(own)} {party.text}", "traits": ("armed", "identity"),
+                                        "sector": "UAF", "rules": rules})
     return party.model_copy(update={"traits": (*dict.fromkeys((*fighting, *traits)),), "sector": "UAF", "rules": rules})
 
 

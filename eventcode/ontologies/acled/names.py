@@ -27,9 +27,11 @@ _KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subcla
                        "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
 #: Where communities are called tribes; elsewhere a people by its name is an ethnic militia.
 _TRIBAL = frozenset({"YEM", "LBY", "IRQ", "SYR", "JOR", "SAU", "AFG", "PAK", "PNG", "EGY"})
-_FIGHTERS = frozenset({"youth", "clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths", "fighters",
+_FIGHTERS = frozenset({"youth", "clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths",
+                       "fighters",
                        "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
-                       "militiamen", "the", "from", "of", "armed", "villagers", "community", "communities", "members", "sub-clan",
+                       "militiamen", "the", "from", "of", "armed", "villagers", "community", "communities", "members",
+                       "sub-clan",
                        "subclan"})
 #: Armed groups that are called by what they are, and not unidentified.
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
@@ -123,7 +125,8 @@ class Naming:
         if lent or parties.is_armed_state(party) or parties.is_civil_state(party):
             return self._state(party), label, "acled/actors/state-forces"
         if label == parties.IDENTITY:
-            return f"{_community(party, party.country or self.home)} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
+            people = _community(party, party.country or self.home)
+            return f"{people} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
         if party.name or label == parties.EXTERNAL:
             return _named(party), label, "acled/actors/name"
         described = next((name for words, name in _DESCRIBED.items() if words in party.text.casefold()), None)
@@ -134,7 +137,8 @@ class Naming:
 
     def _state(self, party: Party) -> str:
         """Military, police or government of a country with the years of its regime, and its unit where one is named."""
-        own = unit(f"{party.text} {party.name or ''} {(party.actor_id or '').replace('-', ' ')}", party.country or self.home)
+        said = f"{party.text} {party.name or ''} {(party.actor_id or '').replace('-', ' ')}"
+        own = unit(said, party.country or self.home)
         if own is not None:
             return f"{own[0]} Forces of {self.country(party)}{self._years(party.country or self.home)} {own[1]}"
         if "military" not in party.traits and (party.sector == "COP" or not _POLICE.isdisjoint(party.traits)):

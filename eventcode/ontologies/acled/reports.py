@@ -33,8 +33,12 @@ _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "ma
                         "explode", "torture"})
 _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
 #: People of a community who do it as its fighters; what villagers, youths or residents do is a mob's.
-_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters", "farmers",
-                          "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter", "cattlemen"})
+_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters",
+                          "farmers", "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter",
+                          "cattlemen"})
+#: Counted nouns for people of an army.
+_IN_UNIFORM = frozenset({"personnel", "troops", "conscripts", "servicemen", "jawans", "recruits", "commandos",
+                         "cadets"})
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
 _HARM = frozenset({"kill", "injure"})
@@ -303,9 +307,16 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     if event.action not in SUFFERED:
         people = event.action in _PEOPLE_COUNTED
         return tuple(p for p in event.targets if not parties.is_unknown(p) or (people and p.size is not None))
+    if event.targets and all(p.text.casefold().split()[-1] in ("others", "more") for p in event.targets):
+        told = [_counted(count, named) for count in event.counts if count.what == "killed"]
+        known = [party for party in told if "acled/actors/counted" not in party.rules]
+        if known:
+            return tuple(known[:1])  # "a soldier was killed and two others hurt": the others are of his kind
     if any(not parties.is_unknown(p) and "country" not in p.traits for p in event.targets):
         return tuple(p for p in event.targets if not parties.is_unknown(p) or p.size is not None)
-    counted = [_counted(count, named) for count in event.counts if count.what in ("killed", "injured", "abducted")]
+    suffered = [count for count in event.counts if count.what in ("killed", "injured", "abducted")]
+    suffered.sort(key=lambda count: (count.what != "killed", -(count.best or 0)))  # most of the dead say who was hit
+    counted = [_counted(count, named) for count in suffered]
     if counted:
         known = [party for party in counted if "acled/actors/counted" not in party.rules]
         return tuple((known or counted)[:1])
@@ -319,6 +330,9 @@ def _counted(count: Count, named: Sequence[Party]) -> Party:
     if known is not None and not parties.is_unknown(known):
         return known
     rules = ("acled/actors/counted",)
+    if (count.who or "").casefold() in _IN_UNIFORM:
+        return Party(start=count.start, end=count.end, text=count.text, sector="MIL", rules=rules,
+                     traits=("state", "military", "armed", "organized"))
     return Party(start=count.start, end=count.end, text=count.text, traits=("civilian",), rules=rules)
 
 

@@ -17,6 +17,12 @@ from eventcode.ontologies.acled.gatherings import (
     with_organizers,
     without_grievances,
 )
+from eventcode.ontologies.acled.raids import (
+    by_no_mob,
+    killed_by_raiders,
+    may_be_there,
+    without_stormed_villages,
+)
 from eventcode.ontologies.acled.suspects import believed_to_be
 from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
 from eventcode.ontologies.claims import attributed, known_by_story, position
@@ -210,51 +216,6 @@ def _enemies(one: Party, other: Party) -> bool:
     return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
-_RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
-
-
-def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, people killed by nobody named right after an armed group's raid is told killed by that group."""
-    raids = [event for event in events if event.action in _RAIDS and event.status in HAPPENED and event.sources
-             and parties.is_armed_group(event.sources[0])]
-
-    def read(event: Event) -> Event:
-        if event.sources or event.action not in ("kill", "massacre") or event.status not in HAPPENED or any(
-                parties.is_combatant(party, "target") for party in event.targets):
-            return event
-        raid = next((r for r in raids if 0 <= position(event) - r.reports[-1].sentence.end < _NEXT
-                     and _may_be_there(event, r)), None)
-        return event if raid is None else event.model_copy(update={"sources": raid.sources})
-
-    return tuple(map(read, events))
-
-
-_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
-
-
-def by_no_mob(event: Event) -> Event:
-    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
-    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
-        return event
-    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
-
-
-_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
-
-
-def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events without the storming of a village, taken from nobody, by those who then hurt its people there."""
-    def only_stormed(taken: Event) -> bool:
-        if taken.action not in _TAKEN or not taken.sources or not _STORMED.match(taken.reports[0].trigger.text) or any(
-                parties.is_combatant(party, "source") for party in taken.targets):
-            return False
-        return any(event.action in _DONE_TO_PROTESTERS and event.status in HAPPENED and event.targets and event.sources
-                   and event.sources[0].key == taken.sources[0].key and _may_be_there(event, taken)
-                   and not parties.is_combatant(event.targets[0], "target") for event in events)
-
-    return tuple(event for event in events if not only_stormed(event))
-
-
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, with "the army stopped a missile" and "the rebels fired a missile" at one place and day made one;
     so with the raid in which a bomb was found, and its blast when it was blown up or went off too early.
@@ -283,7 +244,7 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
         mine, theirs = move.sources[0], act.sources[0] if act.sources else None
         alike = theirs is not None and parties.camp(mine) == parties.camp(theirs) == "state" \
             and mine.country == theirs.country
-        return alike and 0 <= position(act) - position(move) < _NEXT and _may_be_there(act, move)
+        return alike and 0 <= position(act) - position(move) < _NEXT and may_be_there(act, move)
 
     return tuple(event for event in events if event.action != "deploy" or not event.sources
                  or not any(leads_to(event, act) for act in acts))
@@ -309,7 +270,7 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
             return _at_a_gathering(event)
         if any(report.sentence.start in told for report in event.reports):
             return _with_targets(event, _as_protester)
-        after = any(_soon_after(event, protest) and _may_be_there(event, protest) for protest in protests)
+        after = any(_soon_after(event, protest) and may_be_there(event, protest) for protest in protests)
         return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
 
     return tuple(map(read, events))
@@ -340,25 +301,6 @@ def _no_protester(party: Party) -> Party:
     if "protester" not in party.traits or _PROTESTING.search(party.text) or party.actor_id:
         return party
     return party.model_copy(update={"traits": tuple(t for t in party.traits if t != "protester") or ("civilian",)})
-
-
-def _may_be_there(event: Event, other: Event) -> bool:
-    """At one place on one day as far as is told: the day of one of them may be that of publication alone."""
-    if event.status not in HAPPENED:
-        return False
-    dated = event.date.basis == other.date.basis == "text"
-    placed = event.place is not None and other.place is not None
-    return (not dated or event.date.start == other.date.start) and (
-        not placed or _name(event) == _name(other) or _inherited(event))
-
-
-def _name(event: Event) -> str:
-    return event.place.name if event.place is not None else ""
-
-
-def _inherited(event: Event) -> bool:
-    """Is its place only that of what is told next to it?"""
-    return event.place is not None and event.place.start is None
 
 
 def _with_targets(event: Event, as_what: Callable[[Party], Party],

@@ -1,4 +1,4 @@
-"""Whom unnamed attackers are taken for: "gunmen believed to be Fulani herders", "men thought to belong to Boko Haram"."""
+"""Whom unnamed attackers are taken for: "gunmen believed to be Fulani herders", "men said to belong to the group"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from eventcode.neutral import HAPPENED, Event, Mentions, Party
 from eventcode.ontologies.acled import parties
 
 _TAKEN_FOR = re.compile(
-    r",? ?(?:(?:who|that|which) (?:are|were|is|was) )?(?:widely )?(?:suspected|believed|thought|presumed|said|alleged|reported|understood)"
-    r" (?:to be(?:long to)?|of being|to have been|as)(?: (?:members?|fighters?|militants?|part|elements?|remnants|affiliates?)"
-    r" (?:of|from|with))?(?: (?:the|a|an|local|armed|ethnic|suspected))*|,? ?(?:suspected|allegedly|reportedly|presumably)"
+    r",? ?(?:(?:who|that|which) (?:are|were|is|was) )?(?:widely )?"
+    r"(?:suspected|believed|thought|presumed|said|alleged|reported|understood)"
+    r" (?:to be(?:long to)?|of being|to have been|as)"
+    r"(?: (?:members?|fighters?|militants?|part|elements?|remnants|affiliates?) (?:of|from|with))?"
+    r"(?: (?:the|a|an|local|armed|ethnic|suspected))*|,? ?(?:suspected|allegedly|reportedly|presumably)"
     r"(?: (?:of the|from the|of|from|members of(?: the)?))?", re.IGNORECASE)
 _REACH = 90
 

@@ -1,5 +1,5 @@
-"""The town that the codebook's location names: of a street or junction the town it is in, of a quarter "Town - Quarter",
-and of a district that is told like a town the town of that name."""
+"""The town that the codebook's location names: of a street or junction the town it is in, of a quarter
+"Town - Quarter", and of a district that is told like a town the town of that name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from eventcode.neutral import Event, Mentions, Place
 
 _PART = (r"(?:district|neighbou?rhood|quarter|suburb|area|ward|arrondissement|section|zone|sector|favela|slum|"
          r"shantytown|commune|borough|part|locality|colony)s?")
-_SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|school|"
-         r"mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall|palace|barracks|compound|embassy|"
-         r"consulate|ministry|depot|port|clinic|college|shrine|cathedral|temple|complex|roadblock|crossing)s?")
+_SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|"
+         r"school|mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall|palace|"
+         r"barracks|compound|embassy|consulate|ministry|depot|port|clinic|college|shrine|cathedral|temple|complex|roadblock|crossing)s?")
 #: Between the smaller place and the town behind it: "Waer district of Homs", "Zoobe junction in Mogadishu's".
 _LEADS_TO = re.compile(
     rf"(?: (?P<part>{_PART})| (?P<site>{_SITE}))?,?(?: (?:in|of|at)| \()"
     r"(?: the)?(?: (?:city|town|capital|capital city|port city|provincial capital)(?: of)?,?)? ?", re.IGNORECASE)
-_BARE = re.compile(r", (?:in )?|, (?:a|the|an) (?:[\w-]+ ){0,2}(?:suburb|district|quarter|neighbou?rhood|slum|ward) (?:of|in) ")
+_BARE = re.compile(r", (?:in )?|, (?:a|the|an) (?:[\w-]+ ){0,2}"
+                   r"(?:suburb|district|quarter|neighbou?rhood|slum|ward) (?:of|in) ")
 #: Between a place and the bracket that tells what it lies in; and how long that may be.
 _KIND_ONLY = re.compile(r"(?: [a-z]+)? ?")
 _LONGEST_BRACKET = 90
@@ -25,8 +26,8 @@ _OWNED = re.compile(r"['’]s ")
 _PART_BEHIND = re.compile(rf" {_PART}\b", re.IGNORECASE)
 _DISTRICT = re.compile(
     r"[ -](?:district|county|parish|municipality|sub-?district|raion|rayon|woreda|township|tehsil|taluk|commune|cercle|"
-    r"locality|borough|lga|local government|prefecture|sub-prefecture|department|territory|region|province|area|governorate|"
-    r"division|zone|circle|regency|sector|upazila|delegation)\b", re.IGNORECASE)
+    r"locality|borough|lga|local government|prefecture|sub-prefecture|department|territory|region|province|area|"
+    r"governorate|division|zone|circle|regency|sector|upazila|delegation)\b", re.IGNORECASE)
 
 
 def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:

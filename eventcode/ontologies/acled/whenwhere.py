@@ -110,14 +110,17 @@ def _located(place: Place, country: countries.Country, level: Precision, rule: s
     admin1 = place.admin1 or (place.name if place.kind in ("admin1", "region") else "")
     admin2 = place.admin2 or (place.name if place.kind == "admin2" else "")
     warnings = () if here.latitude is not None else (f"no coordinates known for {here.name}",)
-    return Where(country, admin1, admin2, here.name if town else _as_told(place), _degrees(here.latitude), _degrees(here.longitude), level,
+    name = here.name if town else _as_told(place)
+    return Where(country, admin1, admin2, name, _degrees(here.latitude), _degrees(here.longitude), level,
                  _evidence(place, rule), warnings)
 
 
+_LISTED = frozenset({"places/gazetteer", "places/overrides"})
 #: What gazetteers put before and behind the names of districts.
 _KIND_OF_DISTRICT = re.compile(
     r"^(?:Municipio de|Circunscri[cç][aã]o d[eo]|Distrito de|Kota Administrasi|Kabupaten|Arrondissement d[eu]|"
-    r"D[eé]partement d[eu]|Provincia de) | (?:District|County|Municipality|Parish|Township|Governorate|Province|Raion)$")
+    r"D[eé]partement d[eu]|Provincia de) | (?:District|County|Municipality|Parish|Township|Governorate|Province|"
+    r"Raion)$")
 
 
 def _as_told(place: Place) -> str:
@@ -125,8 +128,9 @@ def _as_told(place: Place) -> str:
     told = " ".join(place.text.split())
     if place.kind == "admin2":
         return _KIND_OF_DISTRICT.sub("", place.name)
-    own = place.kind == "settlement" and {"places/gazetteer", "places/overrides"} & set(place.rules) and " - " not in place.name
-    return told if own and told[:1].isupper() and not (told.isupper() and len(told) > 3) and "acled/place/of-the-town" not in place.rules else place.name
+    own = place.kind == "settlement" and "acled/place/of-the-town" not in place.rules
+    spelled = told[:1].isupper() and not (told.isupper() and len(told) > 3)
+    return told if own and spelled and not _LISTED.isdisjoint(place.rules) else place.name
 
 
 def _country(place: Place | None, country: countries.Country) -> Where:

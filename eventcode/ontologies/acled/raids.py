@@ -1,0 +1,77 @@
+"""Raids of armed groups: the village that was only stormed, whom the raiders killed there; and blades of no mob."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from eventcode.neutral import HAPPENED, Event
+from eventcode.ontologies.acled import parties
+from eventcode.ontologies.claims import position
+
+_TAKEN = frozenset({"capture_territory", "retake_territory"})
+_HARM = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
+#: How many characters on a killing by nobody named is still the raiders'.
+_NEXT = 300
+_RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
+
+
+def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people killed by nobody named right after an armed group's raid is told killed by that group."""
+    raids = [event for event in events if event.action in _RAIDS and event.status in HAPPENED and event.sources
+             and parties.is_armed_group(event.sources[0])]
+
+    def read(event: Event) -> Event:
+        if event.sources or event.action not in ("kill", "massacre") or event.status not in HAPPENED or any(
+                parties.is_combatant(party, "target") for party in event.targets):
+            return event
+        raid = next((r for r in raids if 0 <= position(event) - r.reports[-1].sentence.end < _NEXT
+                     and may_be_there(event, r)), None)
+        return event if raid is None else event.model_copy(update={"sources": raid.sources})
+
+    return tuple(map(read, events))
+
+
+_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
+
+
+def by_no_mob(event: Event) -> Event:
+    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
+    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
+        return event
+    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
+
+
+_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
+
+
+def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the storming of a village, taken from nobody, by those who then hurt its people there."""
+    def only_stormed(taken: Event) -> bool:
+        if taken.action not in _TAKEN or not taken.sources or not _STORMED.match(taken.reports[0].trigger.text) or any(
+                parties.is_combatant(party, "source") for party in taken.targets):
+            return False
+        return any(event.action in _HARM and event.status in HAPPENED and event.targets and event.sources
+                   and event.sources[0].key == taken.sources[0].key and may_be_there(event, taken)
+                   and not parties.is_combatant(event.targets[0], "target") for event in events)
+
+    return tuple(event for event in events if not only_stormed(event))
+
+
+def may_be_there(event: Event, other: Event) -> bool:
+    """At one place on one day as far as is told: the day of one of them may be that of publication alone."""
+    if event.status not in HAPPENED:
+        return False
+    dated = event.date.basis == other.date.basis == "text"
+    placed = event.place is not None and other.place is not None
+    return (not dated or event.date.start == other.date.start) and (
+        not placed or _name(event) == _name(other) or _inherited(event))
+
+
+def _name(event: Event) -> str:
+    return event.place.name if event.place is not None else ""
+
+
+def _inherited(event: Event) -> bool:
+    """Is its place only that of what is told next to it?"""
+    return event.place is not None and event.place.start is None
