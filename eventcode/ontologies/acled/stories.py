@@ -10,7 +10,7 @@ from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.acled.gatherings import (
-    arms_seized, in_the_midst, mobs, rival_groups, with_organizers, without_grievances)
+    arms_seized, in_the_midst, mobs, rival_groups, unopposed, with_organizers, without_grievances)
 from eventcode.ontologies.claims import attributed, known_by_story, position
 from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -43,7 +43,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(arms_seized(events))))), mentions, text)
+    apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(arms_seized(unopposed(events)))))), mentions, text)
     placed = with_places_and_forces(one_spelling(without_place_names(vanished(apart, text))), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
