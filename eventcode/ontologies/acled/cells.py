@@ -24,6 +24,8 @@ _CROWD_EVENTS = ("Protests", "Riots")
 #: Who counts these among the dead has counted the bomber.
 _ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
 _PRONOUNS = frozenset({"him", "her"})
+#: From how many people on those driven away are a crowd, and not those who were hurt.
+_CROWD = 30
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
@@ -259,7 +261,9 @@ def _put_words(cells: Cells, together: Group, told: When | None, located: Where,
 def _dispersed(together: Group) -> tuple[Count, ...]:
     """How many a crowd was that was broken up: "fired in the air to disperse hundreds of demonstrators"."""
     return tuple(party.size.model_copy(update={"what": "participants"}) for report in together.reports
-                 if report.event.action in parties.CROWD_TARGET for party in report.target if party.size is not None)
+                 if report.event.action in parties.CROWD_TARGET for party in report.target
+                 if party.size is not None and (party.size.best or party.size.low or 0) >= _CROWD
+                 and party.size.start < report.event.reports[0].sentence.end)
 
 
 def _all_counts(together: Group) -> tuple[Count, ...]:

@@ -40,6 +40,8 @@ _IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demons
                            r"rallying|stone-throwing)\b", re.IGNORECASE)
 _ARMS = re.compile(r"(?: [\w,'-]+){0,6}? (?:weapons?|ammunition|munitions|explosives?|rifles?|AK-?47s?|grenades?|mortars?|"
                    r"rockets?|firearms|guns?|arms)\b", re.IGNORECASE)
+_UNOPPOSED = re.compile(r"\b(?:without (?:a |any |firing a |much )?(?:fight(?:ing)?|resistance|shot|clash(?:es)?|opposition|"
+                        r"struggle|bloodshed)|unopposed|peacefully|no resistance)\b", re.IGNORECASE)
 _RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|communities|"
                      r"villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
@@ -166,10 +168,20 @@ def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:
                  for event in events)
 
 
+def unopposed(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, a place that is taken "without a shot" made one that changes hands without a fight.
+
+    Codebook 2024, Strategic developments: Non-violent transfer of territory.
+    """
+    return tuple(event.model_copy(update={"action": "transfer_territory"})
+                 if event.action in ("capture_territory", "retake_territory") and not event.counts
+                 and any(_UNOPPOSED.search(r.sentence.text) for r in event.reports) else event for event in events)
+
+
 def _seizes_arms(event: Event) -> bool:
     report = event.reports[0]
     told = report.sentence.text[report.trigger.end - report.sentence.start:]
-    return event.action == "seize_property" and _ARMS.match(told) is not None \
+    return event.action == "seize_property" and not event.weapons and _ARMS.match(told) is not None \
         and any(map(parties.is_armed_state, event.sources))
 
 
@@ -179,6 +191,8 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
     told = [event for event in events if event.action in _DEMONSTRATIONS and event.status in HAPPENED]
 
     def read(event: Event) -> Event:
+        if event.action == "warning_shots" and event.status in HAPPENED and any(_goes_on(event, d) for d in told):
+            return event.model_copy(update={"action": "disperse", "targets": (), "weapons": ()})
         if event.action not in _HARMS or event.status not in HAPPENED:
             return event
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):

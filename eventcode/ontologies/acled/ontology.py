@@ -175,7 +175,7 @@ class AcledOntology(Ontology):
 
     def _fault(self, winner: Report, located: Where) -> str | None:
         """What keeps a group from being a record, or None."""
-        if located.admin1 or located.latitude is not None or located.precision == 1:
+        if located.admin1 or located.latitude is not None or "acled/place/city-state" in located.evidence.rules:
             return None
         if winner.sub_event.name in self.country_only:
             known = any(party.country or party.actor_id for party in (*winner.source, *winner.target))
@@ -231,7 +231,7 @@ def _tells(event: Event) -> bool:
 #: "Has attacked", "had carried out": before the trigger. And what makes a habit or a history of it.
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\W+[\w-]+){0,3}\W*$", re.IGNORECASE)
 _HISTORY = re.compile(
-    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,2}(?:years|decades|months|generations)|"
+    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,2}(?:years|decades?|months|generations)|"
     r"over the (?:past|last)|in the (?:past|last)|this year|last year|this month|so far|often|repeatedly|frequently|"
     r"regularly|several times|many times|in the area before|previously|earlier this)\b", re.IGNORECASE)
 

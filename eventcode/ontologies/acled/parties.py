@@ -31,13 +31,14 @@ _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
 CROWD_SOURCE = frozenset({"protest", "strike", "hunger_strike", "boycott", "block_road", "occupy_premises", "riot",
                           "mob_violence", "civil_disobedience", "shutdown"})
 CROWD_TARGET = frozenset({"disperse"})
-#: Of those, what armed groups do too, and then are no crowd.
+#: Of those, what armed groups and forces do too, and then are no crowd.
 _ARMED_TOO = frozenset({"block_road", "occupy_premises"})
 
 
 def is_crowd_act(action: str, source: Sequence[Party]) -> bool:
     """Is whoever does this a crowd by the act itself?"""
-    return action in CROWD_SOURCE and not (action in _ARMED_TOO and bool(source) and is_armed_group(source[0]))
+    armed = action in _ARMED_TOO and bool(source) and (is_armed_group(source[0]) or is_armed_state(source[0]))
+    return action in CROWD_SOURCE and not armed
 
 
 def is_armed_state(party: Party) -> bool:

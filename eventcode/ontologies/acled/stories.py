@@ -14,6 +14,7 @@ from eventcode.ontologies.acled.gatherings import (
     in_the_midst,
     mobs,
     rival_groups,
+    unopposed,
     with_organizers,
     without_grievances,
 )
@@ -58,7 +59,7 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    gathered = without_grievances(mobs(rival_groups(in_the_midst(arms_seized(events)))))
+    gathered = without_grievances(mobs(rival_groups(in_the_midst(arms_seized(unopposed(events))))))
     apart = with_organizers(gathered, mentions, text)
     apart = believed_to_be(tuple(map(by_no_mob, apart)), mentions, text)
     there = out_of_brackets(without_place_names(vanished(apart, text)), mentions, text)
