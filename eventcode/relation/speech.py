@@ -134,6 +134,17 @@ class Speech(Denials):
                             rule is not None and self._preposition(self.target) in ("for", "to") and told):
                         yield Candidate(self.sentence, k, self.actions["demand"], TREE, (str(rule),), 3, 3)
 
+    def _hoped(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X hoped that Y would reopen the road': who hopes aloud that another will act asks it of him."""
+        for i in (a for a in self.sentence.ancestors(self.source.head) if is_verb(self.tokens[a])) if self.source else ():
+            rule = self.words.hoping.get(self.tokens[i].lower)
+            subject = logical_subject(self.sentence, i) if rule is not None else None
+            if rule is None or subject is None or self._held(self.source, [subject]) < 2:
+                continue
+            if any(self.tokens[c].dep == "clause" and self._does(c) and any(
+                    self.tokens[d].tag == "MD" for d in self.sentence.children(c)) for c in self.sentence.children(i)):
+                yield Candidate(self.sentence, i, self.actions["appeal"], TREE, (rule,), 3, 3, weight=9)
+
     def _judged(self, clause: int) -> str | None:
         """'is a beacon', 'was a disgrace': what the predicate of a clause makes of its subject, praise or blame."""
         named = (self.words.hints.get(self.tokens[c].lower) for c in self.sentence.children(clause)
