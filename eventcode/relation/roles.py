@@ -10,7 +10,15 @@ from eventcode.lexicon import Action
 from eventcode.mentions.actions import Trigger, embedded
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_heads
-from eventcode.mentions.slots import child, governor_verb, is_noun, is_verb, logical_object, logical_subject, surface_subject
+from eventcode.mentions.slots import (
+    child,
+    governor_verb,
+    is_noun,
+    is_verb,
+    logical_object,
+    logical_subject,
+    surface_subject,
+)
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
 from eventcode.relation.words import RelationCue, RelationWords
