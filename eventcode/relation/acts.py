@@ -196,16 +196,30 @@ class Scene(Guesses):
                 ways = [climb(self.sentence, j, root) for root in self._roots(best)]
                 circumstance = any(_ASIDES.intersection(self.tokens[k].dep for k in way) for way in ways if way)
                 weaker = above.action.family in ("talks", "force posture") and other.action.material
+                # 'sent envoys to X to ask Y': the aim tells of the target, the act does not
+                weaker = weaker or (above.action.family == "talks" and other.action.speech
+                                    and above.target < 2 <= other.target)
                 if j != i and (j in content or circumstance) and not weaker:
                     made[j] = replace(other, aside=True)
 
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
-        turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else, self._announced,
-                 self._conditional, self._called_off, self._stopped, self._unopposed, self._traded)
+        turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else,
+                 self._announced, self._conditional, self._called_off, self._stopped, self._unopposed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
-        return self._of_third_party(found, trigger, made)
+        return self._of_third_party(self._spared(found, made), trigger, made)
+
+    def _spared(self, found: Candidate, made: Mapping[int, Candidate]) -> Candidate:
+        """'pledged not to attack Y': harm that is forsworn is no threat but a promise."""
+        if found.action.family != "threat":
+            return found
+        forsworn = any(
+            self.tokens[c].dep in ("infinitive", "clause", "adverbial_clause") and c in made
+            and made[c].action.family in HOSTILE - {"protest", "sanction", "breaking relations"}
+            and any(self.tokens[d].dep == "negation" for d in self.sentence.children(c))
+            for c in self.sentence.children(found.i))
+        return replace(found, action=self.actions["agree"], about=None) if forsworn else found
 
     def _of_third_party(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """'urged Chad to help X', 'called for sanctions on X': asked of others, it is support for X or blame on X."""

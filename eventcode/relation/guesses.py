@@ -28,7 +28,8 @@ class Guesses(Turns):
 
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
-        told = (self._obliged, self._obliging, self._commanded, self._warned, self._blamed, self._predicated)
+        told = (self._obliged, self._obliging, self._hoped, self._commanded, self._warned, self._blamed,
+                self._predicated)
         for find in (*told, self._spirited, self._together, self._endings, self._forms):
             yield from find(made)
         yield from self._hints()

@@ -88,7 +88,8 @@ class Speech(Denials):
                     yield Candidate(self.sentence, i, self.actions[judged], TREE, ("relation/judged",), 3, 3)
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
-                harm = blamed or (act is not None and (act.family in HOSTILE - {"protest"} or act.id == "give_military_aid"))
+                harm = blamed or (act is not None and (
+                    act.family in HOSTILE - {"protest"} or act.id == "give_military_aid"))
                 if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
@@ -116,8 +117,7 @@ class Speech(Denials):
         if word in words.authorship:
             blamed = self.target is not None and climb(self.sentence, self.target.head, k) is not None
             return ("accuse", words.authorship[word]) if blamed else None
-        if self._held(self.target, [subject]) < 1 or (words.impossible.keys().isdisjoint([word]) and (
-                word not in words.groundless)):
+        if self._held(self.target, [subject]) < 1 or not (word in words.impossible or word in words.groundless):
             return None
         if word in words.groundless and self._preposition(self.target) in words.opposing:
             return "defend", words.groundless[word]
@@ -130,9 +130,21 @@ class Speech(Denials):
                 for k in [c, *self.sentence.children(c)] if self.tokens[c].dep in ("clause", "parataxis") else []:
                     rule = self.words.duty.get(self.tokens[k].lower)
                     told = [v for d in (c, k) for v in self.sentence.children(d) if is_verb(self.tokens[v])]
-                    if (rule is not None and any(self._does(v) for v in told)) or (
-                            rule is not None and self._preposition(self.target) in ("for", "to") and told):
-                        yield Candidate(self.sentence, k, self.actions["demand"], TREE, (str(rule),), 3, 3)
+                    obliged = any(map(self._does, told)) or (told and self._preposition(self.target) in ("for", "to"))
+                    if rule is not None and obliged:
+                        yield Candidate(self.sentence, k, self.actions["demand"], TREE, (rule,), 3, 3)
+
+    def _hoped(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X hoped that Y would reopen the road': who hopes aloud that another will act asks it of him."""
+        above = self.sentence.ancestors(self.source.head) if self.source is not None else []
+        for i in filter(lambda a: is_verb(self.tokens[a]), above):
+            rule = self.words.hoping.get(self.tokens[i].lower)
+            subject = logical_subject(self.sentence, i) if rule is not None else None
+            if rule is None or subject is None or self._held(self.source, [subject]) < 2:
+                continue
+            if any(self.tokens[c].dep == "clause" and self._does(c) and any(
+                    self.tokens[d].tag == "MD" for d in self.sentence.children(c)) for c in self.sentence.children(i)):
+                yield Candidate(self.sentence, i, self.actions["appeal"], TREE, (rule,), 3, 3, weight=9)
 
     def _judged(self, clause: int) -> str | None:
         """'is a beacon', 'was a disgrace': what the predicate of a clause makes of its subject, praise or blame."""

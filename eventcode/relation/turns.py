@@ -140,12 +140,13 @@ class Turns(Speech):
 
     def _conditional(self, found: Candidate) -> Candidate:
         """'will pull out its engineers unless ...': what is taken away lest the other side act is a threat."""
-        if (found.status != "intended" and not found.action.id == "concede") or found.action.family in HOSTILE:
+        taken = found.action.id in _TAKEN_BACK or found.action.family in _GIVING_WAY
+        if not taken or (found.status != "intended" and found.action.id != "concede"):
             return found
         clauses = [c for c in self.sentence.children(found.i) if self.tokens[c].dep in ("adverbial_clause", "clause")]
         rule = next((self.words.condition[self.tokens[d].lower] for c in clauses for d in self.sentence.children(c)
                      if self.tokens[d].lower in self.words.condition), None)
-        if rule is None or (found.action.id not in _TAKEN_BACK and found.action.family not in _GIVING_WAY):
+        if rule is None:
             return found
         return replace(found, action=self.actions["threaten"], about=None, status="actual", rules=(*found.rules, rule))
 

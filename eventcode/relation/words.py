@@ -32,7 +32,7 @@ class RelationCue(Data):
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
                   "denying", "distant", "longer", "unfailing", "retracting", "trading",
                   "condition", "preparing", "opposing", "impossible", "groundless", "authorship",
-                  "ordering", "penalty", "duty", "spirit", "whole"]
+                  "ordering", "penalty", "duty", "spirit", "whole", "hoping"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -196,6 +196,11 @@ class RelationWords:
     def duty(self) -> dict[str, str]:
         """Form of a word by which a speaker says what somebody has to do to the cue's id."""
         return self._by_form("duty")
+
+    @cached_property
+    def hoping(self) -> dict[str, str]:
+        """Form of a verb by which somebody hopes aloud that another will act to the cue's id."""
+        return self._by_form("hoping")
 
     @cached_property
     def whole(self) -> dict[str, str]:
