@@ -26,7 +26,7 @@ from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejec
 #: Slots of a noun in which only a known party is a party: "suicide attack", "yesterday's attack" have none.
 _ONLY_KNOWN = frozenset({"possessive", "compound", "adjective"})
 #: Families of what an act of force does to people.
-_OUTCOMES = frozenset({"violence on civilians", "casualties", "displacement"})
+_OUTCOMES = frozenset({"violence on civilians", "casualties", "displacement", "property"})
 #: Families of acts that coordinated parties do with each other: "the government and the rebels agreed a truce".
 _JOINT = frozenset({"agreement", "talks", "cooperation"})
 #: Traits that any number of people may have, and those of whoever bears arms.
@@ -358,6 +358,8 @@ class DraftReader:
         known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
         if "party" in wanted and known:
             return True
+        if "country" in wanted and any(_stands_for_country(party) for party in known):
+            return True
         return any(trait in wanted for party in parties for trait in party.traits)
 
     def _contents(self, head: int) -> list[int]:
@@ -418,6 +420,11 @@ class DraftReader:
             high=1,
             rules=("counts/one-person",),
         )
+
+
+def _stands_for_country(party: Party) -> bool:
+    """'Moscow has moved missiles': does a capital's name stand for its state?"""
+    return "government" in party.traits and any(rule.startswith("demonyms/") for rule in party.rules)
 
 
 def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -109,10 +109,13 @@ class StatusReader:
         return token.head if token.dep in ("subject", "subject_passive") else i
 
     def _predicate(self, sentence: Sentence, verb: int) -> Iterator[Cue]:
-        """'an attack is [imminent]', 'a raid looked [possible]': what a noun's clause says of it."""
+        """'an attack is [imminent]', 'a raid [could] drown thousands': what a noun's clause says of it."""
         for c in sentence.children(verb):
             if sentence.tokens[c].dep == "attribute" and sentence.tokens[c].pos == "ADJ":
                 yield from self._look("adverb", sentence.tokens[c].lower)
+            if sentence.tokens[c].dep == "auxiliary" and not self.is_perfect(sentence, verb, None):
+                cues = self._look("auxiliary", sentence.tokens[c].lower)
+                yield from (cue for cue in cues if cue.status == "hypothetical")
 
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
@@ -163,14 +166,11 @@ class StatusReader:
         """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
         found = [c for c in sentence.children(i) if not self._is_note(sentence, i, c)]
         token = sentence.tokens[i]
-        own = any(sentence.tokens[c].dep in ("subject", "subject_passive", "auxiliary") for c in found)
-        if token.dep == "conjunct" and is_verb(token) and not own:
-            shared = [
-                c
-                for c in self._modifiers(sentence, token.head)
-                if sentence.tokens[c].dep in (("marker",) if self._is_opposed(sentence, i) else _SHARED)
-            ]
-            return found + shared
+        below = {sentence.tokens[c].dep for c in found}
+        if token.dep == "conjunct" and is_verb(token) and below.isdisjoint({"subject", "subject_passive"}):
+            apart = "auxiliary" in below or self._is_opposed(sentence, i)
+            shared = ("marker",) if apart else _SHARED
+            return found + [c for c in self._modifiers(sentence, token.head) if sentence.tokens[c].dep in shared]
         return found
 
     def _is_note(self, sentence: Sentence, i: int, c: int) -> bool:
