@@ -301,7 +301,7 @@ def with_places(events: list[Event]) -> list[Event]:
     for event in events:
         if event.place is None:
             here = event.reports[0].sentence.start
-            _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
+            _, place = min(known, key=lambda k: (k[1].country is None, _gap(k[0], here), -names[k[1].name], k[0]))
             event = event.model_copy(
                 update={
                     "place": place.model_copy(

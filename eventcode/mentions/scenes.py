@@ -19,6 +19,7 @@ class SceneWords(Data):
 
     saying: Words
     happening: Words
+    lying: Words
     violent: Words
     staying: Words
     parting: Words
@@ -72,7 +73,8 @@ class SceneReader:
         opening = {sentence.tokens[c].lower for c in sentence.children(above) if c < above}
         if not opening.isdisjoint(self._words["parting"]):
             return True
-        return token.dep == "relative" and "which" in opening and token.lower not in self._words["happening"]
+        exempt = self._words["happening"] | self._words["lying"]
+        return token.dep == "relative" and "which" in opening and token.lower not in exempt
 
     @staticmethod
     def _is_whole(sentence: Sentence, verb: int) -> bool:
