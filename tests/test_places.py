@@ -235,7 +235,7 @@ def test_every_override_lies_in_its_country_and_province(finder):
 
 
 @pytest.mark.parametrize(("text", "name"), [
-    ("A suicide bomber killed six people on Saturday in Tuz Khurmato.", "Tuz Khurmato"),
+    ("A suicide bomber killed six people on Saturday in Tuz Zarkhan.", "Tuz Zarkhan"),
     ("Clashes broke out near Khirbet al-Dahab on the border with Turkey.", "Khirbet al-Dahab"),
     ("In the restive area of Yusifiyan, southwest of the capital, a car bomb killed four civilians.", "Yusifiyan"),
     ("Rebels captured Kasumbamba, a town on the lake.", "Kasumbamba")])
