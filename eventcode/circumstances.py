@@ -41,6 +41,8 @@ _TOPIC = frozenset(("against", "over", "about"))
 _VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing",
                       "supporting", "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating",
                       "marking"))
+#: What a place is ranked by, the smallest first; see `place_of`.
+_Order = tuple[int, int, bool, bool, int, bool, int, int]
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
 _DONE_TO = ("object", "subject_passive")
@@ -68,29 +70,44 @@ def place_of(
     """
     own = {i} if light is None else {i, light}
     containers = _containers(sentence, places)
-    ranked = []
+    ranked: list[tuple[_Order, Place]] = []
     for place in places:
         j = _head(sentence, place)
-        if j is not None:
-            clauses = _clauses_between(sentence, j, i, own)
-            of_speaker = speaker is not None and speaker in sentence.ancestors(j)
-            if of_speaker or _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)) or \
-                    scenes.is_apart(sentence, j, i, own):
-                continue
-            tier = _tier(sentence, place, j, clauses, sources, targets, scenes)
-            if _is_of_doer(sentence, place, j, tier, scenes) or (place.kind == "country" and clauses > 1):
-                continue
-            seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in (*sources, *targets))
-            if tier < 3 or not (seat or place.precision == "country"):
-                anchor = "places/anchor" in place.rules
-                owns = place.start in containers or sentence.tokens[j].dep == "possessive"
-                order = (tier, clauses, anchor, owns, _PLACE_RANK[place.precision],
-                         _opens(sentence, j, i), abs(j - i), place.start)
-                ranked.append((order, place))
+        if j is None or (speaker is not None and speaker in sentence.ancestors(j)):
+            continue
+        if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)) or \
+                scenes.is_apart(sentence, j, i, own):
+            continue
+        clauses = _clauses_between(sentence, j, i, own)
+        tier = _tier(sentence, place, j, clauses, sources, targets, scenes)
+        if not _says_nothing(sentence, place, j, (tier, clauses), (*sources, *targets), scenes):
+            owns = place.start in containers or sentence.tokens[j].dep == "possessive"
+            ranked.append(((tier, clauses, "places/anchor" in place.rules, owns, _PLACE_RANK[place.precision],
+                            _opens(sentence, j, i), abs(j - i), place.start or 0), place))
     inner = {place.start for _, place in ranked}
     outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
-    return _without_middle(min(ranked, key=lambda r: r[0])[1]) if ranked else None
+    if not ranked:
+        return _meant(sentence, places, scenes.refers_back(sentence, i))
+    return _without_middle(min(ranked, key=lambda r: r[0])[1])
+
+
+def _says_nothing(sentence: Sentence, place: Place, j: int, tie: tuple[int, int], parties: Sequence[Party],
+                  scenes: SceneReader) -> bool:
+    """Is it only whose people act, a country of a clause far off, a country in a party's name, or a government?"""
+    tier, clauses = tie
+    if _is_of_doer(sentence, place, j, tier, scenes) or (place.kind == "country" and clauses > 1):
+        return True
+    seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in parties)
+    return tier == 3 and (seat or place.precision == "country")
+
+
+def _meant(sentence: Sentence, places: Sequence[Place], back: int | None) -> Place | None:
+    """The place told last before a word that refers to it ("there", "in the town")."""
+    if back is None:
+        return None
+    told = [p for p in places if p.kind != "country" and p.end is not None and p.end <= sentence.tokens[back].start]
+    return told[-1] if told else None
 
 
 def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None, int | None]:
@@ -325,7 +342,7 @@ def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, 
     if not known:
         return scene.place(" ".join(report.sentence.text for report in event.reports)) if scene is not None else None
     here = event.reports[0].sentence.start
-    _, place = min(known, key=lambda k: (_gap(k[0], here), -names[k[1].name], k[0]))
+    _, place = min(known, key=lambda k: (k[1].country is None, _gap(k[0], here), -names[k[1].name], k[0]))
     return place.model_copy(update={
         "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",
         "rules": (*place.rules, "events/nearest-place")})

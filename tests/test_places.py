@@ -235,7 +235,7 @@ def test_every_override_lies_in_its_country_and_province(finder):
 
 
 @pytest.mark.parametrize(("text", "name"), [
-    ("A suicide bomber killed six people on Saturday in Tuz Khurmato.", "Tuz Khurmato"),
+    ("A suicide bomber killed six people on Saturday in Tuz Zarkhan.", "Tuz Zarkhan"),
     ("Clashes broke out near Khirbet al-Dahab on the border with Turkey.", "Khirbet al-Dahab"),
     ("In the restive area of Yusifiyan, southwest of the capital, a car bomb killed four civilians.", "Yusifiyan"),
     ("Rebels captured Kasumbamba, a town on the lake.", "Kasumbamba")])
@@ -302,10 +302,32 @@ def test_spellings_of_conflict_zones_lead_to_their_province(finder, name, countr
     ("Men with guns came to the city of Mayadeen.", ["Mayadeen"]),
     ("Kurdish and Arab villages were burnt.", []),
     ("Friends of Zentrofil and Barkov met.", []),
+    ("Rebels entered Tal Bizanda on Friday.", ["Tal Bizanda"]),
+    ("The army began its assault on Taqfis.", ["Taqfis"]),
+    ("Troops captured Kafr Zuna from the rebels.", ["Kafr Zuna"]),
+    ("A mob attacked a shop in Kungali Village.", ["Kungali"]),
+    ("Officers were shot at the Waleed border crossing.", ["Waleed border crossing"]),
+    ("Police fired on a crowd on the Dam Square.", ["Dam Square"]),
+    ("A grenade was thrown at the Hotel Sahafi.", ["Hotel Sahafi"]),
+    ("The Kindi Hospital said two had died.", []),
 ])
 def test_lists_sites_and_verbs_tell_places_that_no_gazetteer_has(finder, text, expected):
     taken = [(text.index("Mayadeen"), text.index("Mayadeen") + 8)] if "Mayadeen" in text else ()
     assert names(finder, text, taken=taken) == expected
+
+
+def test_a_named_site_is_where_its_town_is(finder):
+    site, town = found(finder, "A bomb exploded at the Sheraton Hotel in San Salvador.")
+    assert (site.text, site.name, site.country) == ("Sheraton Hotel", "San Salvador", "SLV")
+    assert (site.latitude, site.longitude) == (town.latitude, town.longitude)
+    assert "places/site" in site.rules
+
+
+def test_what_no_gazetteer_has_lies_in_the_only_country_of_the_text(finder):
+    village, _ = found(finder, "Troops stormed Kafr Zuna near Aleppo.")
+    assert (village.country, village.latitude) == ("SYR", None)
+    village, _ = found(finder, "Troops stormed Kafr Zuna on the border with Turkey.")
+    assert village.country is None
 
 
 def test_a_name_of_a_place_far_away_is_the_village_the_text_tells(finder):

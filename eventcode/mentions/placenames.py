@@ -80,13 +80,21 @@ class NamesOfSentence:
         if self.tokens[i].lower in cues["site_heads"] and last > i:
             return last
         end = next((j for j in range(last, i, -1) if self._lower(j) in cues["site_names"]), -1)
-        if end < 0 and not self._noun_after(i, last) and not any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
-                               for j in range(i, last + 1)):
-            end = next((j for j in (last + 1, last + 2) if self._lower(j) in cues["small_sites"]), -1)
-            end = -1 if end == last + 2 and self._lower(last + 1) not in cues["site_kin"] else end
+        end = self._small_site_end(i, last) if end < 0 else end
         named = end > i and not self._is_capital(end + 1) and (
             not self._is_plain_word(i) or (before < i - 1 and self._lower(end) in cues["public_sites"]))
         return end if named else -1
+
+    def _small_site_end(self, i: int, last: int) -> int:
+        """The noun in lower case behind a name that says which site it is ("the Waleed border crossing"), or -1."""
+        cues = self.words.cues
+        if self._noun_after(i, last) or any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
+                                            for j in range(i, last + 1)):
+            return -1
+        if self._lower(last + 1) in cues["small_sites"]:
+            return last + 1
+        kin = self._lower(last + 1) in cues["site_kin"] and self._lower(last + 2) in cues["small_sites"]
+        return last + 2 if kin else -1
 
     def run_end(self, i: int, more: int) -> int:
         """The end of the run of capitalised words from i, at most `more` further ones; "al-" and hyphens go along."""

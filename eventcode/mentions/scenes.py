@@ -19,6 +19,9 @@ class SceneWords(Data):
 
     saying: Words
     happening: Words
+    lying: Words
+    taking: Words
+    here: Words
     violent: Words
     staying: Words
     parting: Words
@@ -44,7 +47,14 @@ class SceneReader:
         """Does a place with head j belong to another scene than act i: an origin, another time, who speaks, a stay?"""
         first = next((t for t in map(sentence.tokens.__getitem__, sentence.ancestors(j)) if t.dep == "prep"),
                      sentence.tokens[j])
-        return any(self._parts(sentence, a, i, own, first) for a in self._path_up(sentence, j, i, own))
+        return self._is_where_said(sentence, j, i, first) or any(
+            self._parts(sentence, a, i, own, first) for a in self._path_up(sentence, j, i, own))
+
+    def _is_where_said(self, sentence: Sentence, j: int, i: int, first: Token) -> bool:
+        """"..., a doctor said in Bangui" and "a doctor said in Bangui that ...": where the word was given."""
+        said = first.head
+        told = first.dep == "prep" and said != i and sentence.tokens[said].lower in self._words["saying"]
+        return told and (i < said < j or said < j < i)
 
     @staticmethod
     def _path_up(sentence: Sentence, j: int, i: int, own: set[int]) -> Iterator[int]:
@@ -63,8 +73,6 @@ class SceneReader:
             return token.lower in self._words["parting"] and not self._is_time(sentence, above)
         if not is_verb(token):
             return False
-        if token.lower in self._words["saying"]:
-            return i < above and first.dep == "prep" and first.head == above
         if token.lower in self._words["staying"]:
             return True
         if token.dep == "conjunct" and token.head in own and i < above < first.i and self._is_whole(sentence, i):
@@ -72,7 +80,8 @@ class SceneReader:
         opening = {sentence.tokens[c].lower for c in sentence.children(above) if c < above}
         if not opening.isdisjoint(self._words["parting"]):
             return True
-        return token.dep == "relative" and "which" in opening and token.lower not in self._words["happening"]
+        exempt = self._words["happening"] | self._words["lying"]
+        return token.dep == "relative" and "which" in opening and token.lower not in exempt
 
     @staticmethod
     def _is_whole(sentence: Sentence, verb: int) -> bool:
@@ -83,16 +92,29 @@ class SceneReader:
         under = [sentence.tokens[c] for c in sentence.children(prep)]
         return not under or any(t.lower in self._words["times"] or t.text[:1].isdigit() for t in under)
 
-    @staticmethod
-    def _is_origin(sentence: Sentence, head: int, own: set[int]) -> bool:
+    def _is_origin(self, sentence: Sentence, head: int, own: set[int]) -> bool:
         """"A man from Kobane", "had travelled from Mauritius"; not "abducted from", nor "40 km from"."""
         token = sentence.tokens[head]
         if head in own:
             return False
         if is_verb(token):
-            return True
+            return token.lower not in self._words["taking"]
         at = token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT  # "at a school from"
         return token.pos in ("NOUN", "PROPN", "PRON") and not at
+
+    def refers_back(self, sentence: Sentence, i: int) -> int | None:
+        """The word under act i by which a place told before is meant: "killed him there", "died in the town"."""
+        for c in sentence.children(i):
+            token = sentence.tokens[c]
+            if token.lower == "there" and token.dep in ("adverb", "prep_object") and c > i:
+                return c
+            if token.dep == "prep" and token.lower in ("in", "at", "inside", "near", "outside"):
+                for noun in sentence.children(c):
+                    under = {sentence.tokens[k].lower for k in sentence.children(noun)}
+                    if sentence.tokens[noun].lower in self._words["here"] and under <= {"the", "this", "that", "same"} \
+                            and under:
+                        return noun
+        return None
 
     def has_ground(self, noun: str, owned: bool = False) -> bool:
         """Is this noun, named by a country, a place in it ("the Syria border"; owned: "Syria's war" too)?"""
