@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from eventcode.document import Token
 
+_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
@@ -32,6 +33,23 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
+            _told_of_subject(tokens, token)
+
+
+def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'when [suspected] rebels threw a bomb': no verb of its own, but said of the subject behind it."""
+    below = [t for t in tokens if t.head == token.i and t is not token]
+    verb = next((t for t in below if t.dep == "clause" and t.i > token.i), None)
+    subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep.startswith("subject")), None)
+    owned = any(t.dep.startswith(("subject", "auxiliary")) for t in below)
+    if verb is None or subject is None or owned or any(t.dep == "marker" and t.head == verb.i for t in tokens):
+        return
+    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
+    for other in below:
+        if other is not verb:
+            other.head = verb.i
+    token.dep, token.head = "adjective", subject.i
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
