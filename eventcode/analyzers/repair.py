@@ -56,15 +56,16 @@ def _list_member(tokens: Sequence[Token], token: Token) -> None:
     """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
     those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
     below = [t for t in tokens if t.head == token.i and t is not token]
-    last = next((t for t in below if t.dep == "conjunct"), None)
-    comma = next((t.i - 1 for t in below if t.dep == "coordinator"), 0)
+    behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
+    last = next((t for t in behind if t.dep == "conjunct"), None)
+    comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
     first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
     if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
     if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
         token.head, token.dep = before.i, "conjunct"
-    elif token.dep == "apposition":
+    elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
 
 
