@@ -297,7 +297,7 @@ class Coder:
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
         scene = scene_of(document, places, actors)
-        events, merged = fuse(reports, found.actions.actions, again, scene)
+        events, merged = fuse(reports, found.actions.actions, again, scene, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])

@@ -105,7 +105,7 @@ class DraftReader:
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
         self._arms = {hit.last for hit in self.weapon_hits if not _ARMS.isdisjoint(hit.values)}
         self._acts: set[int] = set()
-        self._beside: set[Family] = set()  # of its verbs ("died when gunmen fired") and causes
+        self._beside: set[Family] = set()  # of its verbs and causes of death: "died when gunmen fired"
         self.rejections: list[Rejection] = []
 
     def _is_name(self, trigger: Trigger) -> bool:
@@ -406,8 +406,8 @@ class DraftReader:
         tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
         core = tags[: tags.index("IN")] if "IN" in tags else tags
         known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
-        if not pronoun and (not core or any(tag not in ("NN", "NNP") for tag in core)
-                            or any(m.plural for m in known[:1])):
+        whole = bool(core) and {"NN", "NNP", *["NNPS"] * (len(core) > 1)}.issuperset(core)  # "Walter Sands"
+        if not pronoun and (not whole or any(m.plural for m in known[:1])):
             return None
         return Count(
             start=party.start,

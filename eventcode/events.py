@@ -36,12 +36,14 @@ _BESIDE = 20
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
-         scene: Scene | None = None) -> tuple[list[Event], list[Rejection]]:
+         scene: Scene | None = None, contents: Sequence[EventMention] = ()) -> tuple[list[Event], list[Rejection]]:
     """Events in the order of their first report, and the mentions that are no event of their own.
 
     again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
     scene: where the article plays, for events that no words place.
+    contents: acts that others are about; "investigating a shooting that left two dead" tells the shooting, too.
     """
+    mentions = sorted([*mentions, *_told_by_harm(mentions, contents, actions)], key=lambda m: m.trigger.start)
     groups: list[Group] = []
     rejections: list[Rejection] = []
     claims: list[Group] = []
@@ -81,6 +83,16 @@ def _explains(act: Group, dead: Group, actions: Mapping[str, Action]) -> bool:
         absorb(act, dead)
         act.reports.sort(key=lambda report: report.trigger.start)
     return fits
+
+
+def _told_by_harm(mentions: Sequence[EventMention], contents: Sequence[EventMention], actions: Mapping[str, Action],
+                  ) -> list[EventMention]:
+    """Acts that another is about, of whose dead or hurt the same sentence tells, and no other act that hurt them."""
+    harmed = {m.sentence.start for m in mentions if m.action in HARM and m.action != "kill" and m.counts
+              and m.status in HAPPENED}
+    violent = {m.sentence.start for m in mentions if m.action not in HARM and same_action(m.action, "attack", actions)}
+    told = [m for m in contents if m.status in HAPPENED and m.action not in HARM]
+    return [m for m in told if m.sentence.start in harmed - violent and same_action(m.action, "attack", actions)]
 
 
 def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:

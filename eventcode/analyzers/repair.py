@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from eventcode.document import Token
 
+_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
@@ -34,21 +35,39 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
+            _told_of_subject(tokens, token)
+
+
+def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'when [suspected] rebels threw a bomb': no verb of its own, but said of the subject behind it."""
+    below = [t for t in tokens if t.head == token.i and t is not token]
+    verb = next((t for t in below if t.dep == "clause" and t.i > token.i), None)
+    subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep.startswith("subject")), None)
+    owned = any(t.dep.startswith(("subject", "auxiliary")) for t in below)
+    if verb is None or subject is None or owned or any(t.dep == "marker" and t.head == verb.i for t in tokens):
+        return
+    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
+    for other in below:
+        if other is not verb:
+            other.head = verb.i
+    token.dep, token.head = "adjective", subject.i
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
     """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
     those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
     below = [t for t in tokens if t.head == token.i and t is not token]
-    last = next((t for t in below if t.dep == "conjunct"), None)
-    comma = next((t.i - 1 for t in below if t.dep == "coordinator"), 0)
+    behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
+    last = next((t for t in behind if t.dep == "conjunct"), None)
+    comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
     first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
     if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
     if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
         token.head, token.dep = before.i, "conjunct"
-    elif token.dep == "apposition":
+    elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
 
 

@@ -76,7 +76,8 @@ def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     if filed and filed[0].country:
         votes[filed[0].country] += _DATELINE_VOTES
     best = max(votes, key=lambda iso: (votes[iso], iso), default=None)
-    if best is None or votes[best] < _LEAST or votes[best] < _SHARE * votes.total():
+    least = 1 if any(place.country == best for place in places) and len(votes) == 1 else _LEAST
+    if best is None or votes[best] < least or votes[best] < _SHARE * votes.total():
         return None
     towns = {place.name: place for place in reversed(places)
              if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed}
