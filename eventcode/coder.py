@@ -33,6 +33,7 @@ from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
+from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.scene import scene_of
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.status import StatusReader
@@ -81,6 +82,7 @@ class Finders:
     claims: Claims
     reports: EventMentionReader
     relations: RelationWords
+    prospects: Prospects
     families: Mapping[str, str]  # action id to its family
     kinds: Mapping[str, tuple[str, ...]]  # action id to itself and what it is a kind of
 
@@ -275,19 +277,22 @@ class Coder:
 
     def _read_document(self, document: Document, everything: bool = False, coded: Collection[str] | None = None,
                        ) -> _Read:
-        """With `coded`, nothing of a document without a trigger of one of these actions."""
+        """With `coded`, nothing of a document that tells none of these actions."""
         candidates = frozenset(s.index for s in document.sentences if s.parsed)
         if not candidates and not everything:
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         found = self._finders
         triggers = found.reports.triggers(document)
-        told = (trigger.entry.action for taken, _ in triggers.values() for trigger in taken)
+        taken = {index: fitting for index, (fitting, _) in triggers.items()}
+        told = (trigger.entry.action for fitting in taken.values() for trigger in fitting)
         if not everything and not any(coded is None or action in coded for action in told):
             return _Read(document, candidates, {}, Mentions(), (), (), ())
         on = document.article.published
         seen: dict[str, Party] = {}  # persons named in full, for the sentences after
         actors: Mapping[int, Sequence[ActorMention]]
         actors = {s.index: found.actors.find(s, on, seen) for s in document.sentences}
+        if coded is not None and not everything and not found.prospects.any(document, taken, actors, coded):
+            return _Read(document, candidates, {}, Mentions(), (), (), ())
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s if _hides_places(m.party)]
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
@@ -374,10 +379,10 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
                          SceneReader(language))
-    reports = EventMentionReader(tools)
-    return Finders(language, actions, ActorFinder(language, extra), PlaceFinder(language), DateFinder(language),
+    reports, actors = EventMentionReader(tools), ActorFinder(language, extra)
+    return Finders(language, actions, actors, PlaceFinder(language), DateFinder(language),
                    CountFinder(language), Claims(language.folder, tools.status), reports,
-                   RelationWords(language, actions.actions),
+                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

@@ -14,6 +14,7 @@ from eventcode.analyzers import spacy as analysis
 from eventcode.analyzers.blas import is_limitable, one_thread
 from eventcode.coder import Coder
 from eventcode.mentions.gate import Company, Gate
+from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.slots import prepositional
 
 HERE = Path(__file__).parent
@@ -45,6 +46,23 @@ def test_only_rule_sets_that_code_acts_as_what_they_are_tell_which() -> None:
     assert acts["cameo"] is acts["plover"] is None  # there an intent is a promise
     assert {"clash", "ambush", "withdraw_forces", "praise"} - acts["acled"] == {"praise"}
     assert {"ambush", "meet"} & acts["ucdp-ged"] == {"ambush"}
+
+
+@pytest.mark.parametrize(("text", "may"), [
+    ("The brewery pulled out of Lusaka on Monday.", False),
+    ("The army pulled out of Lusaka on Monday.", True),
+    ("Soldiers camped outside Ndola. They seized the market on Monday.", True),
+    ("Soldiers camped outside Ndola. The brewery seized the market in Lusaka.", False),
+    ("Five died in the attack on the brewery in Lusaka.", True),
+])
+def test_acts_of_nobody_who_is_named_are_not_read_on(text: str, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, looked = coder("acled"), []
+    ask = Prospects.any
+    monkeypatch.setattr(Prospects, "any", lambda *given: looked.append(ask(*given)) or looked[-1])
+    records = made.code(text, published=PUBLISHED)
+    assert looked == [may]
+    monkeypatch.setattr(Prospects, "any", lambda *given: True)
+    assert made.code(text, published=PUBLISHED) == records
 
 
 def test_events_are_read_whatever_the_ontology_codes() -> None:

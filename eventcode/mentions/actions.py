@@ -163,7 +163,7 @@ class ActionFinder:
         found: list[Trigger] = []
         refused: list[Refusal] = []
         words = sentence.vocabulary | {word.partition("-")[0] for word in sentence.vocabulary}
-        missing = ~self._gate.needed.met_by(words)
+        missing = self._gate.needed.missing_in(words)
         for token in sentence.tokens:
             if token.lower not in self._heads and not _after_hyphen(sentence, token):
                 continue

@@ -38,6 +38,10 @@ class WordSets:
         of_word = self._of_word
         return reduce(or_, [of_word[word] for word in words if word in of_word], 0)
 
+    def missing_in(self, words: Iterable[str]) -> int:
+        """The number of all the others."""
+        return self.met_by(words) ^ ((1 << len(self._bits)) - 1)
+
 
 class Company(NamedTuple):
     """What an entry asks of the other words of its sentence, and the action that it words."""
@@ -72,6 +76,6 @@ class Gate:
         heads = words & self._company.keys()
         if not heads:
             return False
-        missing, stray = ~self.needed.met_by(words), self.banned.met_by(_PLAIN.findall(lower))
+        missing, stray = self.needed.missing_in(words), self.banned.met_by(_PLAIN.findall(lower))
         return any(not needs & missing and not banned & stray and (actions is None or action in actions)
                    for word in heads for needs, banned, action in self._company[word])

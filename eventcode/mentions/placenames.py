@@ -31,10 +31,10 @@ class NamesOfSentence:
     """Tells names from people, bodies and plain words, and finds the places among them that no gazetteer has."""
 
     def __init__(self, sentence: Sentence, words: PlaceWords, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]],
-                 clues: ArticleClues) -> None:
+                 clues: ArticleClues, shouted: bool) -> None:
         self.tokens = sentence.tokens
         self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
-        self.shouted = is_shouted(sentence.text)
+        self.shouted = shouted
         self.capital = [t.text[0].isupper() for t in self.tokens]
         self.blocked = [False] * len(self.tokens)
         if taken:

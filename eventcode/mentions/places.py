@@ -47,21 +47,22 @@ class PlaceFinder:
         if not candidates:
             return ()
         words = read_place_words(self._folder)
-        clues = ArticleClues()
+        clues, shouted = ArticleClues(), {s.index for s in wanted if is_shouted(s.text)}
         for sentence in wanted:
-            if not is_shouted(sentence.text):
+            if sentence.index not in shouted:
                 clues_of(sentence.tokens, words, clues)
-        scans = [self._scan(sentence, words, here, clues) for sentence, here in _taken_in(candidates, taken)]
+        scans = [self._scan(sentence, words, here, clues, sentence.index in shouted)
+                 for sentence, here in _taken_in(candidates, taken)]
         for scan in scans:
             scan.meet_people()
         found = [one for scan in scans for one in scan.finds()]
         return _at_home(resolve(found, clues.adjectives), clues.adjectives) if found else ()
 
     def _scan(self, sentence: Sentence, words: PlaceWords, taken: Sequence[tuple[int, int]],
-              clues: ArticleClues) -> SentenceScan:
+              clues: ArticleClues, shouted: bool) -> SentenceScan:
         if self._gazetteer is None:
             self._gazetteer = Gazetteer.open()
-        return SentenceScan(sentence, words, self._gazetteer, taken, clues)
+        return SentenceScan(sentence, words, self._gazetteer, taken, clues, shouted)
 
 
 def _taken_in(sentences: Sequence[Sentence],

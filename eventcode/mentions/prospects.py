@@ -1,0 +1,69 @@
+"""May any act of a text be told as its lexicon entry asks, going by who is named at all? A no spares the rest.
+
+Most words for acts of general news ("beat", "seized", "fighting") need sides that the text has not: soldiers, a state.
+A no is certain, whatever dates, places and coreference will tell; what a party may be is therefore taken widely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from eventcode.document import Document, Sentence
+from eventcode.lexicon import Needs
+from eventcode.mentions._actor_choice import UNSURE
+from eventcode.mentions.actions import ActionFinder, Trigger
+from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.memory import PRONOUNS, SPEAKING
+from eventcode.mentions.weapons import WeaponFinder
+
+#: What words may be taken for that no table of actors has: names, numbers, "the wounded", "her", a town.
+_ANYBODY = frozenset({"party", "person", "group", "civilian", "place", "name"})
+#: What arms are taken for: "warplanes flattened".
+_BEARERS = frozenset({"military", "armed"})
+#: Acts that may make an act of a bare noun: "five died in the attack".
+_HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
+#: Words that point to parties of other sentences.
+_POINTING = PRONOUNS | SPEAKING | {"sides"}
+
+
+class Prospects:
+    """Looks through the triggers of a document before its parties, places, dates and counts are put together."""
+
+    def __init__(self, actions: ActionFinder, actors: ActorFinder, weapons: WeaponFinder) -> None:
+        self._actions, self._actors, self._weapons = actions, actors, weapons
+
+    def any(self, document: Document, triggers: Mapping[int, Sequence[Trigger]],
+            actors: Mapping[int, Sequence[ActorMention]], actions: Collection[str]) -> bool:
+        """May one of these actions be told? `triggers` and `actors` go by the index of their sentence."""
+        named = [mention for mentions in actors.values() for mention in mentions]
+        if any(UNSURE in mention.party.rules for mention in named):
+            return True
+        everybody = _kinds(named)
+        for index, taken in triggers.items():
+            sentence = document.sentences[index]
+            told = [t.entry.needs for t in taken if t.entry.action in actions or t.entry.action in _HARM
+                    or t.entry.counts]
+            kinds = everybody if told and _points(sentence, actors[index]) else _kinds(actors[index])
+            if any(self._may_be_met(needs, sentence, kinds) for needs in told):
+                return True
+        return any(self._actors.may_name_more(sentence) for sentence in document.sentences)
+
+    def _may_be_met(self, needs: Needs, sentence: Sentence, kinds: Collection[str]) -> bool:
+        return all(any(self._may_be(kind, sentence, kinds) for kind in wanted)
+                   for wanted in (needs.source, needs.target, needs.either) if wanted)
+
+    def _may_be(self, kind: str, sentence: Sentence, kinds: Collection[str]) -> bool:
+        if kind.startswith("@"):
+            return not self._actions.domains[kind].isdisjoint(sentence.vocabulary)
+        return kind in _ANYBODY or kind in kinds or (kind in _BEARERS and bool(self._weapons.find(sentence)))
+
+
+def _kinds(mentions: Sequence[ActorMention]) -> frozenset[str]:
+    """What these parties are, and whoever is named within their words."""
+    return frozenset(trait for m in mentions for party in (m.party, *m.names) for trait in party.traits)
+
+
+def _points(sentence: Sentence, mentions: Sequence[ActorMention]) -> bool:
+    """Has the sentence words that may mean somebody named in another: a pronoun, "the group", "members of the sect"?"""
+    definite = any(m.anaphor or (m.party.actor_id is None and "of" in m.party.text.lower()) for m in mentions)
+    return definite or not _POINTING.isdisjoint(sentence.vocabulary)
