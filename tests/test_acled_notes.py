@@ -39,8 +39,8 @@ NOTES = [
      "wounded.", {"sub_event_type": "Attack", "actor1": "Rapid Support Forces", "fatalities": 24}),
     ("On 18 October 2016, coalition warplanes struck a funeral hall in Sanaa, killing 140 people.",
      {"actor1": "Operation Restoring Hope", "actor2": "Civilians (Yemen)", "fatalities": 140}),
-    ("On 12 December 2021, soldiers of the Rapid Intervention Battalion shot dead a trader in the Nkwen neighborhood of "
-     "Bamenda, Cameroon.",
+    ("On 12 December 2021, soldiers of the Rapid Intervention Battalion shot dead a trader in the Nkwen neighborhood "
+     "of Bamenda, Cameroon.",
      {"actor1": "Military Forces of Cameroon (1982-) Rapid Intervention Battalion", "location": "Bamenda - Nkwen"}),
     ("On 5 January 2023, soldiers and members of the Sinaloa Cartel exchanged gunfire in Culiacan (Sinaloa). 10 "
      "soldiers and 19 gunmen died.", {"actor2": "Sinaloa Cartel", "fatalities": 29}),
