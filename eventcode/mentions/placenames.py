@@ -12,6 +12,9 @@ from eventcode.mentions.placelists import listed_names
 from eventcode.mentions.placevotes import UNLISTED, unlisted_place
 from eventcode.mentions.placewords import Known, PlaceWords
 
+#: What stands for the ayin before a name: "‘Ibta".
+_AYINS = "‘’'`ʻʿ"
+
 #: How much of a text in capitals makes it a shouted one.
 SHOUTED = 0.75
 #: A text of so few letters is none.
@@ -35,7 +38,7 @@ class NamesOfSentence:
         self.tokens = sentence.tokens
         self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
         self.shouted = shouted
-        self.capital = [t.text[0].isupper() for t in self.tokens]
+        self.capital = [t.text.lstrip(_AYINS)[:1].isupper() for t in self.tokens]
         self.blocked = [False] * len(self.tokens)
         if taken:
             self.blocked = [any(start < t.end and t.start < end for start, end in taken) for t in self.tokens]
@@ -136,6 +139,8 @@ class NamesOfSentence:
 
     def _is_told(self, i: int) -> bool:
         """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
+        if self._lower(i - 1) in self.words.cues["hamlet_nouns"] and not self.capital[i - 1]:
+            return self._lower(i - 2) in self.words.cues["venue"] | {"at"}  # "laid at village Lassipora"
         return i in self.listed or (self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2))
 
     def _noun_after(self, first: int, last: int) -> bool:
@@ -150,7 +155,7 @@ class NamesOfSentence:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
         cues, noun = self.words.cues, self._lower(i)
         return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns",
-                                                   "region_nouns"))
+                                                   "region_nouns", "site_kinds"))
 
     def _stands_in(self, first: int, last: int) -> bool:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
@@ -158,8 +163,10 @@ class NamesOfSentence:
         cues = self.words.cues
         if self._lower(last + 1) in ("attire", "uniform", "uniforms", "garb", "dress", "style", "costume", "robes"):
             return False  # "in Donzo attire"
-        before = self._lower(first - 1) in cues["venue"] or self._is_overrun(first, last) or (
-            self._lower(first - 1) in ("at", "of") and self._is_headed(first))
+        near = first - 1 - (self._lower(first - 1) in cues["directions"])  # "in central Maree"
+        before = self._lower(near) in cues["venue"] or self._is_overrun(first, last) or (
+            self._lower(near) in ("at", "of") and self._is_headed(first)) or (
+            self._lower(near) == "at" and self._is_in_a_unit(last))
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
                 self._lower(last + 1) in ("'s", "’s", "&"):
             return False
@@ -169,6 +176,13 @@ class NamesOfSentence:
             return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
         return not any(self.names_no_place(j) for j in range(first, last + 1))
+
+    def _is_in_a_unit(self, last: int) -> bool:
+        """Does "in Villupuram district" follow?"""
+        if self._lower(last + 1) != "in" or not self._is_capital(last + 2):
+            return False
+        noun = self._lower(self.run_end(last + 2, 2) + 1)
+        return noun in self.words.cues["district_nouns"] or noun in self.words.cues["province_nouns"]
 
     def _is_headed(self, i: int) -> bool:
         """Does a name of a village or height begin here: "Khirbet al-Joz", "Al-Malaah"?"""

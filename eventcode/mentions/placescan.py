@@ -105,7 +105,7 @@ class SentenceScan(NamesOfSentence):
 
     def _may_begin(self, i: int) -> bool:
         if self.capital[i]:
-            return self.tokens[i].text[0].isalpha()
+            return self.tokens[i].text[0].isalpha() or self.tokens[i].text[1:2].isupper()
         return (self.tokens[i].lower in ARTICLES and i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-"
                 and self.capital[i + 2])
 
