@@ -36,6 +36,7 @@ _BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "
 _OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters",
                           "farmers", "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter",
                           "cattlemen"})
+_HARMED = frozenset({"kill", "injure"})
 #: Counted nouns for people of an army.
 _IN_UNIFORM = frozenset({"personnel", "troops", "conscripts", "servicemen", "jawans", "recruits", "commandos",
                          "cadets"})
@@ -101,7 +102,8 @@ class Group:
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
         alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
-                    and (_same_place(report.event.place, known.event.place) or _headline(report, known))
+                    and (_same_place(report.event.place, known.event.place) or _headline(report, known)
+                         or _one_deed(report, known))
                     for known in self.reports)
         return alike and not self._outranked_by(report)
 
@@ -191,6 +193,15 @@ def _same_place(one: Place | None, other: Place | None) -> bool:
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return False
     return one.name == other.name or "province" in (one.precision, other.precision)
+
+
+def _one_deed(one: Report, other: Report) -> bool:
+    """"Ambushed a convoy between X and Y, killing 15": what the same doers did in one sentence, of which one is only
+    that people were killed or hurt, is at one place whatever town stands nearest."""
+    if _HARMED.isdisjoint((one.event.action, other.event.action)) or not one.source or not other.source:
+        return False
+    return one.source[0].start == other.source[0].start and \
+        one.event.reports[0].sentence.start == other.event.reports[0].sentence.start
 
 
 def _headline(one: Report, other: Report) -> bool:
