@@ -268,9 +268,9 @@ def _with_arms(event: Event, party: Party) -> Party:
 
 def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
-    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot"):
+    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"):
         return ()
-    return _crowd(event, "rioter" if event.action == "riot" else "protester")
+    return _crowd(event, "rioter" if event.action in ("riot", "mob_violence") else "protester")
 
 
 def _crowd(event: Event, trait: Trait) -> tuple[Party, ...]:
