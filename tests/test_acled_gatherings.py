@@ -1,5 +1,5 @@
-"""What the words around a demonstration say of it in the ACLED coder: organizers, grievances, mobs, those hurt and seized,
-and demonstrations of which no place is told."""
+"""What the words around a demonstration say of it in the ACLED coder: organizers, grievances, mobs, those hurt, and
+demonstrations of which no place is told."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def record(ontology: AcledOntology, together: Group, told: When | None, located:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3 if located.country else None, told.day if told else None, winner.sub_event.event_type,
-                    winner.sub_event.name)
+    home = located.country.iso3 if located.country else None
+    naming = Naming(home, told.day if told else None, winner.sub_event.event_type, winner.sub_event.name)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
     if told is not None:

@@ -10,7 +10,14 @@ from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
 from eventcode.ontologies.acled.gatherings import (
-    arms_seized, in_the_midst, mobs, rival_groups, unopposed, with_organizers, without_grievances)
+    arms_seized,
+    in_the_midst,
+    mobs,
+    rival_groups,
+    unopposed,
+    with_organizers,
+    without_grievances,
+)
 from eventcode.ontologies.claims import attributed, known_by_story, position
 from eventcode.ontologies.sentences import is_told_at
 from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
@@ -25,10 +32,10 @@ _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
 _FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
-_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
-                   "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
-_FIGURE = re.compile(r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|"
-                     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
+_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several",
+                   "them", "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
+_FIGURE = re.compile(r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|"
+                     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
@@ -43,14 +50,15 @@ _EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cade
 def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
     """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
     the article's."""
-    apart = with_organizers(without_grievances(mobs(rival_groups(in_the_midst(arms_seized(unopposed(events)))))), mentions, text)
+    crowds = mobs(rival_groups(in_the_midst(arms_seized(unopposed(events)))))
+    apart = with_organizers(without_grievances(crowds), mentions, text)
     placed = with_places_and_forces(one_spelling(without_place_names(vanished(apart, text))), mentions, text)
     plain = with_sides(fought_out(placed), mentions)
     named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
     told = together(without_totals(named))
     dead = with_bare_figures(told.events, mentions)
-    crowds = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
-    return Told(with_crowds(crowds, mentions), told.absorbed)
+    done = by_the_crowd(at_protests(without_moves(stopped(taken_over(dead, mentions)))))
+    return Told(with_crowds(done, mentions), told.absorbed)
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -309,7 +317,8 @@ def _as_protester(party: Party) -> Party:
 
 def _nobody_in_particular(party: Party) -> bool:
     """"Forty people", "dozens", "three": some of those the story has told of."""
-    bare = party.name is None and (party.text.casefold().split()[-1] in _BARE or _FIGURE.fullmatch(party.text) is not None)
+    one_of_them = party.text.casefold().split()[-1] in _BARE or _FIGURE.fullmatch(party.text) is not None
+    bare = party.name is None and one_of_them
     return bare or (party.size is not None and parties.is_unknown(party))
 
 
