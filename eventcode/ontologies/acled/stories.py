@@ -34,8 +34,9 @@ _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure"
 #: People who are some of those that a story has told of, and how many characters on they still are.
 _BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several",
                    "them", "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
-_FIGURE = re.compile(r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|"
-                     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
