@@ -1,5 +1,5 @@
-"""What the words around a demonstration say of it in the ACLED coder: organizers, grievances, mobs, those hurt and seized,
-and demonstrations of which no place is told."""
+"""What the words around a demonstration say of it in the ACLED coder: organizers, grievances, mobs, those hurt, and
+demonstrations of which no place is told."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def first(text: str, published: str = "2020-03-04") -> AcledRecord:
     ("Residents blocked the main road in Mbombela on Monday with burning tyres.",
      ("Violent demonstration", "Rioters (South Africa)", "", 0)),
     # people who need a hospital are gravely hurt; who sets upon protesters are rioters
-    ("Supporters of the mayor beat protesters in Galle on Monday. Thirty were rushed to hospital.",
+    ("Supporters of the mayor beat protesters in Kandy on Monday. Thirty were rushed to hospital.",
      ("Excessive force against protesters", "Protesters (Sri Lanka)", "Rioters (Sri Lanka)", 0)),
     # looters are no demonstration, and one who is shot is one of them
     ("A mob looted six shops in Soweto on Monday.",
      ("Mob violence", "Rioters (South Africa)", "Civilians (South Africa)", 0)),
-    ("Two groups clashed in Asansol on Monday over a procession, leaving nine injured.",
+    ("Clashes broke out between villagers of two hamlets near Bhagalpur on Monday.",
      ("Mob violence", "Rioters (India)", "Rioters (India)", 0)),
     # arrests of nobody named, told with a demonstration
     ("Students protested in Lille on Monday. Police used batons on them and arrested around 50.",

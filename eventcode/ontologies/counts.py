@@ -212,8 +212,8 @@ def _is_one(party: Party) -> bool:
     word = party.text.casefold().split()[-1]
     if party.size is not None or word in _MANY:
         return False
-    return word in _ONE or (not {"civilian", "criminal"}.isdisjoint(party.traits) and not word.endswith("s") and word[:1].isalpha()
-                            and party.actor_id is None)
+    unarmed = not {"civilian", "criminal"}.isdisjoint(party.traits) and party.actor_id is None
+    return word in _ONE or (unarmed and not word.endswith("s") and word[:1].isalpha())
 
 
 def _dead_party(party: Party) -> Tally:

@@ -48,8 +48,8 @@ def record(ontology: AcledOntology, together: Group, told: When | None, located:
     """The record of one group of reports."""
     winner = together.winner
     cells = Cells()
-    naming = Naming(located.country.iso3 if located.country else None, told.day if told else None, winner.sub_event.event_type,
-                    winner.sub_event.name)
+    home = located.country.iso3 if located.country else None
+    naming = Naming(home, told.day if told else None, winner.sub_event.event_type, winner.sub_event.name)
     actor1, actor2 = _actors(winner, together, naming)
     _put_type(cells, winner)
     if told is not None:
@@ -94,6 +94,9 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not (_is_crowd(first) and _ranks(first) >= _ranks(second)):
         first, second = second, first
+    hurt = second is not None and "acled/actors/counted" in second.evidence.rules
+    if first is not None and (second is None or hurt) and winner.sub_event.name == "Mob violence" and _is_brawl(winner):
+        return first, naming.other_crowd()
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
         return first, _UNTOLD[winner.sub_event.name](naming)
     if winner.event.action == "find_grave":
@@ -114,6 +117,12 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
 #: Who is on the other side where no words say so: those who intervene, and those whose home or goods are destroyed.
 _UNTOLD = {"Protest with intervention": Naming.police, "Mob violence": Naming.owners,
            "Looting/property destruction": Naming.owners}
+
+
+def _is_brawl(winner: Report) -> bool:
+    """"Clashes broke out between villagers of two hamlets", "two groups clashed": both sides are crowds."""
+    nobody = winner.event.action == "mob_violence" and not winner.event.sources
+    return nobody or winner.event.action == "clash"
 
 
 def _ranks(actor: Actor | None) -> int:

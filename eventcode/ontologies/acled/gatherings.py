@@ -38,12 +38,12 @@ _OF_THE_ORGANIZER = re.compile(
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
 _IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demonstrating|agitating|marching|picketing|"
                            r"rallying|stone-throwing)\b", re.IGNORECASE)
-_ARMS = re.compile(r"(?: [\w,'-]+){0,6}? (?:weapons?|ammunition|munitions|explosives?|rifles?|AK-?47s?|grenades?|mortars?|"
-                   r"rockets?|firearms|guns?|arms)\b", re.IGNORECASE)
-_UNOPPOSED = re.compile(r"\b(?:without (?:a |any |firing a |much )?(?:fight(?:ing)?|resistance|shot|clash(?:es)?|opposition|"
-                        r"struggle|bloodshed)|unopposed|peacefully|no resistance)\b", re.IGNORECASE)
-_RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|communities|"
-                     r"villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
+_ARMS = re.compile(r"(?: [\w,'-]+){0,6}? (?:weapons?|ammunition|munitions|explosives?|rifles?|AK-?47s?|grenades?|"
+                   r"mortars?|rockets?|firearms|guns?|arms)\b", re.IGNORECASE)
+_UNOPPOSED = re.compile(r"\b(?:without (?:a |any |firing a |much )?(?:fight(?:ing)?|resistance|shot|clash(?:es)?|"
+                        r"opposition|struggle|bloodshed)|unopposed|peacefully|no resistance)\b", re.IGNORECASE)
+_RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|"
+                     r"communities|villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
 _MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
 _LOOTERS = frozenset({"looter", "looters", "rioter", "rioters"})
 _GRAVE = re.compile(r"\bhospitali[sz]|\b(?:taken|rushed|admitted|brought|sent) to (?:a |the |an )?(?:[\w'-]+ ){0,3}"
@@ -227,4 +227,5 @@ def _with(party: Party, trait: Trait) -> Party:
         return party
     traits = (*(t for t in party.traits if t != "criminal"), trait)
     sector = None if party.sector == "CRM" else party.sector
-    return party.model_copy(update={"traits": traits, "sector": sector, "rules": (*party.rules, "acled/actors/at-protest")})
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": traits, "sector": sector, "rules": rules})

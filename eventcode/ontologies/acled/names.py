@@ -89,6 +89,10 @@ class Naming:
         name = f"Police Forces of {self.country(None)}{self._years(self.home)}"
         return Actor(name, parties.STATE, Evidence(rules=("acled/actors/authorities",)))
 
+    def other_crowd(self) -> Actor:
+        """The other of two crowds that fight each other."""
+        return Actor(f"Rioters ({self.country(None)})", parties.RIOTERS, Evidence(rules=("acled/actors/rival-groups",)))
+
     def owners(self) -> Actor:
         """Whose homes and goods are plundered or destroyed, where no words say whose: the people of the place."""
         return Actor(f"Civilians ({self.country(None)})", parties.CIVILIANS, Evidence(rules=("acled/actors/owners",)))

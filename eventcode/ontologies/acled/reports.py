@@ -286,9 +286,9 @@ def _are_of_a_people(party: Party, words: Sequence[str]) -> bool:
 
 def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
-    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot"):
+    if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"):
         return ()
-    return _crowd(event, "rioter" if event.action == "riot" else "protester")
+    return _crowd(event, "rioter" if event.action in ("riot", "mob_violence") else "protester")
 
 
 def _crowd(event: Event, trait: Trait) -> tuple[Party, ...]:

@@ -40,10 +40,11 @@ _MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
 _FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
 #: People who are some of those that a story has told of, and how many characters on they still are.
-_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several", "them",
-                   "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
-_FIGURE = re.compile(r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|"
-                     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
+_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several",
+                   "them", "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
+_FIGURE = re.compile(
+    r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
@@ -320,7 +321,8 @@ def _as_protester(party: Party) -> Party:
 
 def _nobody_in_particular(party: Party) -> bool:
     """"Forty people", "dozens", "three": some of those the story has told of."""
-    bare = party.name is None and (party.text.casefold().split()[-1] in _BARE or _FIGURE.fullmatch(party.text) is not None)
+    one_of_them = party.text.casefold().split()[-1] in _BARE or _FIGURE.fullmatch(party.text) is not None
+    bare = party.name is None and one_of_them
     return bare or (party.size is not None and parties.is_unknown(party))
 
 

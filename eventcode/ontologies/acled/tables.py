@@ -101,7 +101,8 @@ def designation_words() -> dict[str, str]:
 @cache
 def organizer_names() -> dict[str, str]:
     """Parties, unions and movements by actor id, as they are written as associated actors of a demonstration."""
-    return {row["actor_id"]: row["name"] for _, row in read_csv(FOLDER / "codes" / "organizers.csv", ("actor_id", "name"))}
+    rows = read_csv(FOLDER / "codes" / "organizers.csv", ("actor_id", "name"))
+    return {row["actor_id"]: row["name"] for _, row in rows}
 
 
 @cache
