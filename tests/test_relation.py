@@ -242,6 +242,31 @@ def test_the_purpose_of_an_act_gives_way_to_the_act() -> None:
     assert event(text, "Miners in Potosi", "Bolivian government") == "PROTEST"
 
 
+def test_a_state_in_its_speakers_mouth_is_the_speaker() -> None:
+    assert event("Ghana wants Togo's ports reopened, Ghanaian President Jerry Rawlings said.",
+                 "Ghanaian President Jerry Rawlings", "Togo") == "REQUEST"
+
+
+def test_a_pronoun_in_a_second_clause_is_the_first_subject() -> None:
+    assert event("Yerevan was criticized on Monday, and on Friday it expelled two Iranian diplomats.",
+                 "Yerevan", "Iranian diplomats") == "SANCTION"
+
+
+def test_harm_forsworn_is_a_promise() -> None:
+    assert event("The Tamil Tigers pledged not to attack tourists.", "Tamil Tigers", "tourists") == "AGREE"
+    assert event("The Tamil Tigers vowed to attack tourists.", "Tamil Tigers", "tourists") == "THREATEN"
+
+
+def test_who_is_said_to_be_behind_an_attack_is_accused() -> None:
+    assert event("Thailand said Khmer Rouge gunners were behind the shelling of two villages.",
+                 "Thailand", "Khmer Rouge gunners") == "ACCUSE"
+
+
+def test_a_preposition_far_from_the_verb_is_no_particle() -> None:
+    assert event("On Sunday the bishop called for aid in the wake of the flood from Niger.",
+                 "bishop", "Niger") == "REQUEST"
+
+
 def test_parties_in_different_sentences() -> None:
     text = "Al-Shabaab shelled the town at dawn. Ethiopian troops there lost six men."
     assert event(text, "Al-Shabaab", "Ethiopian troops") == "ASSAULT"
