@@ -146,7 +146,7 @@ class DraftReader:
         return [best[i] for i in sorted(best)]
 
     def _is_outcome(self, best: Mapping[int, Draft], i: int) -> bool:
-        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause that says what came of it."""
+        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause of what came of it."""
         token = self.sentence.tokens[i]
         above = best.get(token.head)
         return token.dep == "adverbial_clause" and token.tag == "VBG" and above is not None and not above.unmet and \

@@ -376,7 +376,7 @@ def _hung_on_verb(sentence: Sentence, i: int, preposition: str) -> list[int]:
     verb = sentence.tokens[i].head
     if preposition not in _OF_THE_NOUN or sentence.tokens[i].dep != "object" or not is_verb(sentence.tokens[verb]):
         return []
-    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[i + 1].i == sentence.tokens[j].head]
+    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[j].head == i + 1]
 
 
 def between_far(sentence: Sentence, i: int) -> list[int]:
@@ -384,7 +384,9 @@ def between_far(sentence: Sentence, i: int) -> list[int]:
     verb = governor_verb(sentence, i)
     for token in sentence.tokens[i:] if verb is not None else ():
         inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
-        if inner is not None and token.head != verb and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
+        if inner is None or token.head == verb or verb not in sentence.ancestors(inner):
+            continue
+        if child(sentence, inner, "conjunct") is not None:
             return [inner]
     return []
 
