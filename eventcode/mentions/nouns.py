@@ -30,7 +30,7 @@ def between_far(sentence: Sentence, i: int) -> list[int]:
     verb = governor_verb(sentence, i)
     for token in sentence.tokens[i:] if verb is not None else ():
         inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
-        if inner is None or token.head == verb or verb not in sentence.ancestors(inner):
+        if inner is None or token.head == verb or verb not in list(sentence.ancestors(inner)):
             continue
         if child(sentence, inner, "conjunct") is not None:
             return [inner]
