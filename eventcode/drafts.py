@@ -13,12 +13,14 @@ from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.grievance import AIMED, aimed_at, told_to
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
+from eventcode.mentions.nouns import between_far, noun_slot
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
-from eventcode.mentions.readings import only_things, split_reciprocal
+from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
-from eventcode.mentions.slots import between_far, noun_slot, prepositional, verb_slot
+from eventcode.mentions.sides import size_of, split_reciprocal, stands_for_country
+from eventcode.mentions.slots import prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
@@ -151,7 +153,7 @@ class DraftReader:
         return [best[i] for i in sorted(best)]
 
     def _is_outcome(self, best: Mapping[int, Draft], i: int) -> bool:
-        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause that says what came of it."""
+        """'a bomb went off, [killing] nine': a verb that tells the same act again, in a clause of what came of it."""
         token = self.sentence.tokens[i]
         above = best.get(token.head)
         return token.dep == "adverbial_clause" and token.tag == "VBG" and above is not None and not above.unmet and \
@@ -358,7 +360,7 @@ class DraftReader:
         known = [p for p in parties if "parties/words" not in p.rules and "parties/place" not in p.rules]
         if "party" in wanted and known:
             return True
-        if "country" in wanted and any(_stands_for_country(party) for party in known):
+        if "country" in wanted and any(stands_for_country(party) for party in known):
             return True
         return any(trait in wanted for party in parties for trait in party.traits)
 
@@ -392,39 +394,10 @@ class DraftReader:
         """The numbers on the parties, in the terms of entry or action: 'killed 12 soldiers' counts 12 killed."""
         found: list[Count] = []
         for what, parties in ((of_targets, targets), (action.source_counts, sources)):
-            sizes = [(party, self._size(party)) for party in parties] if what else []
+            sizes = [(party, size_of(party, self.sentence, self.reader, self.tools.order)) for party in parties] if what else []
             found += [size.model_copy(update={"what": what, "party": party.model_copy(update={"size": None})})
                       for party, size in sizes if size is not None]
         return found
-
-    def _size(self, party: Party) -> Count | None:
-        """The number that stands on a party; one for a single person ("the murder of the mayor")."""
-        if party.size is not None or "person" not in party.traits or "group" in party.traits:
-            return party.size
-        inside = [t for t in self.sentence.tokens if party.start <= t.start < party.end]
-        pronoun = len(inside) == 1 and self.tools.order.is_one(inside[0])
-        tags = [t.tag for t in inside if t.pos in ("NOUN", "PROPN", "ADP")]
-        core = tags[: tags.index("IN")] if "IN" in tags else tags
-        known = [m for t in inside if (m := self.reader.mention(t.i)) is not None and m.head == t.i]
-        whole = bool(core) and {"NN", "NNP", *["NNPS"] * (len(core) > 1)}.issuperset(core)  # "Walter Sands"
-        if not pronoun and (not whole or any(m.plural for m in known[:1])):
-            return None
-        return Count(
-            start=party.start,
-            end=party.end,
-            text=party.text,
-            what="quantity",
-            who=None if pronoun else party.text.lower(),
-            low=1,
-            best=1,
-            high=1,
-            rules=("counts/one-person",),
-        )
-
-
-def _stands_for_country(party: Party) -> bool:
-    """'Moscow has moved missiles': does a capital's name stand for its state?"""
-    return "government" in party.traits and any(rule.startswith("demonyms/") for rule in party.rules)
 
 
 def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

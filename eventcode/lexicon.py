@@ -271,7 +271,7 @@ def read_domains(path: Path) -> dict[str, Words]:
 
 
 def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
-    """The entry with each "@name" of its company and guards replaced by that domain's words; KeyError on an unknown name.
+    """The entry with that domain's words for each "@name" of its company and guards; KeyError on an unknown name.
 
     Those in `needs` stay as they are and are only checked: there the words are asked of whom a slot stands for.
     """

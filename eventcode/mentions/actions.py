@@ -14,12 +14,12 @@ from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
 from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.headlines import reads_passive
+from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import (
     child,
     governor_verb,
     is_noun,
     is_verb,
-    noun_slot,
     prepositional,
     surface_subject,
     verb_slot,

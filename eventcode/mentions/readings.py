@@ -60,15 +60,3 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     for party in parties:
         found.setdefault((party.actor_id or party.text.casefold(), party.start if party.actor_id is None else 0), party)
     return tuple(found.values())
-
-
-def split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Party, ...]]:
-    """'X and Y met', 'clashes between X and Y': the first on one side, the others on the other."""
-    source, target = sides["source"], sides["target"]
-    if {p.start for p in source} == {p.start for p in target}:
-        target = ()
-    if not target and len(source) > 1:
-        return {"source": source[:1], "target": source[1:]}
-    if not source and len(target) > 1:
-        return {"source": target[:1], "target": target[1:]}
-    return {"source": source, "target": target}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from eventcode.document import Sentence
 from eventcode.lexicon import Entry
 from eventcode.mentions.actions import Trigger, among
-from eventcode.mentions.slots import logical_subject, noun_slot, outer_subjects, prepositional, verb_slot
+from eventcode.mentions.nouns import noun_slot
+from eventcode.mentions.slots import logical_subject, outer_subjects, prepositional, verb_slot
 
 #: Nouns whose compounds name no act: a strike group, an assault team, a battle tank.
 FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress"})

@@ -19,8 +19,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 #: What is written or said by somebody: who issues it says what it says.
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
-_PREPOSITIONS = ("prep", "agent", "indirect")
-_OF_THE_NOUN = frozenset({"by", "against"})
+PREPOSITIONS = ("prep", "agent", "indirect")
 _HANDS = frozenset({"hand", "hands"})
 
 
@@ -264,7 +263,7 @@ def is_noun_like(token: Token) -> bool:
 def _is_preposition(sentence: Sentence, i: int) -> bool:
     """A preposition, or a particle that the parser has given an object: "called [off] the truce"."""
     dep = sentence.tokens[i].dep
-    return dep in _PREPOSITIONS or (dep == "particle" and child(sentence, i, "prep_object") is not None)
+    return dep in PREPOSITIONS or (dep == "particle" and child(sentence, i, "prep_object") is not None)
 
 
 def prepositional(sentence: Sentence, i: int, preposition: str) -> list[int]:
@@ -348,57 +347,6 @@ def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
     bare = (j for preposition in ("on", "in", "under") for j in prepositional(sentence, i, preposition)
             if child(sentence, j, "determiner", "possessive") is None and sentence.tokens[j].tag == "NN")
     return [k for j in bare for k in prepositional(sentence, j, slot)]
-
-
-@once_a_tree
-def noun_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
-    """Head tokens of what fills a slot of noun i."""
-    if slot in ("possessive", "compound", "adjective"):
-        return [c for c in sentence.children(i) if sentence.tokens[c].dep == slot]
-    if slot in ("subject", "object", "indirect", "agent"):
-        return prepositional(sentence, i, "by") if slot == "agent" else []
-    return prepositional(sentence, i, slot) or _misattached(sentence, i, slot) or _hung_on_verb(sentence, i, slot)
-
-
-def _hung_on_verb(sentence: Sentence, i: int, preposition: str) -> list[int]:
-    """'crushed a mutiny [by cadets]', 'died in a clash [with troops]': the parser hangs on the verb what follows its
-    object, or the noun under its preposition."""
-    token = sentence.tokens[i]
-    within = token.dep == "prep_object" and preposition == "with"
-    verb = sentence.tokens[token.head].head if within else token.head
-    if not within and (preposition not in _OF_THE_NOUN or token.dep != "object"):
-        return []
-    if not is_verb(sentence.tokens[verb]):
-        return []
-    return [j for j in prepositional(sentence, verb, preposition) if sentence.tokens[j].head == i + 1]
-
-
-def between_far(sentence: Sentence, i: int) -> list[int]:
-    """'clashes raged around the port [between X and Y]': the parser hangs the phrase anywhere under the verb."""
-    verb = governor_verb(sentence, i)
-    for token in sentence.tokens[i:] if verb is not None else ():
-        inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
-        if inner is not None and token.head != verb and verb in sentence.ancestors(inner) and child(sentence, inner, "conjunct") is not None:
-            return [inner]
-    return []
-
-
-def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:
-    """'the arrest of a leader by police': the parser often hangs the second phrase on the noun of the first."""
-    for c in sentence.children(i):
-        if sentence.tokens[c].dep in _PREPOSITIONS and sentence.tokens[c].lower != preposition:
-            inner = child(sentence, c, "prep_object")
-            for j in conjuncts(sentence, inner) if inner is not None else ():
-                if found := prepositional(sentence, j, preposition):
-                    loose = preposition in ("of", "in") and not _is_when_or_where(sentence, c, j, preposition)
-                    return [] if loose else found
-    return []
-
-
-def _is_when_or_where(sentence: Sentence, above: int, i: int, preposition: str) -> bool:
-    """'the murder [in Guatemala] of two leaders', 'the killing [on 22 March] of a judge': names and days own nobody."""
-    named = sentence.tokens[i].tag in ("NNP", "CD")
-    return preposition == "of" and named and sentence.tokens[above].lower in ("in", "on", "at")
 
 
 @once_a_tree

@@ -8,7 +8,8 @@ from dataclasses import replace
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
-from eventcode.mentions.slots import is_verb, noun_slot, verb_slot
+from eventcode.mentions.nouns import noun_slot
+from eventcode.mentions.slots import is_verb, verb_slot
 from eventcode.relation.candidates import CARRIERS, FRIENDLY, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
 from eventcode.relation.guesses import Guesses
 from eventcode.relation.roles import JOINT, climb
