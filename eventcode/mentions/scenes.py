@@ -70,6 +70,8 @@ class SceneReader:
                 town = sentence.tokens[first.head]  # "shot a judge from Tikrit in Kirkuk"
                 parted = first is not token and (first.head == above or (town.pos == "PROPN" and town.head == above))
                 return not parted and self._is_origin(sentence, token.head, own)
+            if token.lower == "over":  # "jailed over a bombing in Suruc"
+                return first is not token
             return token.lower in self._words["parting"] and not self._is_time(sentence, above)
         if not is_verb(token):
             return False
@@ -81,7 +83,14 @@ class SceneReader:
         if not opening.isdisjoint(self._words["parting"]):
             return True
         exempt = self._words["happening"] | self._words["lying"]
-        return token.dep == "relative" and "which" in opening and token.lower not in exempt
+        aside = "which" in opening or self._is_aside(sentence, above)
+        return token.dep == "relative" and aside and token.lower not in exempt
+
+    @staticmethod
+    def _is_aside(sentence: Sentence, verb: int) -> bool:
+        """Is it said by the way: ", who was ordained in Rome,"?"""
+        who = next((c for c in sentence.children(verb) if sentence.tokens[c].lower == "who"), 0)
+        return who > 0 and sentence.tokens[who - 1].text == ","
 
     @staticmethod
     def _is_whole(sentence: Sentence, verb: int) -> bool:
