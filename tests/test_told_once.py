@@ -69,8 +69,8 @@ def test_the_article_lends_a_place(coder: ec.Coder, text: str, place: tuple[str,
 
 
 def test_editors_notes_are_blanks(coder: ec.Coder) -> None:
-    text = "BOGOTA, 9 MAY 90 -- [TEXT] [BEGIN RECORDING] GUNMEN OF THE ELN [ARMY OF NATIONAL LIBERATION] KILLED [WORDS " \
-           "INDISTINCT] TWO GUARDS NEAR ARAUCA. [END RECORDING]"
+    text = ("BOGOTA, 9 MAY 90 -- [TEXT] [BEGIN RECORDING] GUNMEN OF THE ELN [ARMY OF NATIONAL LIBERATION] KILLED "
+            "[WORDS INDISTINCT] TWO GUARDS NEAR ARAUCA. [END RECORDING]")
     reading = coder.trace(text).reading
     assert len(reading) == len(text)
     assert "recording" not in reading.casefold()
