@@ -163,9 +163,9 @@ class ActionFinder:
         found: list[Trigger] = []
         refused: list[Refusal] = []
         words = sentence.vocabulary | {word.partition("-")[0] for word in sentence.vocabulary}
-        missing = self._gate.needed.missing_in(words)
+        missing, hyphens = self._gate.needed.missing_in(words), "-" in words
         for token in sentence.tokens:
-            if token.lower not in self._heads and not _after_hyphen(sentence, token):
+            if token.lower not in self._heads and not (hyphens and _after_hyphen(sentence, token)):
                 continue
             for compiled, verb in self._readings(sentence, token):
                 if compiled.needs & missing:  # spares the walks on the tree

@@ -76,7 +76,10 @@ class ActorFinder:
 
     def may_name_more(self, sentence: Sentence) -> bool:
         """Has the sentence a name that means an actor only where its country is told of ("MAS", "Labour Party")?"""
-        unsure, words = self.tables.unsure, [token.lower for token in sentence.tokens]
+        unsure = self.tables.unsure
+        if unsure.keys().isdisjoint(sentence.vocabulary):
+            return False
+        words = [token.lower for token in sentence.tokens]
         return any(tuple(words[i:i + len(name)]) == name
                    for i, word in enumerate(words) if word in unsure for name in unsure[word])
 
