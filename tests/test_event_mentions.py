@@ -17,6 +17,10 @@ from sentence_reading import coder, mention, mentions
         ("The king said no to a French plan for the river.", "reject", "actual"),
         ("The rebels plan to attack the town of Bria.", "attack", "intended"),
         ("The rebels have yet to attack the town of Bria.", "attack", "negated"),
+        ("The rebels tried to storm the barracks of Bria but were driven back.", "attack", "negated"),
+        ("Plans for a strike by pilots in Bria were called off.", "strike", "negated"),
+        ("Should the rebels attack the town of Bria, the force will answer.", "attack", "hypothetical"),
+        ("An attack on the dam near Bria could drown thousands.", "attack", "hypothetical"),
         ("Instead of attacking the rebels near Bria, the army left.", "attack", "negated"),
         ("The rebels neither attacked the army near Bria nor left.", "attack", "negated"),
         ('"When will the rebels attack the town of Bria?" a trader asked.', "attack", "hypothetical"),
@@ -320,3 +324,24 @@ def test_the_place_is_that_of_the_act(text: str, place: str) -> None:
     found = [m.place.text for m in mentions(text) if m.place is not None]
     assert found, [(m.action, m.place) for m in mentions(text)]
     assert found[0] == place
+
+
+def test_the_dead_of_a_blast_are_no_second_blast() -> None:
+    told = mentions("A grenade went off in a crowded bar in Bujumbura late on Friday, injuring a dozen drinkers.")
+    assert [m.action for m in told] == ["explode", "injure"]
+
+
+def test_two_sides_that_shell_each_other_tell_two_acts() -> None:
+    told = mentions("The separatists shelled a crossing near Horlivka and the army replied with howitzers.")
+    assert [(m.action, [p.text for p in m.sources]) for m in told] == [
+        ("bombard", ["separatists"]), ("bombard", ["army"])]
+
+
+@pytest.mark.parametrize("text", ["The murder mystery opened in Zurich.", "She is a leading expert on torture."])
+def test_what_something_is_about_is_no_act(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_a_capital_stands_for_its_country() -> None:
+    found = mention("Moscow has moved missiles to Kaliningrad.", "deploy")
+    assert [party.text for party in found.sources] == ["Moscow"]

@@ -26,6 +26,9 @@ from sentence_reading import mention, sides
         ("Gunmen shot and wounded a judge in Quetta.", "shoot", "Gunmen", "judge"),
         ("Police used batons to disperse hundreds of students.", "disperse", "Police", "students"),
         ("The army launched a counter-offensive against the rebels.", "offensive", "army", "rebels"),
+        ("Nineteen villagers died at the hands of raiders near Kura.", "kill", "raiders", "villagers"),
+        ("Gunmen shot dead the militiaman in Kaduna on Monday.", "shoot", "Gunmen", "militiaman"),
+        ("Ethiopian troops crushed a mutiny by paratroopers in Asmara.", "crackdown", "Ethiopian troops", "paratroopers"),
     ],
 )
 def test_who_does_it_to_whom(text: str, action: str, source: str, target: str) -> None:
@@ -49,3 +52,14 @@ def test_an_agent_is_never_invented() -> None:
 def test_a_date_is_no_party() -> None:
     found = mention("An attack on Monday on a mosque in Jos killed four people.", "attack")
     assert all("Monday" not in party.text for party in (*found.sources, *found.targets))
+
+
+def test_clashes_between_two_sides_however_far() -> None:
+    text = "Clashes raged for a third day around Malakal between the army and fighters loyal to the governor."
+    found = mention(text, "clash")
+    assert sides(found) == (["army"], ["fighters"])
+
+
+def test_a_number_of_men_beside_their_general() -> None:
+    found = mention("The rebel general and 200 of his men gave themselves up at the town hall of Bria.", "surrender")
+    assert sides(found)[0] == ["rebel general", "men"]
