@@ -28,7 +28,7 @@ from sentence_reading import mention, sides
         ("The army launched a counter-offensive against the rebels.", "offensive", "army", "rebels"),
         ("Nineteen villagers died at the hands of raiders near Kura.", "kill", "raiders", "villagers"),
         ("Gunmen shot dead the militiaman in Kaduna on Monday.", "shoot", "Gunmen", "militiaman"),
-        ("Ethiopian troops crushed a mutiny by paratroopers in Asmara.", "crackdown", "Ethiopian troops", "paratroopers"),
+        ("Ethiopian troops crushed a mutiny by pilots in Asmara.", "crackdown", "Ethiopian troops", "pilots"),
     ],
 )
 def test_who_does_it_to_whom(text: str, action: str, source: str, target: str) -> None:
