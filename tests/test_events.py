@@ -51,7 +51,7 @@ def test_deaths_without_an_act_are_no_event() -> None:
 
 def test_wounds_tell_how_people_died() -> None:
     trace = coder().trace("Three people died from gunshot wounds in Goma on Monday.", published="2024-05-15")
-    assert [(event.action, event.weapons) for event in trace.events] == [("shoot", ("firearm",))]
+    assert [(event.action, event.weapons) for event in trace.events] == [("die", ("firearm",))]
 
 
 def test_who_falls_in_a_fight_with_others_is_the_other_side() -> None:

@@ -51,6 +51,9 @@ _GRAVE = re.compile(r"\bhospitali[sz]|\b(?:taken|rushed|admitted|brought|sent) t
                     r"(?:injur|wound|condition|hurt)|\b(?:critically|seriously|severely|gravely|badly) "
                     r"(?:injured|wounded|hurt|beaten)|\bintensive care|\blost (?:an eye|his sight|her sight)|\bcoma\b",
                     re.IGNORECASE)
+#: What denies it right before, and how far before and behind the words are looked for.
+_NOBODY = re.compile(r"\b(?:no|nobody|none|no one|not|without|neither)\b[^.;]*$", re.IGNORECASE)
+_BEHIND, _DENIAL = 160, 40
 _ONWARD = 260
 
 
@@ -123,7 +126,8 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
 
     def read(event: Event) -> Event:
-        if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
+        if event.action in _PEACEFUL and any(
+                r.action == "riot" and r.asserted and r.status in HAPPENED for r in event.reports):
             return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
@@ -218,8 +222,11 @@ def _goes_on(event: Event, demo: Event) -> bool:
 
 
 def is_grave(event: Event, text: str) -> bool:
-    """Are people told to be gravely hurt, in the sentences of this event or right behind them?"""
-    return any(_GRAVE.search(text, report.sentence.start, report.sentence.end + 160) for report in event.reports)
+    """Are people told to be gravely hurt, in the sentences of this event or right behind them? "Nobody was seriously
+    hurt" tells that they were not."""
+    told = [found for report in event.reports
+            for found in _GRAVE.finditer(text, report.sentence.start, report.sentence.end + _BEHIND)]
+    return any(not _NOBODY.search(text, max(0, found.start() - _DENIAL), found.start()) for found in told)
 
 
 def _with(party: Party, trait: Trait) -> Party:

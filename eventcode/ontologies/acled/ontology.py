@@ -231,7 +231,7 @@ def _tells(event: Event) -> bool:
 #: "Has attacked", "had carried out": before the trigger. And what makes a habit or a history of it.
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\W+[\w-]+){0,3}\W*$", re.IGNORECASE)
 _HISTORY = re.compile(
-    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,2}(?:years|decades?|months|generations)|"
+    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,4}(?:years|decades?|months|generations)|"
     r"over the (?:past|last)|in the (?:past|last)|this year|last year|this month|so far|often|repeatedly|frequently|"
     r"regularly|several times|many times|in the area before|previously|earlier this)\b", re.IGNORECASE)
 
