@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
-from eventcode.mentions.scene import OF_ARTICLE, Scene
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
+from eventcode.mentions.stage import OF_ARTICLE, Stage
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import DateMention, Event, Party, Place
 
@@ -307,40 +307,40 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     return any(sentence.tokens[c].lower in status.harm for c in harmed)
 
 
-def with_places(events: list[Event], scene: Scene | None = None) -> list[Event]:
+def with_places(events: list[Event], stage: Stage | None = None) -> list[Event]:
     """An event without a place of its own is placed where the events told beside it are, and says so; where none is
     told in the country that the article plays in, that country is its place.
 
     A text goes on where it was: what is told before counts as nearer than what is told after.
     """
-    land = scene.country if scene is not None else None
-    told = [event if event.place is None else event.model_copy(update={"place": _in_land(event.place, scene)})
+    land = stage.country if stage is not None else None
+    told = [event if event.place is None else event.model_copy(update={"place": _in_land(event.place, stage)})
             for event in events]
     known = [(e.reports[0].sentence.start, e.place) for e in told if e.place is not None
              and e.place.precision != "country" and (land is None or e.place.country in (None, land))]
     names = Counter(place.name for _, place in known)
     return [event if event.place is not None else
-            event.model_copy(update={"place": _lent(event, known, names, scene)}) for event in told]
+            event.model_copy(update={"place": _lent(event, known, names, stage)}) for event in told]
 
 
-def _in_land(place: Place, scene: Scene | None) -> Place:
+def _in_land(place: Place, stage: Stage | None) -> Place:
     """A place that no gazetteer has is in the country that the article plays in, a street in its town."""
-    if scene is None:
+    if stage is None:
         return place
-    if "places/streets" in place.rules and place.kind == "feature" and scene.town is not None:
-        return scene.town.model_copy(update={
-            "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {scene.town.name}",
+    if "places/streets" in place.rules and place.kind == "feature" and stage.town is not None:
+        return stage.town.model_copy(update={
+            "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {stage.town.name}",
             "rules": (*place.rules, "events/street-of-the-town")})
     if place.country is not None:
         return place
-    return place.model_copy(update={"country": scene.country, "rules": (*place.rules, OF_ARTICLE)})
+    return place.model_copy(update={"country": stage.country, "rules": (*place.rules, OF_ARTICLE)})
 
 
-def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], scene: Scene | None
+def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], stage: Stage | None
           ) -> Place | None:
     """The place told nearest, as that of an event that names none; else the article's country."""
     if not known:
-        return scene.place(" ".join(report.sentence.text for report in event.reports)) if scene is not None else None
+        return stage.place(" ".join(report.sentence.text for report in event.reports)) if stage is not None else None
     here = event.reports[0].sentence.start
     _, place = min(known, key=lambda k: (k[1].country is None, _gap(k[0], here), -names[k[1].name], k[0]))
     return place.model_copy(update={

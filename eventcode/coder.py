@@ -34,8 +34,8 @@ from eventcode.mentions.homes import at_home
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.prospects import Prospects
-from eventcode.mentions.scene import scene_of
 from eventcode.mentions.scenes import SceneReader
+from eventcode.mentions.stage import stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -301,12 +301,12 @@ class Coder:
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        scene = scene_of(document, places, actors)
-        events, merged = fuse(reports, found.actions.actions, again, scene, contents)
+        stage = stage_of(document, places, actors)
+        events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
         events = with_figures(events, [(c, r.places) for r in read if not _of_a_time(r.dates) for c in r.counts])
-        events += referred_to(events, reports, contents, found.actions.actions, scene)
+        events += referred_to(events, reports, contents, found.actions.actions, stage)
         mentions = Mentions(
             actors=tuple(p for s in document.sentences for m in actors[s.index] for p in (m.party, *m.names)),
             places=places, dates=dates,

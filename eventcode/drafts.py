@@ -19,7 +19,7 @@ from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
-from eventcode.mentions.sides import size_of, split_reciprocal, stands_for_country
+from eventcode.mentions.sides import filled, size_of, split_reciprocal, stands_for_country
 from eventcode.mentions.slots import prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
@@ -37,9 +37,8 @@ _PERSONS = _OF_PEOPLE - {"party"}
 _BEARERS = frozenset({"military", "armed"})
 _ARMS = frozenset({"aircraft", "drone", "helicopter", "artillery", "tank"})
 #: Prepositions that say where; a place under them is no party.
-_WHERE = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards", "toward"}
-)
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "towards",
+                    "toward"})
 
 DateChooser = Callable[[int, Sentence, Sequence[DateMention], Document, date | None], EventDate]
 
@@ -170,7 +169,7 @@ class DraftReader:
             elif draft is not best:
                 best.also.append(draft.trigger.entry.id)
                 best.weapons += [w for w in draft.weapons if w not in best.weapons]
-                best.sources, best.targets = _filled(best, draft)
+                best.sources, best.targets = filled((best.sources, best.targets), (draft.sources, draft.targets))
         return best
 
     def _fill(self, trigger: Trigger) -> Draft:
@@ -388,22 +387,13 @@ class DraftReader:
             return True
         return word.startswith("@") and token.lower in self.tools.finder.domains[word]
 
-    def _own_counts(
-        self, of_targets: str | None, action: Action, sources: Sequence[Party], targets: Sequence[Party]
-    ) -> list[Count]:
+    def _own_counts(self, of_targets: str | None, action: Action, sources: Sequence[Party],
+                    targets: Sequence[Party]) -> list[Count]:
         """The numbers on the parties, in the terms of entry or action: 'killed 12 soldiers' counts 12 killed."""
         found: list[Count] = []
         for what, parties in ((of_targets, targets), (action.source_counts, sources)):
-            sizes = [(party, size_of(party, self.sentence, self.reader, self.tools.order)) for party in parties] if what else []
+            known = parties if what else ()
+            sizes = [(party, size_of(party, self.sentence, self.reader, self.tools.order)) for party in known]
             found += [size.model_copy(update={"what": what, "party": party.model_copy(update={"size": None})})
                       for party, size in sizes if size is not None]
         return found
-
-
-def _filled(best: Draft, other: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """The sides of a draft, an empty one as another entry for the same word and action fills it."""
-    taken = {party.start for party in (*best.sources, *best.targets)}
-    return (
-        best.sources or tuple(p for p in other.sources if p.start not in taken),
-        best.targets or tuple(p for p in other.targets if p.start not in taken),
-    )

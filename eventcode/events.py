@@ -14,7 +14,7 @@ from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.mentions.scene import Scene
+from eventcode.mentions.stage import Stage
 from eventcode.neutral import HAPPENED, Event, EventMention, Party, Place, Rejection
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
@@ -36,11 +36,11 @@ _BESIDE = 20
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
-         scene: Scene | None = None, contents: Sequence[EventMention] = ()) -> tuple[list[Event], list[Rejection]]:
+         stage: Stage | None = None, contents: Sequence[EventMention] = ()) -> tuple[list[Event], list[Rejection]]:
     """Events in the order of their first report, and the mentions that are no event of their own.
 
     again: nouns that make no event ("the attack"); one that names an act told before it joins that act's reports.
-    scene: where the article plays, for events that no words place.
+    stage: where the article plays, for events that no words place.
     contents: acts that others are about; "investigating a shooting that left two dead" tells the shooting, too.
     """
     mentions = sorted([*mentions, *_told_by_harm(mentions, contents, actions)], key=lambda m: m.trigger.start)
@@ -71,7 +71,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     _claim(groups, actions)
     _tell_again(groups, again, actions)
     events = [event_of(group, f"e{n}") for n, group in enumerate(groups, start=1)]
-    return with_roles(with_places(events, scene), actions), rejections
+    return with_roles(with_places(events, stage), actions), rejections
 
 
 def _explains(act: Group, dead: Group, actions: Mapping[str, Action]) -> bool:
@@ -286,7 +286,8 @@ def _take_harm(host: Group, harm: EventMention) -> None:
 def _other_side(host: Group, harm: EventMention) -> list[Party]:
     """Fighters who fell where only those against them are told: "two rebels died in a clash with troops"."""
     told = (*host.sources, *host.targets)
-    return [p for p in harm.targets if told and not _FIGHTERS.isdisjoint(p.traits) and not any(same(p, one) for one in told)]
+    fallen = [party for party in harm.targets if told and not _FIGHTERS.isdisjoint(party.traits)]
+    return [party for party in fallen if not any(same(party, one) for one in told)]
 
 
 def absorb(home: Group, group: Group) -> None:

@@ -13,7 +13,7 @@ from eventcode.events import absorb, event_of, start
 from eventcode.groups import Group
 from eventcode.happenings import one_happening, places_fit
 from eventcode.lexicon import Action
-from eventcode.mentions.scene import Scene
+from eventcode.mentions.stage import Stage
 from eventcode.neutral import HAPPENED, Event, EventMention
 
 REFERRED = "events/referred-to"
@@ -21,7 +21,7 @@ _BEFELL = frozenset({"killed", "injured", "abducted"})
 
 
 def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], contents: Sequence[EventMention],
-                actions: Mapping[str, Action], scene: Scene | None) -> list[Event]:
+                actions: Mapping[str, Action], stage: Stage | None) -> list[Event]:
     """The events that these mentions refer to and that are not among those told, in text order.
 
     contents: mentions of what other acts are about.
@@ -42,7 +42,7 @@ def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], conte
         else:
             absorb(home, group)
     made = [event_of(group, f"r{n}").model_copy(update={"role": "background"}) for n, group in enumerate(found, 1)]
-    return with_places(made, scene)
+    return with_places(made, stage)
 
 
 def is_referred(event: Event) -> bool:

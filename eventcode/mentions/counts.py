@@ -9,6 +9,7 @@ from functools import cached_property
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._count_groups import Found, chained, is_joined, together, with_shared_nouns, without_pronouns
+from eventcode.mentions._count_nouns import end_of_compound, is_plural, joins_adjectives, plural
 from eventcode.mentions._count_outcome import Outcomes
 from eventcode.mentions._count_totals import Totals
 from eventcode.mentions.numbers import CountWords, NumberReader, Quantity, Word, phrase, read_count_words, scan
@@ -55,7 +56,7 @@ class CountFinder:
     @cached_property
     def _people(self) -> frozenset[str]:
         """Nouns for people in the plural."""
-        return frozenset(self._words.irregular_persons) | {_plural(word) for word in self._words.persons}
+        return frozenset(self._words.irregular_persons) | {plural(word) for word in self._words.persons}
 
     @cached_property
     def _openings(self) -> frozenset[str]:
@@ -223,14 +224,14 @@ class CountFinder:
                 break  # "took 23 guards prisoner"
             if person and not (head is not None and word in self._words.passive):
                 head = j
-            elif head is None and plural is None and _joins_adjectives(words, j):
+            elif head is None and plural is None and joins_adjectives(words, j):
                 continue
             elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
                 break
             elif head is None and plural is None and self._is_people_name(words, j):
                 head = j
                 break
-            elif _is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
+            elif is_plural(word) and tags.get(words[j].start, "NNS")[:2] == "NN":
                 plural = j if plural is None else plural
                 if self._closes(words, j):
                     break
@@ -240,7 +241,7 @@ class CountFinder:
             return (start if more else start - 1), None
         before = words[head - 1].lower if head > i else ""
         if words[head + 1:head + 2] and words[head + 1].lower == "-" and words[head + 1].start == words[head].end:
-            end = _end_of_compound(words, head)  # "passers-by"
+            end = end_of_compound(words, head)  # "passers-by"
             return end, "".join(word.lower for word in words[head:end + 1])
         compound = before in self._words.persons or before in self._people
         return head, f"{before} {words[head].lower}" if compound else words[head].lower
@@ -250,7 +251,7 @@ class CountFinder:
         if words[j].upper and 2 <= words[j].end - words[j].start <= 6 and words[j].lower.isalpha():
             return j + 1 < len(words) and words[j + 1].lower in ("were", "was", "died", "and")  # "two VDP were killed"
         named = words[j].capital and words[j].lower in self._demonyms
-        adjective = j + 2 < len(words) and _joins_adjectives(words, j + 1)
+        adjective = j + 2 < len(words) and joins_adjectives(words, j + 1)
         return named and not adjective and (self._closes(words, j) or words[j + 1].lower in self._words.passive)
 
     @cached_property
@@ -375,19 +376,6 @@ class CountFinder:
             item.first > 0 and words[item.first - 1].lower == "another")
 
 
-def _joins_adjectives(words: Sequence[Word], j: int) -> bool:
-    """"11 Czech and Polish hostages"."""
-    return words[j].lower == "and" and words[j - 1].capital and j + 1 < len(words) and words[j + 1].capital
-
-
-def _end_of_compound(words: Sequence[Word], head: int) -> int:
-    """The last word of one written with hyphens that begins with this word."""
-    while head + 2 < len(words) and words[head + 1].lower in "-–" and words[head + 1].start == words[head].end and \
-            words[head + 2].start == words[head + 1].end:
-        head += 2
-    return head
-
-
 def _count(sentence: Sentence, words: Sequence[Word], item: Found) -> Count:
     start, end = sentence.start + words[item.first].start, sentence.start + words[item.last].end
     quantity = item.quantity
@@ -395,13 +383,3 @@ def _count(sentence: Sentence, words: Sequence[Word], item: Found) -> Count:
                  what=item.what or UNTOLD, who=item.noun, low=quantity.low, best=quantity.best, high=quantity.high,
                  qualifier=quantity.qualifier, part_of_total=item.part, more=item.more, running_total=item.toll,
                  rules=(item.rule,))
-
-
-def _is_plural(word: str) -> bool:
-    return word.endswith("s") and len(word) > 3 and word[-2:-1].isalpha() and not word.endswith(("ss", "us", "is"))
-
-
-def _plural(word: str) -> str:
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcode.document import Sentence, Token
-from eventcode.gazetteer import Gazetteer, key
+from eventcode.gazetteer import Candidate, Gazetteer, key
 from eventcode.gazetteer.names import ARTICLES
 from eventcode.mentions.placelists import listed_names
 from eventcode.mentions.placevotes import UNLISTED, unlisted_place
@@ -110,6 +110,25 @@ class NamesOfSentence:
                 break
             last, more = j, more - 1
         return last
+
+    def _may_begin(self, i: int) -> bool:
+        if self.capital[i]:
+            return self.tokens[i].text[0].isalpha() or self.tokens[i].text[1:2].isupper()
+        return (self.tokens[i].lower in ARTICLES and i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-"
+                and self.capital[i + 2])
+
+    def _feature(self, first: int, last: int) -> Known:
+        """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
+        feature = Candidate("feature", self._name(first, last), "", None, None, None, None, 0, None)
+        street = self.tokens[last].lower in self.words.cues["streets"]
+        return Known((feature,), "places/streets" if street else "places/features")
+
+    def _glued_end(self, i: int) -> int:
+        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
+        ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
+                and self.tokens[j - 1].end == self.tokens[j].start]
+        tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]
+        return i + 4 if tied and len(self.tokens[i + 2].text) <= 3 and self.tokens[i].lower not in ARTICLES else -1
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""

@@ -91,23 +91,10 @@ class SentenceScan(NamesOfSentence):
         large = _LARGE if self._lower(i - 1) == "the" else 0 if site == last + 1 else _SMALL
         return known.candidates[0].kind == "settlement" and known.candidates[0].population < large
 
-    def _glued_end(self, i: int) -> int:
-        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
-        ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
-                and self.tokens[j - 1].end == self.tokens[j].start]
-        tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]
-        return i + 4 if tied and len(self.tokens[i + 2].text) <= 3 and self.tokens[i].lower not in ARTICLES else -1
-
     def _glued(self, i: int, last: int) -> tuple[int, Known]:
         """The place of such a name: the gazetteer's, else one that no gazetteer has."""
         known = self._known(i, last)
         return last, known if known is not None else Known((unlisted_place(self._name(i, last)),), UNLISTED)
-
-    def _may_begin(self, i: int) -> bool:
-        if self.capital[i]:
-            return self.tokens[i].text[0].isalpha() or self.tokens[i].text[1:2].isupper()
-        return (self.tokens[i].lower in ARTICLES and i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-"
-                and self.capital[i + 2])
 
     def _longest(self, i: int, shortest: int) -> tuple[int, Known | None]:
         last = i
@@ -202,12 +189,6 @@ class SentenceScan(NamesOfSentence):
         if last == i and head and i + 1 < len(self.tokens):
             return self.run_end(i, 1)
         return last
-
-    def _feature(self, first: int, last: int) -> Known:
-        """A feature has a name and no coordinates of its own: no gazetteer of them is installed."""
-        feature = Candidate("feature", self._name(first, last), "", None, None, None, None, 0, None)
-        street = self.tokens[last].lower in self.words.cues["streets"]
-        return Known((feature,), "places/streets" if street else "places/features")
 
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""

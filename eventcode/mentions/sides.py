@@ -7,6 +7,8 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import PartyReader
 from eventcode.neutral import Count, Party
 
+Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+
 
 def size_of(party: Party, sentence: Sentence, reader: PartyReader, order: OrderReader) -> Count | None:
     """The number that stands on a party; one for a single person ("the murder of the mayor")."""
@@ -48,3 +50,10 @@ def split_reciprocal(sides: dict[str, tuple[Party, ...]]) -> dict[str, tuple[Par
     if not source and len(target) > 1:
         return {"source": target[:1], "target": target[1:]}
     return {"source": source, "target": target}
+
+
+def filled(best: Sides, other: Sides) -> Sides:
+    """Sources and targets, an empty side as another entry for the same word and action fills it."""
+    taken = {party.start for side in best for party in side}
+    free = [tuple(party for party in side if party.start not in taken) for side in other]
+    return best[0] or free[0], best[1] or free[1]

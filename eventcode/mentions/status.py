@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, prepositional, surface_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, prepositional, stands_alone, surface_subject, verb_slot
 from eventcode.neutral import Status
 
 _BEHIND = frozenset({"after", "since", "following", "despite"})
@@ -196,7 +197,7 @@ class StatusReader:
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
-            if _is_attribute(sentence, above):
+            if (sentence.tokens[above].lower in _ATTRIBUTES and stands_alone(sentence, above)):
                 return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
                 for cue in self._governing(sentence, above):
@@ -346,11 +347,9 @@ class StatusReader:
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""
-        key = ("speaker", i)
-        if key not in sentence.known:
-            sentence.known[key] = self._speaker(sentence, i)
-        found: int | None = sentence.known[key]
-        return found
+        if ("speaker", i) not in sentence.known:
+            sentence.known["speaker", i] = self._speaker(sentence, i)
+        return cast("int | None", sentence.known["speaker", i])
 
     def _speaker(self, sentence: Sentence, i: int) -> int | None:
         here = i
@@ -392,11 +391,3 @@ def worded_status(worded: Status | None, cued: Status) -> Status:
     if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
         return cued
     return worded
-
-
-def _is_attribute(sentence: Sentence, i: int) -> bool:
-    """Is this "suspected" or "alleged" before a noun, with nobody who suspects: behind a comma or at the beginning?"""
-    token = sentence.tokens[i]
-    if token.lower not in _ATTRIBUTES or child(sentence, i, "subject", "subject_passive", "auxiliary") is not None:
-        return False
-    return i == 0 or not sentence.tokens[i - 1].text[-1:].isalnum()

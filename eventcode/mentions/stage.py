@@ -24,7 +24,7 @@ _HERE = re.compile(r"\b(?:this (?:city|capital|town)|(?:in|of|at|near|outside) t
 
 
 @dataclass(frozen=True)
-class Scene:
+class Stage:
     """The country (ISO 3166 alpha-3) an article plays in, and the towns that stand for it.
 
     filed: the town of the dateline where that lies in the country; only: the one town that the text names there.
@@ -65,7 +65,7 @@ def _without_words(place: Place, reason: str, rule: str) -> Place:
                                     "rules": (*place.rules, rule)})
 
 
-def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, Sequence[ActorMention]]) -> Scene | None:
+def stage_of(document: Document, places: Sequence[Place], actors: Mapping[int, Sequence[ActorMention]]) -> Stage | None:
     """The country that most of an article's names point to, or None where none clearly does."""
     head = dateline_end(document)
     filed = [place for place in places if place.start is not None and place.start < head]
@@ -82,7 +82,7 @@ def scene_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     towns = {place.name: place for place in reversed(places)
              if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed}
     town = next((place for place in filed if place.country == best and place.precision in _TOWNS), None)
-    return Scene(best, town, next(iter(towns.values())) if len(towns) == 1 else None)
+    return Stage(best, town, next(iter(towns.values())) if len(towns) == 1 else None)
 
 
 def dateline_end(document: Document) -> int:
