@@ -187,8 +187,10 @@ def _in_passing(group: Group) -> bool:
     """'an end to the killing', 'operations have been successful': nothing that tells it or dates it."""
     if any(r.asserted for r in group.reports):
         return False
-    dated = any(r.date.basis == "text" and "event-date/story-day" not in r.date.rules for r in group.reports)
-    harmed = any(count.what in ("killed", "injured") for report in group.reports for count in report.counts)
+    dated = any(r.date.basis == "text" and r.date.precision != "year" and "event-date/story-day" not in r.date.rules
+                for r in group.reports)  # "118 killings by officers last year" are no act
+    harmed = any(report.date.precision == "day" and count.what in ("killed", "injured")
+                 for report in group.reports for count in report.counts)
     return not dated or not (group.sources or group.targets or harmed)
 
 

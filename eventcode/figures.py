@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from eventcode.errors import InputError
 from eventcode.neutral import Count, Event, Party
 from eventcode.ontologies.counts import Tally, conservative, figures_of, of_ged, one_count, reported
+from eventcode.referred import is_referred
 
 Policy = Literal["lowest", "highest", "recent", "official", "median", "acled", "ged"]
 
@@ -73,7 +74,8 @@ def settle(events: Event | Iterable[Event], what: str = "killed", policy: Policy
 
 
 def _listed(events: Event | Iterable[Event]) -> list[Event]:
-    return [events] if isinstance(events, Event) else list(events)
+    """One event, or of several those that are told: what a text only refers to is no claim about them."""
+    return [events] if isinstance(events, Event) else [event for event in events if not is_referred(event)]
 
 
 def _by_size(counts: Sequence[Count]) -> list[Count]:

@@ -47,7 +47,7 @@ def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], conte
 
 def is_referred(event: Event) -> bool:
     """Does the article only refer to this event?"""
-    return REFERRED in event.reports[0].rules
+    return any(REFERRED in report.rules for report in event.reports[:1])
 
 
 def _is_reference(mention: EventMention, embedded: bool) -> bool:

@@ -150,7 +150,7 @@ def test_many_writers_lose_nothing(run: Path) -> None:
 @pytest.mark.parametrize("name", ["acled", "cameo", "plover", "ucdp-ged"])
 def test_every_column_is_in_the_form_and_comes_back_as_it_was(name: str) -> None:
     coder = ec.load(name)
-    row = coder.code("Soldiers shot dead five rebels near Beni on Monday.", published="2023-05-12")[0].values()
+    row = coder.code("Soldiers shot dead five ADF rebels near Beni on Monday.", published="2023-05-12")[0].values()
     form = Form(coder.ontology)
     assert [field["name"] for field in form.fields()] == list(coder.ontology.record.columns())
     shown = form.shown(row)
@@ -182,7 +182,7 @@ def test_a_correction_is_checked_as_validate_checks_a_row() -> None:
 @pytest.mark.parametrize("name", ["acled", "cameo", "plover", "ucdp-ged"])
 def test_one_row_is_checked_as_a_table_of_it(name: str) -> None:
     coder = ec.load(name)
-    record = coder.code("Soldiers shot dead five rebels near Beni on Monday.", published="2023-05-12")[0]
+    record = coder.code("Soldiers shot dead five ADF rebels near Beni on Monday.", published="2023-05-12")[0]
     known, spec = coder.ontology.record.columns(), of_ontology(coder.ontology)
     frame = ec.to_frame([record])
     texts = [column for column in known if isinstance(getattr(record, column), str)]
@@ -417,8 +417,8 @@ def test_corrections_propose_actors_and_rules_that_the_linters_take(screen: Scre
 @pytest.mark.parametrize("name", ["cameo", "plover", "ucdp-ged"])
 def test_other_ontologies_are_reviewed_too(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "published": "2023-05-12", "text":
-                                                  "Soldiers shot dead five rebels near Beni on Monday. "
-                                                  "Rebels killed two soldiers in Gao on Sunday."}))
+                                                  "Soldiers shot dead five ADF rebels near Beni on Monday. "
+                                                  "Jihadists killed two soldiers in Gao on Sunday."}))
     run = ec.code_corpus(tmp_path / "a.jsonl", name, tmp_path / "run")
     screen = Screen(Queue(run), "ana")
     column, value = {"cameo": ("code", "190"), "plover": ("mode", ""), "ucdp-ged": ("side_a", "Red Belts")}[name]

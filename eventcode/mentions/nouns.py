@@ -23,7 +23,7 @@ def _hung_on_verb(sentence: Sentence, i: int, preposition: str) -> list[int]:
     """'crushed a mutiny [by cadets]', 'died in a clash [with troops]': the parser hangs on the verb what follows its
     object, or the noun under its preposition."""
     token = sentence.tokens[i]
-    within = token.dep == "prep_object" and preposition == "with"
+    within = token.dep == "prep_object" and preposition in ("with", "by")
     verb = sentence.tokens[token.head].head if within else token.head
     if not within and (preposition not in _OF_THE_NOUN or token.dep != "object"):
         return []

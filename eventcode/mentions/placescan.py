@@ -297,6 +297,8 @@ class SentenceScan(NamesOfSentence):
 
     def _unit_before(self, first: int) -> str | None:
         noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
+        if noun == "capital" and self._lower(first - 1) == "of":
+            return None  # "the capital of Peru" is no town of that name
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
     def _unit_listed(self, first: int) -> str | None:

@@ -36,7 +36,9 @@ EXONYM_SIZE = 100_000
 _LARGEST = 50_000_000
 
 #: So many votes of other names say where an article plays, and a country with less than this part is not told of.
-_OTHERS, _MANY, _NO_SHARE = 0.9, 3.0, 0.02
+_OTHERS, _MANY, _NO_SHARE = 0.9, 6.0, 0.02
+#: A town of fewer people, named in an article of another country, is rather a village there that no gazetteer has.
+_VILLAGE = 20_000
 
 #: How often the votes are counted, each time with those of the round before; they settle after three or four.
 ROUNDS = 4
@@ -206,7 +208,7 @@ def _is_stray(one: Found, votes: Tally) -> bool:
     if place.main:
         if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
             return bool(outer.country) and place.country != outer.country
-        namesake = outer is None and place.population < EXONYM_SIZE and votes.others(one.key) >= _MANY
+        namesake = outer is None and place.population < _VILLAGE and votes.others(one.key) >= _MANY
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
         return place.country != outer.country

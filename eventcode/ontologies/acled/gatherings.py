@@ -126,8 +126,7 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
 
     def read(event: Event) -> Event:
-        if event.action in _PEACEFUL and any(
-                r.action == "riot" and r.asserted and r.status in HAPPENED for r in event.reports):
+        if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
             return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
