@@ -11,8 +11,8 @@ from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import logical_subject, outer_subjects, prepositional, verb_slot
 
 #: Nouns whose compounds name no act: a strike group, an assault team, a battle tank.
-FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress", "gear",
-                        "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
+FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress",
+                        "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
 #: How many words further a capitalized name may end in a word for a body, and such words.
 _NAME_REACH = 5
 _BODIES = frozenset({
