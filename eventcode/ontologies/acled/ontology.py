@@ -45,6 +45,9 @@ _MOVES = frozenset({"deploy", "withdraw_forces", "mobilize", "displace"})
 #: What only a crowd does, or is done to a crowd alone.
 _GATHERED = parties.CROWD_SOURCE | (parties.CROWD_TARGET - {"crackdown"}) | {"destroy_property", "loot"}
 
+#: What people are who are nothing more than people.
+_PLAIN = frozenset({"civilian", "person", "children", "women", "group"})
+
 #: How many characters of a text are its lead, which says what it is about.
 _LEAD = 600
 
@@ -119,6 +122,9 @@ class AcledOntology(Ontology):
             if coding.records:
                 coding.rejections += self._reject_all(same, "no place is told, and other events of the text have one "
                                                             "(A2)", "acled/place")
+            elif same.place is None and not any(map(_is_public, same.reports)):
+                coding.rejections += self._reject_all(same, "no place is told, and no more than that people march (A2)",
+                                                      "acled/place")
             else:
                 located = where(same.place, same.winner.home, self._seat) or nowhere()
                 coding.records.append(record(self, same, same.when, located, reading))
@@ -208,6 +214,15 @@ def _is_gathering(same: Group) -> bool:
         return False
     return any(report.position < _LEAD and (report.event.action in _GATHERED or _of_a_crowd(report.event))
                for report in same.reports)
+
+
+def _is_public(report: Report) -> bool:
+    """Is more told than that some people march or protest: who they are, how many, against what, in words of more than
+    one entry? "Hikers march for six days" tells no protest."""
+    event = report.event
+    known = any(not _PLAIN.issuperset(party.traits) for party in (*event.sources, *event.targets))
+    aimed = event.about is not None or bool(event.targets) or bool(event.counts)
+    return known or aimed or any(len(told.rules) > 1 for told in event.reports)
 
 
 def _of_a_crowd(event: Event) -> bool:
