@@ -282,14 +282,25 @@ def _take_harm(host: Group, harm: EventMention) -> None:
     if not host.lead.reciprocal:
         join(host.targets, victims)
     elif not host.sources or not host.targets:
-        join(host.targets if host.sources else host.sources, _other_side(host, harm))
+        _fought_by_the_fallen(host, harm)
 
 
-def _other_side(host: Group, harm: EventMention) -> list[Party]:
-    """Fighters who fell where only those against them are told: "two rebels died in a clash with troops"."""
+def _fought_by_the_fallen(host: Group, harm: EventMention) -> None:
+    """Fighters who fell are a side of the fight that it does not tell: "two rebels died in a clash with troops"; of
+    two camps they are both: "nine soldiers and four rebels were killed in fighting"."""
     told = (*host.sources, *host.targets)
-    fallen = [party for party in harm.targets if told and not _FIGHTERS.isdisjoint(party.traits)]
-    return [party for party in fallen if not any(same(party, one) for one in told)]
+    fallen = [party for party in harm.targets
+              if not _FIGHTERS.isdisjoint(party.traits) and not any(same(party, one) for one in told)]
+    if told:
+        join(host.targets if host.sources else host.sources, fallen)
+    elif others := [party for party in fallen if _camp(party) != _camp(fallen[0])]:
+        join(host.sources, [party for party in fallen if party not in others])
+        join(host.targets, others)
+
+
+def _camp(party: Party) -> str:
+    """A state's soldiers and police fight on one side; others each for their own."""
+    return "state" if "state" in party.traits else party.key
 
 
 def absorb(home: Group, group: Group) -> None:

@@ -21,9 +21,9 @@ WORDS = frozenset({"government side", "other government", "organized group", "ci
 _ARMED = frozenset({"armed", "organized", "rebel", "militia", "criminal"})
 _STATE = frozenset({"military", "police", "intelligence", "government", "legislature", "judiciary", "state"})
 _ALLIED = frozenset({"peacekeeper", "igo"})
-#: Fights of two sides, where whoever fell fought, and unrest that is communal violence where communities meet in it.
-_FIGHTS = frozenset({"clash", "offensive", "repel_attack", "capture_territory", "retake_territory"})
-_COMMUNAL = _FIGHTS | {"riot", "mob_violence", "attack", "raid", "kill"}
+#: Fights and unrest that are communal violence where communities meet in them.
+_COMMUNAL = frozenset({"clash", "offensive", "repel_attack", "capture_territory", "retake_territory", "riot",
+                       "mob_violence", "attack", "raid", "kill"})
 
 
 @dataclass(frozen=True)
@@ -123,36 +123,15 @@ def split(parties: Iterable[Party], home: str | None) -> list[Side]:
 
 def dyads(event: Event, named: Sequence[Party], home: str | None) -> list[tuple[Side, Side]]:
     """Every pair of a source side and a target side. Where no target is named, those counted dead are it."""
-    sources, targets = _camps(event)
+    sources, targets = event.sources, event.targets
+    if event.reciprocal and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]
     if event.action in _COMMUNAL and sources and targets and all(community(p) for p in (*sources, *targets)):
         return [(Side("group", (one,)), Side("group", (other,))) for one in sources for other in targets]
     known = split(targets, home)
     if not known:
         known = split((victims(count, named) for count in event.counts if count.what == "killed"), home)[:1]
     return [(source, target) for source in split(sources, home) for target in known]
-
-
-def _camps(event: Event) -> tuple[Sequence[Party], Sequence[Party]]:
-    """Who stood against whom: an event's sources and targets; a fight that lacks them has those who fell in it."""
-    sources, targets = event.sources, event.targets
-    if event.reciprocal and not targets and len(sources) > 1:
-        sources, targets = sources[:1], sources[1:]
-    if event.action not in _FIGHTS or (sources and any(_is_side(party) for party in targets)):
-        return sources, targets
-    told = [party for report in event.reports for party in (*report.sources, *report.targets) if _is_side(party)]
-    sources = sources or tuple(told[:1])
-    others = [party for party in told if not any(_of_one_side(party, known) for known in sources)]
-    return sources, tuple(others) or targets
-
-
-def _is_side(party: Party) -> bool:
-    return kind(party) in ("government", "group")
-
-
-def _of_one_side(party: Party, known: Party) -> bool:
-    if kind(party) == kind(known) == "government":
-        return party.country == known.country or None in (party.country, known.country)
-    return party.key == known.key
 
 
 def victims(count: Count, named: Sequence[Party]) -> Party:
