@@ -17,8 +17,8 @@ _WHOSE_FIRE = re.compile(
     r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
     r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
-#: What of a country's is hit where its people are.
 _HITS = _REMOTE | {"attack", "shoot", "raid", "ambush"}
+#: What of a country's is hit where its people are.
 _CIVIL_THINGS = re.compile(
     r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
     r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"

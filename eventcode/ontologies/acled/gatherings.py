@@ -199,10 +199,7 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
         if event.action not in _HARMS or event.status not in HAPPENED:
             return event
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
-            trigger = event.reports[0].trigger
-            crowd = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("protester",),
-                          rules=("acled/actors/gathering",))
-            return event.model_copy(update={"targets": (crowd,)})
+            return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
         if not any(_IN_THE_MIDST.search(party.text) for party in event.targets):
             return event
         return event.model_copy(update={"targets": tuple(

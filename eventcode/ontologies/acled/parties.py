@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from eventcode.neutral import Party
+from eventcode.neutral import Event, Party, Trait
 from eventcode.ontologies.acled.tables import KnownActor, known_actor, local_name
 
 Camp = Literal["state", "non-state", "people"]
@@ -56,6 +56,13 @@ def is_civil_state(party: Party) -> bool:
 def is_crowd(party: Party) -> bool:
     """Protesters or rioters by their own words."""
     return not _CROWD.isdisjoint(party.traits)
+
+
+def crowd_of(event: Event, trait: Trait) -> tuple[Party, ...]:
+    """The people of an act that names nobody, by the words that tell it."""
+    trigger = event.reports[0].trigger
+    rules = ("acled/actors/gathering",)
+    return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
 
 
 def is_crowd_or_people(party: Party) -> bool:

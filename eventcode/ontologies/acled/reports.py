@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from eventcode.neutral import Count, Event, Party, Place, Trait
+from eventcode.neutral import Count, Event, Party, Place
 from eventcode.ontologies.acled import parties
 from eventcode.ontologies.acled.tables import SubEvent, sub_events
 from eventcode.ontologies.acled.whenwhere import When
@@ -217,7 +217,7 @@ def pairs(event: Event, named: Sequence[Party]) -> list[tuple[Side, Side]]:
     one side; enemies never share one, so each camp makes a pair of its own (A7).
     """
     if event.action == "find_grave":  # who killed them is not told
-        return [((), _crowd(event, "civilian"))]
+        return [((), parties.crowd_of(event, "civilian"))]
     sources = tuple(_with_arms(event, party) for party in event.sources
                     if not parties.is_unknown(party) and not _cannot(event, party))
     sources = sources or _gathering(event)
@@ -288,13 +288,7 @@ def _gathering(event: Event) -> tuple[Party, ...]:
     """The crowd of a protest or riot that names nobody: who protests is protesters."""
     if event.action not in ("protest", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"):
         return ()
-    return _crowd(event, "rioter" if event.action in ("riot", "mob_violence") else "protester")
-
-
-def _crowd(event: Event, trait: Trait) -> tuple[Party, ...]:
-    trigger = event.reports[0].trigger
-    rules = ("acled/actors/gathering",)
-    return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
+    return parties.crowd_of(event, "rioter" if event.action in ("riot", "mob_violence") else "protester")
 
 
 def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
@@ -303,7 +297,7 @@ def _targets(event: Event, named: Sequence[Party]) -> tuple[Party, ...]:
     if event.action in TARGET_IS_NO_PARTY:
         return ()
     if event.action == "disperse" and all(map(parties.is_unknown, event.targets)):
-        return _crowd(event, "protester")
+        return parties.crowd_of(event, "protester")
     if event.action not in SUFFERED:
         people = event.action in _PEOPLE_COUNTED
         return tuple(p for p in event.targets if not parties.is_unknown(p) or (people and p.size is not None))
