@@ -180,7 +180,7 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
-        if self._lower(last + 1) in ("attire", "uniform", "uniforms", "garb", "dress", "style", "costume", "robes"):
+        if self._lower(last + 1) in cues["worn"]:
             return False  # "in Donzo attire"
         near = first - 1 - (self._lower(first - 1) in cues["directions"])  # "in central Maree"
         before = self._lower(near) in cues["venue"] or self._is_overrun(first, last) or (

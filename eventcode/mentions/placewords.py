@@ -49,6 +49,7 @@ class CueWords(Data):
     organisation_nouns: Words
     feature_nouns: Words
     streets: Words
+    worn: Words
     feature_heads: Words
     site_nouns: Words
     site_names: Words
