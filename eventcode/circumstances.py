@@ -119,8 +119,7 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
         between = [t.lower for t in tokens]
         if not between or _lie_apart(place, behind):
             continue
-        if (_tells_kind(between) and not any(map(is_verb, (t for t in sentence.tokens if (place.end or 0) <= t.start
-                                                          < (behind.start or 0))))) or _is_beside(place, between):
+        if (_tells_kind(between) and not any(map(is_verb, tokens))) or _is_beside(place, between):
             found[behind.start] = place.start
         elif _FILL.union(_KINDS).issuperset(between) and _JOINTS.intersection(between):
             noun = between[0] if between[-1] == "of" else ""

@@ -30,8 +30,10 @@ def referred_to(events: Sequence[Event], mentions: Sequence[EventMention], conte
     taken = {(report.trigger.start, report.action) for event in events for report in event.reports}
     told = [_group_of(event) for event in events if event.status in HAPPENED]
     found: list[Group] = []
-    for mention in sorted((*mentions, *contents), key=lambda m: m.trigger.start):
-        if not _is_reference(mention, mention in contents) or (mention.trigger.start, mention.action) in taken:
+    named = [mention for mention in mentions if _is_reference(mention, embedded=False)]
+    named += [mention for mention in contents if _is_reference(mention, embedded=True)]
+    for mention in sorted(named, key=lambda m: m.trigger.start):
+        if (mention.trigger.start, mention.action) in taken:
             continue
         group = start(mention.model_copy(update={"status": "actual", "rules": (*mention.rules, REFERRED)}))
         if any(_is_one(known, group, actions) for known in told):

@@ -165,7 +165,9 @@ class StatusReader:
 
     def _modifiers(self, sentence: Sentence, i: int) -> list[int]:
         """The children of i, and where i has no subject of its own, the auxiliaries of what it is coordinated with."""
-        found = [c for c in sentence.children(i) if not self._is_note(sentence, i, c)]
+        found = sentence.children(i)
+        if "[" in sentence.text:
+            found = [c for c in found if not self._is_note(sentence, i, c)]
         token = sentence.tokens[i]
         below = {sentence.tokens[c].dep for c in found}
         if token.dep == "conjunct" and is_verb(token) and below.isdisjoint({"subject", "subject_passive"}):
