@@ -251,7 +251,7 @@ class SentenceScan(NamesOfSentence):
             return -0.4
         if before in cues["locative"] or before in cues["near"]:
             return 1.3
-        if before in cues["weak_locative"] or before in cues["directions"]:
+        if before in cues["weak_locative"] or before in cues["directions"] or self._explains(first):
             return 0.7
         if before == "the" and not self.shouted:
             return -0.4
