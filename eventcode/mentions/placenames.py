@@ -123,8 +123,13 @@ class NamesOfSentence:
         street = self.tokens[last].lower in self.words.cues["streets"]
         return Known((feature,), "places/streets" if street else "places/features")
 
-    def _glued_end(self, i: int) -> int:
-        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
+    def _glued_end(self, i: int, known: int) -> int:
+        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or by one hyphen where a noun
+        tells one place ("the village of Beu-Manyama") of which only the part up to the token `known` is known; or -1.
+        """
+        if self._is_told(i) and self._lower(known + 1) == "-" and self._is_capital(known + 2) and \
+                self.tokens[known].end + 1 == self.tokens[known + 2].start and known + 2 >= self.run_end(known + 2, 1):
+            return known + 2
         ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
                 and self.tokens[j - 1].end == self.tokens[j].start]
         tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]

@@ -56,9 +56,10 @@ class SentenceScan(NamesOfSentence):
         if abbreviation is not None:
             return i, abbreviation
         person = self._person_end(i)
-        alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
+        article = self._is_article(i) or (self.tokens[i].lower in ARTICLES and self._is_capital(i + 1))
+        alone = person <= i and not self._is_plain_word(i) and not article
         last, known = self._longest(i, 1 if alone else 2)
-        glued = self._glued_end(i)
+        glued = self._glued_end(i, last)
         if glued > last:
             last, known = self._glued(i, glued)
         feature = self._feature_end(i)
