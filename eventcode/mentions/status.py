@@ -8,14 +8,13 @@ from typing import cast
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, prepositional, stands_alone, surface_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, prepositional, surface_subject, verb_slot
 from eventcode.neutral import Status
 
 _BEHIND = frozenset({"after", "since", "following", "despite"})
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
-_ATTRIBUTES = frozenset({"suspected", "alleged", "presumed", "reported"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -199,8 +198,6 @@ class StatusReader:
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
-            if (sentence.tokens[above].lower in _ATTRIBUTES and stands_alone(sentence, above)):
-                return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
                 for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
