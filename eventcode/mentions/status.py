@@ -340,9 +340,11 @@ class StatusReader:
                     yield from self._look("running", sentence.tokens[marker].lower)
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
-        """'have held talks': done at some time before, on no day that the story tells."""
+        """'have held talks': done at some time before, on no day that the story tells; 'claimed to have killed two'
+        tells of the story's day like 'said it killed two'."""
         spots = (i,) if light is None else (i, light)
-        return any(sentence.tokens[c].lower in _PERFECT for spot in spots for c in sentence.children(spot))
+        beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)}
+        return "to" not in beside and not _PERFECT.isdisjoint(beside)
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""
