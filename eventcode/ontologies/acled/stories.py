@@ -170,7 +170,9 @@ def _completed(fight: Event, told: Event) -> Event:
 
 
 def _enemies(one: Party, other: Party) -> bool:
-    return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+    if parties.camp(one) != parties.camp(other) or (one.country and other.country and one.country != other.country):
+        return True
+    return bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
