@@ -103,8 +103,9 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
 
     def read(event: Event) -> Event:
-        if event.action in _TURNS_VIOLENT and (told := _riots(event)):  # some of the marchers threw stones
-            return event.model_copy(update={"action": "riot", "targets": _fought(told) or event.targets})
+        riots = _riots(event) if event.action in _TURNS_VIOLENT else []  # some of the marchers threw stones
+        if riots and (event.action != "riot" or _fought(riots)):
+            return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
