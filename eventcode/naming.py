@@ -9,8 +9,7 @@ from eventcode.dating import DatedReader
 from eventcode.drafts import Draft
 from eventcode.neutral import EventMention, Span
 
-#: The rule of a noun that only names an act, that of one whose sentence goes on to tell of the act, and that of the verb
-#: by which it does.
+#: Rules: of a noun that only names an act, of one whose sentence goes on to tell of it, and of the verb that does.
 NAMES, GOES_ON, TELLS_OF = "order/names-an-act", "order/goes-on", "order/tells-of-a-known-act"
 _HARM = frozenset({"die", "kill", "injure", "go_missing"})
 
@@ -31,7 +30,7 @@ class NamingReader(DatedReader):
         return draft.i in self._named
 
     def naming_rules(self, draft: Draft, known: bool) -> tuple[str, ...]:
-        """The rules of what goes on to tell of a known act: of the noun that names it, or of a verb with such a noun."""
+        """The rules of what goes on to tell of a known act: the noun that names it, or a verb with such a noun."""
         if draft.trigger.verb:
             harm = draft.action.id in _HARM
             told = self.tools.order.tells_of(self.sentence, draft.i, self._named, harm) is not None

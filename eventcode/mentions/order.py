@@ -36,6 +36,8 @@ class OrderWords(Data):
     one: frozenset[str]
     ordinals: frozenset[str]
     same: frozenset[str]
+    unlike: frozenset[str]
+    latest: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
     goes_on: frozenset[str]
     harmed_by: tuple[str, ...]
@@ -72,9 +74,15 @@ class OrderReader:
 
     def _is_definite(self, sentence: Sentence, i: int, is_date: Callable[[int], bool]) -> bool:
         below = [sentence.tokens[c] for c in sentence.children(i) if c < i]
-        if any(t.lower in self._words.ordinals for t in below):
+        if any(t.lower in self._words.ordinals | self._words.unlike for t in below) or self._is_one_of_many(sentence, i):
             return False
         return any(t.lower in self._words.known or (t.dep == "possessive" and is_date(t.i)) for t in below)
+
+    def _is_one_of_many(self, sentence: Sentence, i: int) -> bool:
+        """"The heaviest clashes were in the east"; "it was the deadliest attack in years" speaks of the act itself."""
+        below = (sentence.tokens[c] for c in sentence.children(i))
+        return sentence.tokens[i].dep != "attribute" and any(
+            t.tag == "JJS" and t.lower not in self._words.latest for t in below)
 
     def tells_of(self, sentence: Sentence, i: int, named: Mapping[int, str], harm: bool) -> int | None:
         """The known act of which verb i goes on to tell: "[the blast] wounded ten", "ten were hurt in [the blast]"."""
@@ -103,7 +111,7 @@ class OrderReader:
         beside = {sentence.tokens[c].lower for j in spots for c in sentence.children(j)}
         noun = not verb or is_noun(sentence.tokens[i])
         another = not self._words.another.isdisjoint(below | beside) or (noun and self._follows_others(sentence, i))
-        known = noun and not another and not self._words.known.isdisjoint(below)
+        known = noun and not (another or self._is_one_of_many(sentence, i)) and not self._words.known.isdisjoint(below)
         another = another or (not verb and not known and not self._words.new.isdisjoint(below))
         return Tie(known, another, self._order(sentence, i, below))
 
