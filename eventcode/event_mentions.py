@@ -45,7 +45,8 @@ class EventMentionReader:
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
-        return {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        found = {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        return self.tools.topics.sift(document, found)
 
     def read(
         self,
