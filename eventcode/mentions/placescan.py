@@ -56,9 +56,10 @@ class SentenceScan(NamesOfSentence):
         if abbreviation is not None:
             return i, abbreviation
         person = self._person_end(i)
-        alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
+        article = self._is_article(i) or (self.tokens[i].lower in ARTICLES and self._is_capital(i + 1))
+        alone = person <= i and not self._is_plain_word(i) and not article
         last, known = self._longest(i, 1 if alone else 2)
-        glued = self._glued_end(i)
+        glued = self._glued_end(i, last)
         if glued > last:
             last, known = self._glued(i, glued)
         feature = self._feature_end(i)
@@ -251,7 +252,7 @@ class SentenceScan(NamesOfSentence):
             return -0.4
         if before in cues["locative"] or before in cues["near"]:
             return 1.3
-        if before in cues["weak_locative"] or before in cues["directions"]:
+        if before in cues["weak_locative"] or before in cues["directions"] or self._explains(first):
             return 0.7
         if before == "the" and not self.shouted:
             return -0.4

@@ -8,7 +8,7 @@ from typing import cast
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, stands_alone, surface_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
 from eventcode.mentions.telling import TellingReader, relation_of
 from eventcode.neutral import Status
 
@@ -16,7 +16,6 @@ _BEHIND = frozenset({"after", "since", "following", "despite"})
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
-_ATTRIBUTES = frozenset({"suspected", "alleged", "presumed", "reported"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -189,8 +188,6 @@ class StatusReader(TellingReader):
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
-            if (sentence.tokens[above].lower in _ATTRIBUTES and stands_alone(sentence, above)):
-                return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
                 for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
@@ -215,7 +212,8 @@ class StatusReader(TellingReader):
         """'[will] use drones to attack': what the auxiliaries of a verb say, its aim shares."""
         spoken = {cue.id for c in sentence.children(above) if sentence.tokens[c].dep == "auxiliary"
                   for cue in self._look("auxiliary", sentence.tokens[c].lower)}
-        yield from (cue for cue in self._beside(sentence, above) if here > above and cue.id in spoken)
+        yield from (cue for cue in self._beside(sentence, above) if here > above and cue.id in spoken
+                    and cue.status != "ongoing")
 
     def _permitted(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'[would] let police detain', 'the [law] lets police detain': what is true of verb i, its content shares."""
@@ -316,9 +314,11 @@ class StatusReader(TellingReader):
                     yield from self._look("running", sentence.tokens[marker].lower)
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
-        """'have held talks': done at some time before, on no day that the story tells."""
+        """'have held talks': done at some time before, on no day that the story tells; 'claimed to have killed two'
+        tells of the story's day like 'said it killed two'."""
         spots = (i,) if light is None else (i, light)
-        return any(sentence.tokens[c].lower in _PERFECT for spot in spots for c in sentence.children(spot))
+        beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)}
+        return "to" not in beside and not _PERFECT.isdisjoint(beside)
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""

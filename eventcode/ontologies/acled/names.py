@@ -7,7 +7,7 @@ from datetime import date
 
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.tables import designation_words, designations, organizer_names, regime, unit
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
@@ -23,22 +23,15 @@ _POLICE = frozenset({"police", "intelligence"})
 #: Communities that take up arms as such.
 COMMUNAL = frozenset({"identity", "agriculture"})
 #: Words that tell what kind of community it is, and those for its fighters, which are no part of its name.
-_KINDS_OF_COMMUNITY = {"Clan": {"clan", "clans", "clansmen", "sub-clan", "subclan", "clansman"},
-                       "Tribal": {"tribe", "tribes", "tribesmen", "tribesman", "tribal", "tribespeople"}}
+_KINDS_OF_COMMUNITY = {"Clan": wording.words("clans"), "Tribal": wording.words("tribes")}
 #: Where communities are called tribes; elsewhere a people by its name is an ethnic militia.
 _TRIBAL = frozenset({"YEM", "LBY", "IRQ", "SYR", "JOR", "SAU", "AFG", "PAK", "PNG", "EGY"})
-_FIGHTERS = frozenset({"youth", "clan", "clans", "clansmen", "tribe", "tribes", "tribesmen", "raiders", "youths",
-                       "fighters",
-                       "gunmen", "men", "warriors", "herders", "herdsmen", "farmers", "militia", "militias",
-                       "militiamen", "the", "from", "of", "armed", "villagers", "community", "communities", "members",
-                       "sub-clan",
-                       "subclan"})
+_FIGHTERS = wording.words("words-for-fighters")
 #: Armed groups that are called by what they are, and not unidentified.
 _DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
               "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
               "pro-regime militia": "Pro-Government Militia"}
-_INSTITUTIONS = frozenset({"school", "schools", "hospital", "hospitals", "clinic", "clinics", "university", "college",
-                           "kindergarten", "classroom", "classrooms", "dispensary", "seminary"})
+_INSTITUTIONS = wording.words("institutions")
 _UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
 

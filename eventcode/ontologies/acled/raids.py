@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.claims import position
 
 _TAKEN = frozenset({"capture_territory", "retake_territory"})
@@ -14,6 +13,8 @@ _HARM = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 #: How many characters on a killing by nobody named is still the raiders'.
 _NEXT = 300
 _RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
+_WITH_BLADES = wording.pattern("blade-deeds")
+_STORMED = wording.pattern("storming")
 
 
 def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -32,17 +33,11 @@ def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(map(read, events))
 
 
-_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
-
-
-def by_no_mob(event: Event) -> Event:
-    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
-    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
-        return event
-    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
-
-
-_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
+def by_no_mob(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
+    return tuple(event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
+                 if event.action == "mob_violence" and not event.sources
+                 and _WITH_BLADES.match(event.reports[0].trigger.text) else event for event in events)
 
 
 def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -7,27 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from eventcode.neutral import Event, Mentions, Place
+from eventcode.ontologies.acled import wording
 
-_PART = (r"(?:district|neighbou?rhood|quarter|suburb|area|ward|arrondissement|section|zone|sector|favela|slum|"
-         r"shantytown|commune|borough|part|locality|colony)s?")
-_SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|"
-         r"school|mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall|palace|"
-         r"barracks|compound|embassy|consulate|ministry|depot|port|clinic|college|shrine|cathedral|temple|complex|roadblock|crossing)s?")
-#: Between the smaller place and the town behind it: "Waer district of Homs", "Zoobe junction in Mogadishu's".
-_LEADS_TO = re.compile(
-    rf"(?: (?P<part>{_PART})| (?P<site>{_SITE}))?,?(?: (?:in|of|at)| \()"
-    r"(?: the)?(?: (?:city|town|capital|capital city|port city|provincial capital)(?: of)?,?)? ?", re.IGNORECASE)
-_BARE = re.compile(r", (?:in )?|, (?:a|the|an) (?:[\w-]+ ){0,2}"
-                   r"(?:suburb|district|quarter|neighbou?rhood|slum|ward) (?:of|in) ")
+_LEADS_TO = wording.pattern("leads-to-town")
+_BARE = wording.pattern("comma-to-town")
 #: Between a place and the bracket that tells what it lies in; and how long that may be.
 _KIND_ONLY = re.compile(r"(?: [a-z]+)? ?")
 _LONGEST_BRACKET = 90
-_OWNED = re.compile(r"['’]s ")
-_PART_BEHIND = re.compile(rf" {_PART}\b", re.IGNORECASE)
-_DISTRICT = re.compile(
-    r"[ -](?:district|county|parish|municipality|sub-?district|raion|rayon|woreda|township|tehsil|taluk|commune|cercle|"
-    r"locality|borough|lga|local government|prefecture|sub-prefecture|department|territory|region|province|area|"
-    r"governorate|division|zone|circle|regency|sector|upazila|delegation)\b", re.IGNORECASE)
+_OWNED = wording.pattern("owned-by-town")
+_PART_BEHIND = wording.pattern("part-behind")
+_DISTRICT = wording.pattern("told-as-district")
+_NEAR = wording.pattern("near-before")
 
 
 def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -86,7 +76,7 @@ def _like_a_town(place: Place, text: str) -> Place:
     before = text[max(0, (place.start or 0) - 14):place.start or 0]
     if _DISTRICT.search(f" {told}") or _DISTRICT.match(around[len(told) + 1:]) or _DISTRICT.search(f" {before} "):
         return place
-    near = re.search(r"\b(?:near|outside|around|outskirts of)(?: the town of)? $", before) is not None
+    near = _NEAR.search(before) is not None
     return place.model_copy(update={"name": " ".join(told.split()), "precision": "near" if near else "exact",
                                     "admin2": place.admin2 or place.name, "kind": "settlement",
                                     "rules": (*place.rules, "acled/place/told-like-a-town")})
