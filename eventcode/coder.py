@@ -37,7 +37,6 @@ from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.stage import stage_of
 from eventcode.mentions.status import StatusReader
-from eventcode.mentions.topics import Topics
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
     HAPPENED,
@@ -379,7 +378,7 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
-                         SceneReader(language), Topics(language.folder))
+                         SceneReader(language))
     reports, actors = EventMentionReader(tools), ActorFinder(language, extra)
     return Finders(language, actions, actors, PlaceFinder(language), DateFinder(language),
                    CountFinder(language), Claims(language.folder, tools.status), reports,

@@ -22,7 +22,6 @@ from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.sides import filled, size_of, split_reciprocal, stands_for_country
 from eventcode.mentions.slots import prepositional, verb_slot
 from eventcode.mentions.status import StatusReader
-from eventcode.mentions.topics import Topics
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import Count, DateMention, EventDate, Party, Place, Rejection
 
@@ -77,7 +76,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, scenes, topics."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, and scenes."""
 
     finder: ActionFinder
     status: StatusReader
@@ -85,7 +84,6 @@ class ReadingTools:
     choose_date: DateChooser
     order: OrderReader
     scenes: SceneReader
-    topics: Topics
 
 
 class DraftReader:

@@ -317,7 +317,8 @@ class StatusReader(TellingReader):
         """'have held talks': done at some time before, on no day that the story tells; 'claimed to have killed two'
         tells of the story's day like 'said it killed two'."""
         spots = (i,) if light is None else (i, light)
-        beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)}
+        beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)
+                  if sentence.tokens[c].dep == "auxiliary"}
         return "to" not in beside and not _PERFECT.isdisjoint(beside)
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
