@@ -18,6 +18,7 @@ from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
+from eventcode.mentions.topics import Topics
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -42,10 +43,12 @@ class EventMentionReader:
 
     def __init__(self, tools: ReadingTools) -> None:
         self.tools = tools
+        self._topics = Topics(tools.finder.language.folder)
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
-        return {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        found = {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        return self._topics.sift(document, found)
 
     def read(
         self,
