@@ -74,7 +74,8 @@ class OrderReader:
 
     def _is_definite(self, sentence: Sentence, i: int, is_date: Callable[[int], bool]) -> bool:
         below = [sentence.tokens[c] for c in sentence.children(i) if c < i]
-        if any(t.lower in self._words.ordinals | self._words.unlike for t in below) or self._is_one_of_many(sentence, i):
+        others = self._words.ordinals | self._words.unlike
+        if any(t.lower in others for t in below) or self._is_one_of_many(sentence, i):
             return False
         return any(t.lower in self._words.known or (t.dep == "possessive" and is_date(t.i)) for t in below)
 

@@ -3,27 +3,21 @@ those who were arrested have not been seen since."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.forces import forces_of_event, whose_fire, with_shared_means
 from eventcode.ontologies.counts import party_of
 from eventcode.ontologies.sentences import is_told_at, words_before
 
-_DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
+_DIRECTION = wording.words("directions")
 _TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
 _DATELINE = 12
 _MANY, _AFTERWARDS = 10, 300
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
-#: What is said of people who were taken and whom nobody admits to hold.
-_VANISHED = re.compile(
-    r"\b(?:(?:not|never) been (?:seen|heard (?:of|from))|(?:not|nothing) (?:seen|heard) of|not returned|"
-    r"whereabouts (?:\w+ ){0,2}(?:unknown|not known|unclear)|location (?:\w+ ){0,2}unknown|"
-    r"unknown (?:location|destination|place)|undisclosed (?:location|place)|incommunicado|(?:been|gone|is|are) missing|"
-    r"disappeared|vanished|den(?:y|ies|ied) (?:holding|having|detaining|arresting))\b", re.IGNORECASE)
+_VANISHED = wording.pattern("vanished")
 
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
