@@ -18,6 +18,7 @@ from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
+from eventcode.mentions.topics import Topics
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -42,10 +43,12 @@ class EventMentionReader:
 
     def __init__(self, tools: ReadingTools) -> None:
         self.tools = tools
+        self._topics = Topics(tools.finder.language.folder)
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
-        return {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        found = {s.index: self.tools.finder.triggers(s) for s in document.sentences if s.parsed}
+        return self._topics.sift(document, found)
 
     def read(
         self,
@@ -237,15 +240,26 @@ class _SentenceReader(DatedReader):
                 twin.trigger = draft.trigger
             twin.about = twin.about or draft.about
             twin.sources = twin.sources or draft.sources
-            twin.targets = (draft.targets if only_things(twin.targets) else ()) or twin.targets or draft.targets
+            twin.targets = self._targets_of_both(twin, draft)
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
         return kept
 
+    def _targets_of_both(self, one: Draft, other: Draft) -> tuple[Party, ...]:
+        """Whom two words for one act are aimed at: people before things, and both where two verbs of a crowd have
+        each their own ('beat shopkeepers and stoned the police')."""
+        if only_things(one.targets) or not other.targets:
+            return other.targets or one.targets
+        apart = one.action.id == "riot" and self.sentence.tokens[other.i].dep == "conjunct"
+        known = {party.key for party in one.targets}
+        return one.targets + tuple(p for p in other.targets if p.key not in known and not only_things((p,))) * apart
+
     def _is_narrower(self, one: Draft, other: Draft) -> bool:
-        """Is the first a kind of the second, or more than the bare attack that the second is?"""
-        line = lineage(one.action.id, self.tools.finder.actions)
-        return one.action.id != other.action.id and (other.action.id in line or other.action.id == "attack")
+        """Is the first a kind of the second, more than the bare attack that the second is, or the violence of a crowd
+        that by the second only gathers?"""
+        line, others = (lineage(draft.action.id, self.tools.finder.actions) for draft in (one, other))
+        more = other.action.id == "attack" or ("riot" in line and "protest" in others)
+        return one.action.id != other.action.id and (other.action.id in line or more)
 
     def _linked(self, a: int, b: int) -> bool:
         """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?"""

@@ -88,7 +88,7 @@ class ActionFinder:
     """The lexicon of a language, ready to be looked up by word form."""
 
     def __init__(self, language: Language, actions: Mapping[str, Action]) -> None:
-        self._language = language
+        self.language = language
         self.actions = actions
         self._verbs: dict[str, list[Compiled]] = {}
         self.nouns: dict[str, list[Compiled]] = {}
@@ -117,7 +117,7 @@ class ActionFinder:
         if not lemmas:
             return _NONE
         if lemmas not in self._spelled:
-            forms = {form for lemma in lemmas for form in self._language.forms(lemma)}
+            forms = {form for lemma in lemmas for form in self.language.forms(lemma)}
             self._spelled[lemmas] = frozenset(forms | {form.replace("-", "") for form in forms})
         return self._spelled[lemmas]
 
@@ -137,7 +137,7 @@ class ActionFinder:
             modifier=modifiers,
             clause=frozenset(entry.clause),
             prep=preps,
-            light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
+            light=tuple((self.language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
             receiving=self.domains["@receiving"] if entry.light else _NONE,
             bad_subject=self._forms(guard.subject),
             bad_object=self._forms(guard.object),
