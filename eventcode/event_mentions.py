@@ -147,6 +147,7 @@ class _SentenceReader(NamingReader):
                 wanted = again or (draft.action.family in _ANSWERS and inner.action.family in _ASKS)  # 'to demand that'
                 draft.about = inner.about if again or (wanted and inner.about) else inner.action.id
                 draft.also += [inner.trigger.entry.id] if wanted else []
+                draft.words += [inner.i, *inner.words]
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
                 if only_things(draft.targets):
@@ -166,6 +167,7 @@ class _SentenceReader(NamingReader):
             if asked is not None:
                 protest.about, protest.targets = asked.about, protest.targets or asked.targets
                 protest.also.append(asked.trigger.entry.id)
+                protest.words += [asked.i, *asked.words]
                 asked.swallowed = "what a protest is for"
 
     def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
@@ -214,6 +216,7 @@ class _SentenceReader(NamingReader):
             ):
                 kept.append(draft)
             else:
+                owner.words.append(draft.i)
                 self._reject(draft.i, f"part of the words of {owner.trigger.entry.id}", draft.trigger.entry.id)
         return kept
 
@@ -242,6 +245,7 @@ class _SentenceReader(NamingReader):
                 kept.append(draft)
                 continue
             twin.also += [twin.trigger.entry.id, draft.trigger.entry.id, *draft.also]
+            twin.words += [twin.i, draft.i, *draft.words]
             if self._is_narrower(draft, twin):
                 twin.action = draft.action
             if draft.trigger.verb and not twin.trigger.verb:
@@ -320,8 +324,18 @@ class _SentenceReader(NamingReader):
                 return n + up[i]
         return len(self.sentence.tokens)
 
+    def _further_words(self, draft: Draft) -> list[int]:
+        """The tokens beside the trigger's that tell the act too: its light verb and company, and words joined to it."""
+        light = [draft.trigger.light] if draft.trigger.light is not None else []
+        tokens, nouns = self.sentence.tokens, self.tools.finder.nouns
+        beside = [i for i in company(self.sentence, draft.trigger) if tokens[i].lower in nouns]
+        return sorted(i for i in {*draft.words, *light, *beside} if i != draft.i)
+
+    def _words_at(self, i: int) -> Span:
+        token = self.sentence.tokens[i]
+        return Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end))
+
     def _mention(self, draft: Draft) -> EventMention:
-        token = self.sentence.tokens[draft.i]
         entry = draft.trigger.entry
         tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
         naming = self.naming_rules(draft, tie.known)
@@ -332,7 +346,8 @@ class _SentenceReader(NamingReader):
         return EventMention(
             action=draft.action.id,
             about=draft.about,
-            trigger=Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end)),
+            trigger=self._words_at(draft.i),
+            words=tuple(map(self._words_at, self._further_words(draft))),
             sentence=self.sentence.as_span(),
             sources=draft.sources,
             targets=draft.targets,

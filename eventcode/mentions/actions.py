@@ -91,7 +91,7 @@ class ActionFinder:
         self.language = language
         self.actions = actions
         self._verbs: dict[str, list[Compiled]] = {}
-        self._nouns: dict[str, list[Compiled]] = {}
+        self.nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
         self._gate = Gate()
         self._spelled: dict[Words, Forms] = {}
@@ -100,12 +100,12 @@ class ActionFinder:
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
-        self._heads = frozenset({*self._verbs, *self._nouns, *self._adjectives})
+        self._heads = frozenset({*self._verbs, *self.nouns, *self._adjectives})
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
         company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action)
-        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
+        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self.nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
             for form in sorted(forms):
@@ -191,7 +191,7 @@ class ActionFinder:
         found: list[tuple[Compiled, bool]] = []
         for form in _spellings(sentence, token):
             found += [(c, True) for c in self._verbs.get(form, ())] if verb else []
-            found += [(c, False) for c in self._nouns.get(form, ())] if noun else []
+            found += [(c, False) for c in self.nouns.get(form, ())] if noun else []
             found += [(c, True) for c in self._adjectives.get(form, ())] if token.dep == "attribute" else []
         return found
 
