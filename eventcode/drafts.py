@@ -66,6 +66,7 @@ class Draft:
     weapons: list[str] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # other entries that say the same
+    words: list[int] = field(default_factory=list)  # further tokens that tell the same act
     joint: bool = False  # done by coordinated parties with each other
     unmet: str = ""  # what its entry needs and does not find: it can be the content of another act, no act of its own
 
