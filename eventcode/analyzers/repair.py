@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from eventcode.document import Token
 
-_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed"})
+_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.

@@ -88,10 +88,10 @@ class ActionFinder:
     """The lexicon of a language, ready to be looked up by word form."""
 
     def __init__(self, language: Language, actions: Mapping[str, Action]) -> None:
-        self._language = language
+        self.language = language
         self.actions = actions
         self._verbs: dict[str, list[Compiled]] = {}
-        self._nouns: dict[str, list[Compiled]] = {}
+        self.nouns: dict[str, list[Compiled]] = {}
         self._adjectives: dict[str, list[Compiled]] = {}
         self._gate = Gate()
         self._spelled: dict[Words, Forms] = {}
@@ -100,12 +100,12 @@ class ActionFinder:
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
-        self._heads = frozenset({*self._verbs, *self._nouns, *self._adjectives})
+        self._heads = frozenset({*self._verbs, *self.nouns, *self._adjectives})
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
         company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action)
-        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self._nouns),
+        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self.nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
             for form in sorted(forms):
@@ -117,7 +117,7 @@ class ActionFinder:
         if not lemmas:
             return _NONE
         if lemmas not in self._spelled:
-            forms = {form for lemma in lemmas for form in self._language.forms(lemma)}
+            forms = {form for lemma in lemmas for form in self.language.forms(lemma)}
             self._spelled[lemmas] = frozenset(forms | {form.replace("-", "") for form in forms})
         return self._spelled[lemmas]
 
@@ -137,7 +137,7 @@ class ActionFinder:
             modifier=modifiers,
             clause=frozenset(entry.clause),
             prep=preps,
-            light=tuple((self._language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
+            light=tuple((self.language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
             receiving=self.domains["@receiving"] if entry.light else _NONE,
             bad_subject=self._forms(guard.subject),
             bad_object=self._forms(guard.object),
@@ -191,7 +191,7 @@ class ActionFinder:
         found: list[tuple[Compiled, bool]] = []
         for form in _spellings(sentence, token):
             found += [(c, True) for c in self._verbs.get(form, ())] if verb else []
-            found += [(c, False) for c in self._nouns.get(form, ())] if noun else []
+            found += [(c, False) for c in self.nouns.get(form, ())] if noun else []
             found += [(c, True) for c in self._adjectives.get(form, ())] if token.dep == "attribute" else []
         return found
 
