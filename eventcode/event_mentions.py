@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from eventcode import circumstances
-from eventcode.dating import DatedReader
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
@@ -19,6 +18,7 @@ from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
 from eventcode.mentions.topics import Topics
+from eventcode.naming import TELLS_OF, NamingReader
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -75,7 +75,7 @@ class EventMentionReader:
         return mentions, contents, again, rejections
 
 
-class _SentenceReader(DatedReader):
+class _SentenceReader(NamingReader):
     """Makes the event mentions of one sentence from its drafts."""
 
     contents: Sequence[EventMention] = ()
@@ -88,6 +88,7 @@ class _SentenceReader(DatedReader):
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         if not triggers:
+            self.again = self.namings()
             self.reader.note_all()
             return []
         drafts = self._drafts(triggers)
@@ -105,7 +106,7 @@ class _SentenceReader(DatedReader):
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(_CONTENT_OF)]
-        self.again = [m for m in (self._mention(draft) for draft in bare if not draft.trigger.verb) if m.known]
+        self.again = self._named_again(made, bare)
         self.memory.day = day
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
@@ -113,6 +114,17 @@ class _SentenceReader(DatedReader):
         self.reader.note_all()
         self.memory.told.update(d.action.family for d, m in zip(kept, made, strict=True) if m.status == "actual")
         return made
+
+    def _named_again(self, made: Sequence[EventMention], bare: Sequence[Draft]) -> list[EventMention]:
+        """Nouns by which the sentence names known acts and that are no mentions of their own; what another act is
+        about ("blamed for the massacre") among them."""
+        drafted = [m for m in (self._mention(draft) for draft in bare if not draft.trigger.verb) if m.known]
+        contents = [m.model_copy(update={"status": "actual"}) for m in self.contents if m.known and not m.asserted]
+        found = {m.trigger.start: m for m in (*contents, *drafted)}
+        taken = {m.trigger.start for m in made}
+        for naming in self.namings():
+            found.setdefault(naming.trigger.start, naming)
+        return [found[start] for start in sorted(found) if start not in taken]
 
     def _is_made_up(self, trigger: Trigger) -> bool:
         made_up = self.tools.status.is_made_up(self.sentence, trigger.i)
@@ -326,6 +338,7 @@ class _SentenceReader(DatedReader):
     def _mention(self, draft: Draft) -> EventMention:
         entry = draft.trigger.entry
         tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
+        naming = self.naming_rules(draft, tie.known)
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         speaker = self.tools.status.speaker(self.sentence, draft.i)
         attributed = self._attribution(draft, speaker)
@@ -351,10 +364,10 @@ class _SentenceReader(DatedReader):
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
             asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status),
-            known=tie.known,
+            known=tie.known or TELLS_OF in naming or self.is_named(draft),
             another=tie.another,
             order=tie.order,
-            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
+            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules, *naming),
         )
 
     def _told_by(self, draft: Draft, cued: Status, cues: Sequence[str]) -> Status:

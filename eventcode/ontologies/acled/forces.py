@@ -109,7 +109,8 @@ def _of_forces(event: Event) -> Event:
             rules = (*party.rules, "acled/actors/civil-things-hit")
             return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
         post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
-        if not post and ("country" not in party.traits or not _names_forces(party, event)):
+        of_a_state = party.country is not None and {"country", "group"}.issuperset(party.traits)
+        if not post and not (of_a_state and _names_forces(party, event)):
             return party
         rules = (*party.rules, "acled/actors/forces-hit")
         return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",
