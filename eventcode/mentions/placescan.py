@@ -299,7 +299,8 @@ class SentenceScan(NamesOfSentence):
     def _unit_before(self, first: int) -> str | None:
         noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
         of = self._lower(first - 1) == "of"
-        if of and (noun == "capital" or (first > 2 and self._is_capital(first - 3))):
+        named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        if of and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
