@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from eventcode.document import Document, Sentence
@@ -93,6 +94,7 @@ def _token_at(sentence: Sentence, offset: int) -> int | None:
     return next((token.i for token in sentence.tokens if token.start <= offset < token.end), None)
 
 
+@lru_cache(maxsize=64)
 def _published(reference: date | None) -> EventDate:
     if reference is None:
         return EventDate(rules=("event-date/unknown",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actors import ActorMention
@@ -70,12 +71,21 @@ class PartyReader:
         self.not_meant: Collection[str] = ()
         #: Who speaks (head token, keys): "it said the fighters had fled" means others by "the fighters".
         self.speakers: tuple[int, Collection[str]] | None = None
+        self._read: dict[tuple[Any, ...], tuple[Party, ...]] = {}
 
     def parties(self, head: int, share: bool = False) -> tuple[Party, ...]:
         """The parties that a role's head word stands for: itself, what it is coordinated with, and so on.
 
-        With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS).
+        With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS). Dozens of entries ask it
+        of the same word: it is read anew only where more is remembered, or others speak or fill the other role.
         """
+        speakers = None if self.speakers is None else (self.speakers[0], frozenset(self.speakers[1]))
+        asked = (head, share, speakers, frozenset(self.not_meant), len(self.memory.seen))
+        if asked not in self._read:
+            self._read[asked] = self._parties(head, share)
+        return self._read[asked]
+
+    def _parties(self, head: int, share: bool) -> tuple[Party, ...]:
         head = self._resolve_relative(head)
         if self.memory.sides and self._is_both_sides(head):
             return self.memory.sides
