@@ -7,7 +7,7 @@ may report an action are parsed. Everything is in offsets of `Article.text`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -71,7 +71,7 @@ class Sentence:
     def set_parse(self, tokens: list[Token]) -> None:
         """Take the parser's tokens in place of the plain ones."""
         self.tokens, self.parsed, self.known = tokens, True, {}
-        for worked_out in ("_below", "vocabulary"):
+        for worked_out in ("_above", "_below", "vocabulary"):
             vars(self).pop(worked_out, None)
 
     @cached_property
@@ -96,12 +96,21 @@ class Sentence:
             todo += self.children(here)
         return sorted(found)
 
-    def ancestors(self, i: int) -> Iterator[int]:
+    def ancestors(self, i: int) -> Sequence[int]:
         """The heads above token i, nearest first."""
-        tokens = self.tokens
-        while (head := tokens[i].head) >= 0 and head != i:
-            yield head
-            i = head
+        above = self._above.get(i)
+        if above is None:
+            tokens, found = self.tokens, list[int]()
+            at = i
+            while (head := tokens[at].head) >= 0 and head != at:
+                found.append(head)
+                at = head
+            above = self._above[i] = found
+        return above
+
+    @cached_property
+    def _above(self) -> dict[int, list[int]]:
+        return {}
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the article of the tokens first..last (inclusive)."""

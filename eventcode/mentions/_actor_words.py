@@ -157,6 +157,14 @@ class View:
         pending = False
         for i, token in enumerate(tokens):
             text = token.text
+            if text.isalpha() and text.isascii():  # as most words are: one piece, spelled as it is
+                lower = token.lower
+                words.append("" if lower in _PARTICIPLES and token.tag == "VBD" else lower)
+                raw.append(text)
+                at.append(i)
+                glued.append(pending)
+                pending = False
+                continue
             if text in ("-", "–") and _is_hyphen(tokens, i):
                 pending = True
                 continue

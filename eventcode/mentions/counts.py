@@ -82,18 +82,18 @@ class CountFinder:
         return [_count(sentence, words, item) for item in self._kept(words, told)]
 
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[Found]:
-        lower, found, i = [word.lower for word in words], [], 0
-        while i < len(words):
-            if lower[i] not in self._openings and not lower[i][0].isdigit():
-                i += 1
+        lower, found, behind = [word.lower for word in words], list[Found](), 0
+        openings = self._openings
+        for opening in [i for i, word in enumerate(lower) if word in openings or word[0].isdigit()]:
+            if opening < behind:
                 continue
-            i = self._past_ages(lower, self._totals.past_old(lower, i))
+            i = self._past_ages(lower, self._totals.past_old(lower, opening))
             if i == len(words):
                 break
             item = self._number_at(words, lower, i, tags) or self._one_at(words, lower, i)
             if item:
                 found.append(item)
-            i = item.last + 1 if item else i + 1
+            behind = item.last + 1 if item else i + 1
         return with_shared_nouns(words, found)
 
     def _past_ages(self, lower: list[str], i: int) -> int:

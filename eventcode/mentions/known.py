@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from eventcode.document import Sentence
 
+_UNKNOWN = object()
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -20,9 +21,10 @@ def once_a_tree(function: _F) -> _F:
 
     @wraps(function)
     def known(sentence: Sentence, i: int, *slot: Any) -> Any:
-        key = (name, i, *slot)
-        if key not in sentence.known:
-            sentence.known[key] = function(sentence, i, *slot)
-        return sentence.known[key]
+        key = name, i, slot
+        found = sentence.known.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = sentence.known[key] = function(sentence, i, *slot)
+        return found
 
     return cast(_F, known)

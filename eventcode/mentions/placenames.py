@@ -30,6 +30,10 @@ class ArticleClues:
     adjectives: dict[str, int] = field(default_factory=dict)
 
 
+#: So many words before the first and behind the last may be looked at: they are empty.
+_BEYOND = 16
+
+
 class NamesOfSentence:
     """Tells names from people, bodies and plain words, and finds the places among them that no gazetteer has."""
 
@@ -38,6 +42,7 @@ class NamesOfSentence:
         self.tokens = sentence.tokens
         self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
         self.shouted = shouted
+        self.lower = [t.lower for t in self.tokens] + [""] * _BEYOND
         self.capital = [t.text.lstrip(_AYINS)[:1].isupper() for t in self.tokens]
         self.blocked = [False] * len(self.tokens)
         if taken:
@@ -60,8 +65,8 @@ class NamesOfSentence:
     def _is_free(self, first: int, last: int) -> bool:
         name, cues = key(self._text(first, last)), self.words.cues
         nouns = cues["hamlet_nouns"] | cues["many_nouns"] | {"city"}
-        told = self._lower(first - 1) == "of" and self._lower(first - 2) in nouns
-        longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in ("city", "town", "village")
+        told = self.lower[first - 1] == "of" and self.lower[first - 2] in nouns
+        longer = first == last and self._is_capital(last + 1) and self.lower[last + 1] in ("city", "town", "village")
         return told or longer or name in self.words.overrides or name in self.words.countries
 
     def meet_people(self) -> None:
@@ -74,29 +79,29 @@ class NamesOfSentence:
     def _site_end(self, i: int) -> int:
         """The last token of the name of a site that begins at i ("the Heart Hospital"), where a word before it says
         that something is there; or -1."""
-        cues, before = self.words.cues, i - 1 - (self._lower(i - 1) == "the")
-        there = self._lower(before) in cues["at_sites"] or self._lower(before) in cues["overrun"]
-        there = there or (before < i - 1 and self._lower(before) == "of")
+        cues, before = self.words.cues, i - 1 - (self.lower[i - 1] == "the")
+        there = self.lower[before] in cues["at_sites"] or self.lower[before] in cues["overrun"]
+        there = there or (before < i - 1 and self.lower[before] == "of")
         if self.shouted or not there or self.tokens[i].lower in self.words.adjectives:
             return -1
         last = self.run_end(i, 4)
         if self.tokens[i].lower in cues["site_heads"] and last > i:
             return last
-        end = next((j for j in range(last, i, -1) if self._lower(j) in cues["site_names"]), -1)
+        end = next((j for j in range(last, i, -1) if self.lower[j] in cues["site_names"]), -1)
         end = self._small_site_end(i, last) if end < 0 else end
         named = end > i and not self._is_capital(end + 1) and (
-            not self._is_plain_word(i) or (before < i - 1 and self._lower(end) in cues["public_sites"]))
+            not self._is_plain_word(i) or (before < i - 1 and self.lower[end] in cues["public_sites"]))
         return end if named else -1
 
     def _small_site_end(self, i: int, last: int) -> int:
         """The noun in lower case behind a name that says which site it is ("the Waleed border crossing"), or -1."""
         cues = self.words.cues
-        if self._noun_after(i, last) or any(self.names_no_place(j) and self._lower(j) not in self.words.given_names
+        if self._noun_after(i, last) or any(self.names_no_place(j) and self.lower[j] not in self.words.given_names
                                             for j in range(i, last + 1)):
             return -1
-        if self._lower(last + 1) in cues["small_sites"]:
+        if self.lower[last + 1] in cues["small_sites"]:
             return last + 1
-        kin = self._lower(last + 1) in cues["site_kin"] and self._lower(last + 2) in cues["small_sites"]
+        kin = self.lower[last + 1] in cues["site_kin"] and self.lower[last + 2] in cues["small_sites"]
         return last + 2 if kin else -1
 
     def run_end(self, i: int, more: int) -> int:
@@ -127,7 +132,7 @@ class NamesOfSentence:
         """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or by one hyphen where a noun
         tells one place ("the village of Beu-Manyama") of which only the part up to the token `known` is known; or -1.
         """
-        if self._is_told(i) and self._lower(known + 1) == "-" and self._is_capital(known + 2) and \
+        if self._is_told(i) and self.lower[known + 1] == "-" and self._is_capital(known + 2) and \
                 self.tokens[known].end + 1 == self.tokens[known + 2].start and known + 2 >= self.run_end(known + 2, 1):
             return known + 2
         ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
@@ -138,7 +143,7 @@ class NamesOfSentence:
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
         nouns = self.words.cues["hamlet_nouns"] | {"city"}
-        named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
+        named = self._is_told(i) and self.lower[i - 2] in nouns  # "the town of Man"
         lower = self.tokens[i].lower
         head = lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
         plain = (lower in self.words.peoples or self._is_plain_word(i)) and not (named or head)
@@ -158,18 +163,18 @@ class NamesOfSentence:
         """Does the name end in a capitalised "Village" or "Town", where a preposition says that it is a place?"""
         if first == last or self.tokens[last].lower not in self.words.cues["hamlet_nouns"]:
             return False
-        return self._lower(first - 1) in self.words.cues["locative"] | self.words.cues["weak_locative"] and \
+        return self.lower[first - 1] in self.words.cues["locative"] | self.words.cues["weak_locative"] and \
             not any(self._is_plain_word(j) for j in range(first, last))
 
     def _is_told(self, i: int) -> bool:
         """Does a noun before the word at i say that a place begins there: "city of", or "towns of" and a list?"""
-        if self._lower(i - 1) in self.words.cues["hamlet_nouns"] and not self.capital[i - 1]:
-            return self._lower(i - 2) in self.words.cues["venue"] | {"at"}  # "laid at village Lassipora"
-        return i in self.listed or (self._lower(i - 1) == "of" and self._is_kind_of_place(i - 2))
+        if self.lower[i - 1] in self.words.cues["hamlet_nouns"] and not self.capital[i - 1]:
+            return self.lower[i - 2] in self.words.cues["venue"] | {"at"}  # "laid at village Lassipora"
+        return i in self.listed or (self.lower[i - 1] == "of" and self._is_kind_of_place(i - 2))
 
     def _noun_after(self, first: int, last: int) -> bool:
         """Does a lower-case noun behind an unknown name say what kind of place it is ("Zabarmari village")?"""
-        after = self._lower(last + 1)
+        after = self.lower[last + 1]
         if self._is_capital(last + 1) or after not in self.words.cues["site_kinds"]:
             return after in self.words.cues["hamlet_nouns"] and not self._is_capital(last + 1)
         alone = not self._is_capital(first - 1) or first == 1
@@ -177,7 +182,7 @@ class NamesOfSentence:
 
     def _is_kind_of_place(self, i: int) -> bool:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
-        cues, noun = self.words.cues, self._lower(i)
+        cues, noun = self.words.cues, self.lower[i]
         return any(noun in cues[name] for name in ("town_nouns", "district_nouns", "province_nouns", "part_nouns",
                                                    "region_nouns", "site_kinds"))
 
@@ -185,30 +190,30 @@ class NamesOfSentence:
         """Does "in", "near" or "shelled" stand before this unknown name, or ", a village" or ", south of Mosul" behind
         it, and nothing speak against?"""
         cues = self.words.cues
-        if self._lower(last + 1) in cues["worn"]:
+        if self.lower[last + 1] in cues["worn"]:
             return False  # "in Donzo attire"
-        near = first - 1 - (self._lower(first - 1) in cues["directions"])  # "in central Maree"
-        before = self._lower(near) in cues["venue"] or self._is_overrun(first, last) or (
-            self._lower(near) in ("at", "of") and self._is_headed(first)) or (
-            self._lower(near) == "at" and self._is_in_a_unit(last))
+        near = first - 1 - (self.lower[first - 1] in cues["directions"])  # "in central Maree"
+        before = self.lower[near] in cues["venue"] or self._is_overrun(first, last) or (
+            self.lower[near] in ("at", "of") and self._is_headed(first)) or (
+            self.lower[near] == "at" and self._is_in_a_unit(last))
         if not (before or self._is_told_after(last)) or self._is_capital(last + 1) or \
-                self._lower(last + 1) in ("'s", "’s", "&"):
+                self.lower[last + 1] in ("'s", "’s", "&"):
             return False
-        if before and self._lower(last + 1) == "(" and self._is_told_after(last):
-            return not any(self._lower(j) in cues["organisation_nouns"] for j in range(first, last + 1))
+        if before and self.lower[last + 1] == "(" and self._is_told_after(last):
+            return not any(self.lower[j] in cues["organisation_nouns"] for j in range(first, last + 1))
         if first < last and self.tokens[first].lower in cues["name_heads"]:
-            return not any(self._is_plain_word(j) or self._lower(j) in cues["organisation_nouns"]
+            return not any(self._is_plain_word(j) or self.lower[j] in cues["organisation_nouns"]
                            for j in range(first + 1, last + 1))
         return not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_in_a_unit(self, last: int) -> bool:
         """Does "in Villupuram district" or ", Lower Juba" follow?"""
-        if self._lower(last + 1) == "," and self._is_capital(last + 2):
+        if self.lower[last + 1] == "," and self._is_capital(last + 2):
             known = self._region_at(last + 2)
             return bool(known) and known[0].kind in ("admin1", "admin2")
-        if self._lower(last + 1) != "in" or not self._is_capital(last + 2):
+        if self.lower[last + 1] != "in" or not self._is_capital(last + 2):
             return False
-        noun = self._lower(self.run_end(last + 2, 2) + 1)
+        noun = self.lower[self.run_end(last + 2, 2) + 1]
         return noun in self.words.cues["district_nouns"] or noun in self.words.cues["province_nouns"]
 
     def _is_headed(self, i: int) -> bool:
@@ -218,37 +223,37 @@ class NamesOfSentence:
 
     def _is_overrun(self, first: int, last: int) -> bool:
         """Does a verb or noun of taking ground stand before it: "shelled X", "the siege of X", "captured X from"?"""
-        cues, before = self.words.cues, self._lower(first - 1)
+        cues, before = self.words.cues, self.lower[first - 1]
         if before in cues["overrun"]:
             return True
-        if before in cues["taken"] and self._lower(last + 1) == "from":
+        if before in cues["taken"] and self.lower[last + 1] == "from":
             return True
-        return before in ("of", "on", "for", "into") and self._lower(first - 2) in cues["onslaught"]
+        return before in ("of", "on", "for", "into") and self.lower[first - 2] in cues["onslaught"]
 
     def _is_told_after(self, last: int) -> bool:
         """Does ", a town ...", ", 40 km west of Mosul", "north of Mosul", "(Kaduna" or ", Kaduna state" follow?"""
-        if self._lower(last + 1) in self.words.cues["compass"]:
-            return self._lower(last + 2) == "of" and self._is_capital(last + 3)
-        if self._lower(last + 1) == "(" and self._is_capital(last + 2):
+        if self.lower[last + 1] in self.words.cues["compass"]:
+            return self.lower[last + 2] == "of" and self._is_capital(last + 3)
+        if self.lower[last + 1] == "(" and self._is_capital(last + 2):
             return self._is_region(last + 2)
-        if self._lower(last + 1) != ",":
+        if self.lower[last + 1] != ",":
             return False
         if self._is_capital(last + 2) and not self._is_capital(last + 4) and any(
-                self._lower(last + 3) in self.words.cues[name] for name in ("province_nouns", "district_nouns")):
+                self.lower[last + 3] in self.words.cues[name] for name in ("province_nouns", "district_nouns")):
             return True
-        if self._lower(last + 2) in ("a", "an", "the"):
+        if self.lower[last + 2] in ("a", "an", "the"):
             return any(self._is_kind_of_place(j) for j in range(last + 3, last + 6))
-        return any(self._lower(j) in self.words.cues["vicinity"] and self._lower(j + 1) == "of"
+        return any(self.lower[j] in self.words.cues["vicinity"] and self.lower[j + 1] == "of"
                    and self._is_capital(j + 2) for j in range(last + 2, last + 7))
 
     def _is_region(self, i: int) -> bool:
         """Does the name of a province or district begin at i, or a name with a noun for one behind it?"""
         last = self.run_end(i, 2)
         nouns = self.words.cues["province_nouns"] | self.words.cues["district_nouns"] | self.words.cues["region_nouns"]
-        if self._lower(last + 1) in nouns or self._lower(last) in nouns:
+        if self.lower[last + 1] in nouns or self.lower[last] in nouns:
             return True
         found = self._region_at(i)
-        located = any(self._lower(j) in ("at", "in", "near", "on", "of") for j in (i - 3, i - 4))
+        located = any(self.lower[j] in ("at", "in", "near", "on", "of") for j in (i - 3, i - 4))
         return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
 
     def _region_at(self, i: int) -> Sequence[Candidate]:
@@ -269,15 +274,15 @@ class NamesOfSentence:
 
     def _part_end(self, i: int, last: int) -> int:
         """The end of the name of a part of a town before its noun ("the Waer district", "Hanano District"), or -1."""
-        end = next((j - 1 for j in range(i + 1, last + 2) if self._lower(j) in self.words.cues["part_nouns"]), -1)
+        end = next((j - 1 for j in range(i + 1, last + 2) if self.lower[j] in self.words.cues["part_nouns"]), -1)
         if end < i or any(self._is_kind(j) for j in range(i, end + 1)):
             return -1
-        longer = self._is_capital(end + 2) and self._lower(end + 2) not in self.words.cues["calendar"]
+        longer = self._is_capital(end + 2) and self.lower[end + 2] not in self.words.cues["calendar"]
         return -1 if self._is_capital(end + 1) and longer else end
 
     def _is_kind(self, j: int) -> bool:
         """Does the word say what kind of district it is ("Water District") or whose office, and name none?"""
-        word, cues = self._lower(j), self.words.cues
+        word, cues = self.lower[j], self.words.cues
         kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
         return kind or (self._is_plain_word(j) and word not in cues["name_heads"]) or any(map(str.isdigit, word))
 
@@ -300,7 +305,7 @@ class NamesOfSentence:
 
     def _is_name_head(self, i: int) -> bool:
         """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
-        before = self._lower(i - 1)
+        before = self.lower[i - 1]
         there = before == "the" or before in self.words.cues["venue"] or before == "at"
         return self.tokens[i].lower in ARTICLES and there
 
@@ -317,7 +322,7 @@ class NamesOfSentence:
     def _is_plain_word(self, i: int) -> bool:
         lower, cues = self.tokens[i].lower, self.words.cues
         if lower in self.words.common and not self.shouted and (
-                self._lower(i - 1) in cues["near"] or (self._lower(i - 1) in cues["venue"] and self._is_explained(i))):
+                self.lower[i - 1] in cues["near"] or (self.lower[i - 1] in cues["venue"] and self._is_explained(i))):
             return False  # "near Sake", "in Sake (Masisi)": a name whatever the word means elsewhere
         if self._is_article(i):
             return False
@@ -325,30 +330,27 @@ class NamesOfSentence:
 
     def _is_explained(self, last: int) -> bool:
         """Does a bracket with a name behind the word say where it is?"""
-        return self._lower(last + 1) == "(" and self._is_capital(last + 2)
+        return self.lower[last + 1] == "(" and self._is_capital(last + 2)
 
     def _explains(self, first: int) -> bool:
         """Does the name stand in a bracket behind another one that "in", "on the" or the like makes a place, a noun
         between them or not: "at Kulbus (Darfur)", "on the Sirwah front (Marib)"?"""
-        if self._lower(first - 1) != "(":
+        if self.lower[first - 1] != "(":
             return False
         cues, j = self.words.cues, first - 2
         j -= not self._is_capital(j)
         while j > 0 and (self._is_capital(j) or self.tokens[j].text == "-" or self.tokens[j].lower in ARTICLES):
             j -= 1
-        j -= self._lower(j) == "the"
-        return 0 <= j < first - 3 + self._is_capital(first - 2) and self._lower(j) in cues["locative"] | cues["near"] | {
+        j -= self.lower[j] == "the"
+        return 0 <= j < first - 3 + self._is_capital(first - 2) and self.lower[j] in cues["locative"] | cues["near"] | {
             "on", "of"}
 
     def _is_article(self, i: int) -> bool:
         """Is it the Arabic article of the word behind the hyphen?"""
-        return self.tokens[i].lower in ARTICLES and self._lower(i + 1) == "-"
+        return self.tokens[i].lower in ARTICLES and self.lower[i + 1] == "-"
 
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]
-
-    def _lower(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
     def _name(self, first: int, last: int) -> str:
         return " ".join(self._text(first, last).split())

@@ -72,7 +72,7 @@ class SentenceScan(NamesOfSentence):
         if site > max(last, i - 1) and self._is_of_no_town(i, last, site, known):
             return self._make(i, site, Known((known or self._feature(i, site)).candidates, SITE))
         run = self.run_end(i, 2)
-        unknown = person < i or self._lower(i - 1) in self.words.cues["venue"] or self._is_told(i) or \
+        unknown = person < i or self.lower[i - 1] in self.words.cues["venue"] or self._is_told(i) or \
             self._noun_after(i, run) or self._part_end(i, run) >= i or self._is_told_after(run)
         if unknown if known is None else self._is_longer(i, last):
             last, known = self._unlisted(i)
@@ -82,14 +82,14 @@ class SentenceScan(NamesOfSentence):
 
     def _in_town(self, site: int) -> bool:
         """Does a town follow that the site ending here is in ("Forsyth Park in Savannah")?"""
-        inside = self._lower(site + 1) == "in" and site + 2 < len(self.tokens)
+        inside = self.lower[site + 1] == "in" and site + 2 < len(self.tokens)
         return inside and self._longest(site + 2, 1)[1] is not None
 
     def _is_of_no_town(self, i: int, last: int, site: int, known: Known | None) -> bool:
         """Is the site not just one of a town ("Mosul prison") or county: "the Versailles Palace"?"""
         if known is None:
             return True
-        large = _LARGE if self._lower(i - 1) == "the" else 0 if site == last + 1 else _SMALL
+        large = _LARGE if self.lower[i - 1] == "the" else 0 if site == last + 1 else _SMALL
         return known.candidates[0].kind == "settlement" and known.candidates[0].population < large
 
     def _glued(self, i: int, last: int) -> tuple[int, Known]:
@@ -154,14 +154,14 @@ class SentenceScan(NamesOfSentence):
 
     def _after_article(self, i: int) -> bool:
         joints = ("the", "in", "by", "from", "of", "with", "and", "to")
-        return "." in self.tokens[i].text or self._lower(i - 1) in joints
+        return "." in self.tokens[i].text or self.lower[i - 1] in joints
 
     def _abbreviation(self, i: int) -> Found | None:
         """ "Ark." after "Lakeview,": short forms of states count after a comma, or anywhere if dotted ("N.C.")."""
         token = self.tokens[i]
         short = self.words.abbreviations
         unit = short.get(token.text) or short.get(f"{token.text}.")
-        after_comma = self._lower(i - 1) in (",", "(", "-") and i > 1 and self.capital[i - 2]
+        after_comma = self.lower[i - 1] in (",", "(", "-") and i > 1 and self.capital[i - 2]
         if self.shouted and "." not in token.text:  # "IN", "OR" and "ME" are plain words there
             return None
         if unit is None or not (after_comma or token.text.count(".") > 1):
@@ -195,10 +195,10 @@ class SentenceScan(NamesOfSentence):
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
         told = self._is_told(i) or self._stands_in(i, run)
-        if last >= run or not told or self._lower(last + 1) in ("city", "town"):
+        if last >= run or not told or self.lower[last + 1] in ("city", "town"):
             return False
         more = self._longest(last + 1, 1)[1]
-        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+        return more is None or (self.lower[i - 1] == "in" and self._are_hamlets(i, last, more))
 
     def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
         """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
@@ -235,19 +235,19 @@ class SentenceScan(NamesOfSentence):
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.surnames)
         value -= 1.5 * (first == last and self.tokens[first].lower in self.clues.small)
         person = first == last and self.tokens[first].lower in self.words.given_names
-        speaks = self._lower(last + 1) in self.words.cues["speech"]
+        speaks = self.lower[last + 1] in self.words.cues["speech"]
         value += -0.8 if person else 0.4 * (_is_unmistakable(found) and not speaks)
         return value - 0.7 * self.shouted
 
     def _site(self, last: int) -> float:
         """What a lower-case noun behind the name says: "the Jaffna peninsula", "Grozny's streets"."""
-        cues, behind = self.words.cues, last + 1 + (self._lower(last + 1) in ("'s", "’s"))
+        cues, behind = self.words.cues, last + 1 + (self.lower[last + 1] in ("'s", "’s"))
         if self._is_capital(behind):
             return 0.0
-        return 1.2 if self._lower(behind) in cues["site_kinds"] else 0.8 * (self._lower(behind) in cues["sited"])
+        return 1.2 if self.lower[behind] in cues["site_kinds"] else 0.8 * (self.lower[behind] in cues["sited"])
 
     def _before(self, first: int) -> float:
-        cues, before = self.words.cues, self._lower(first - 1)
+        cues, before = self.words.cues, self.lower[first - 1]
         if first == 0:
             return -0.4
         if before in cues["locative"] or before in cues["near"]:
@@ -265,7 +265,7 @@ class SentenceScan(NamesOfSentence):
         j = joint - 1
         while j > 0 and self.capital[j] and not self.blocked[j]:
             j -= 1
-        return j < joint - 1 and self._lower(j) in self.words.cues["locative"] | self.words.cues["near"]
+        return j < joint - 1 and self.lower[j] in self.words.cues["locative"] | self.words.cues["near"]
 
     def _is_stranger(self, i: int) -> bool:
         """A capitalised word that makes a person or body of its neighbour: no direction, day, adjective or "City"."""
@@ -276,7 +276,7 @@ class SentenceScan(NamesOfSentence):
                     or lower in cues["locative"] or lower in cues["town_nouns"])
 
     def _after(self, first: int, last: int, found: Found) -> float:
-        cues, after = self.words.cues, self._lower(last + 1)
+        cues, after = self.words.cues, self.lower[last + 1]
         if last + 1 < len(self.tokens) and self.capital[last + 1] and not self.shouted:
             if after in cues["organisation_nouns"] or after in cues["calendar"] or after in cues["feature_nouns"]:
                 return 0.0
@@ -288,8 +288,8 @@ class SentenceScan(NamesOfSentence):
         return 1.8 if files else 1.0 if first == 0 and after in ("(", *_DASHES) else 0.0
 
     def _unit_after(self, last: int) -> str | None:
-        after = self._lower(last + 1)
-        if after and self.capital[last + 1] and (self._lower(last + 2) == "of" or self._is_capital(last + 2)):
+        after = self.lower[last + 1]
+        if after and self.capital[last + 1] and (self.lower[last + 2] == "of" or self._is_capital(last + 2)):
             return None  # "Ohio State University", "Texas Department of Health"
         for name in UNITS:
             if after in self.words.cues[f"{name}_nouns"]:
@@ -297,9 +297,9 @@ class SentenceScan(NamesOfSentence):
         return None
 
     def _unit_before(self, first: int) -> str | None:
-        noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
-        of = self._lower(first - 1) == "of"
-        named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        noun = self.lower[first - 2] if self.lower[first - 1] == "of" else self.lower[first - 1]
+        of = self.lower[first - 1] == "of"
+        named = first > 2 and self._is_capital(first - 3) and self.lower[first - 3] not in self.words.adjectives
         if of and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
@@ -317,17 +317,17 @@ class SentenceScan(NamesOfSentence):
                 "district" if lower in ("county", "parish", "district") else None)
 
     def _is_near(self, first: int) -> bool:
-        cues, before = self.words.cues, self._lower(first - 1)
+        cues, before = self.words.cues, self.lower[first - 1]
         if self._is_on_a_road(first):
             return True
-        noun = self._lower(first - 2) if before == "of" else ""
+        noun = self.lower[first - 2] if before == "of" else ""
         if noun in cues["town_nouns"] and noun not in cues["vicinity"]:  # "near the Malian town of Gao"
-            return any(self._lower(i) in cues["near"] for i in range(first - 3, first - 6, -1))
+            return any(self.lower[i] in cues["near"] for i in range(first - 3, first - 6, -1))
         return before in cues["near"] or noun in cues["vicinity"]
 
     def _is_on_a_road(self, first: int) -> bool:
         """ "on the road to Goma", "the highway between Gao and Ansongo": near the towns, in neither."""
-        before = [self._lower(j) for j in range(first - 1, max(-1, first - 9), -1)]
+        before = [self.lower[j] for j in range(first - 1, max(-1, first - 9), -1)]
         pair = next((n for n, word in enumerate(before) if word in ("between", "linking", "connecting", "from")), 0)
         before = before[pair:] if before[:1] in (["and"], ["to"]) else before
         leads = next((n for n, word in enumerate(before) if word not in ("to", "into", "from", "between", "leading",
@@ -337,15 +337,15 @@ class SentenceScan(NamesOfSentence):
     def _is_anchor(self, first: int) -> bool:
         """Is it only measured from here ("northeast of Baghdad", "12 miles from Goma")?"""
         units, nouns, joint = self.words.cues["distance_units"], self.words.cues["town_nouns"], first - 1
-        while self._lower(joint) in nouns or self._lower(joint) == "the":  # "south of the capital Algiers"
+        while self.lower[joint] in nouns or self.lower[joint] == "the":  # "south of the capital Algiers"
             joint -= 1
-        if self._lower(joint) == "of" and self._lower(joint - 1) in self.words.cues["compass"]:
+        if self.lower[joint] == "of" and self.lower[joint - 1] in self.words.cues["compass"]:
             return True
-        return self._is_on_a_road(first) or (self._lower(joint) in ("of", "from") and any(
-            self._lower(j) in units for j in range(max(0, joint - 5), joint)))
+        return self._is_on_a_road(first) or (self.lower[joint] in ("of", "from") and any(
+            self.lower[j] in units for j in range(max(0, joint - 5), joint)))
 
     def _part(self, first: int) -> str:
-        before = self._lower(first - 1)
+        before = self.lower[first - 1]
         return before if before in self.words.cues["directions"] and not self.capital[first - 1] else ""
 
     def _link(self, one: Found, first: int, ends: dict[int, Found]) -> None:

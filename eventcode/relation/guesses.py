@@ -103,7 +103,7 @@ class Guesses(Turns):
 
     def _is_predicate(self, i: int) -> bool:
         """Is token i what the sentence says of the source ('X [warned] ...', 'X is [opposed] ...')?"""
-        above = next(self.sentence.ancestors(self.source.head), -1) if self.source is not None else -1
+        above = next(iter(self.sentence.ancestors(self.source.head)), -1) if self.source is not None else -1
         return i == above or (self.tokens[i].dep == "attribute" and self.tokens[i].head == above)
 
     def _habit(self) -> Iterator[Candidate]:
