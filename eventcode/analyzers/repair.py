@@ -37,6 +37,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _list_member(tokens, token)
         if token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
+        elif token.dep == "subject" and token.tag == "VBG":
+            _people_doing(tokens, token)
         if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
             _noun_as_auxiliary(tokens, token)
 
@@ -64,6 +66,15 @@ def _opens_phrase(tokens: Sequence[Token], token: Token, subject: Token) -> bool
     between = tokens[token.i + 1:subject.i]
     return subject.tag in ("NNS", "NN") and subject.i - token.i <= 3 and all(
         t.head == subject.i and t.dep in ("compound", "adjective") for t in between)
+
+
+def _people_doing(tokens: Sequence[Token], token: Token) -> None:
+    """'[farmers] taking part in a parade clashed': people and what is told of them, and no taking by farmers."""
+    noun = tokens[token.i - 1] if token.i else token
+    if noun is token or noun.head != token.i or noun.dep != "subject" or noun.tag not in ("NNS", "NNPS", "NNP"):
+        return
+    noun.dep, noun.head = "subject", token.head
+    token.dep, token.head = "participle_clause", noun.i
 
 
 def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:

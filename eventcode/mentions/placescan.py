@@ -193,6 +193,8 @@ class SentenceScan(NamesOfSentence):
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
+        if last < run and self.is_hamlet(i):
+            return True
         told = self._is_told(i) or self._stands_in(i, run)
         if last >= run or not told or self._lower(last + 1) in ("city", "town"):
             return False

@@ -51,6 +51,9 @@ def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
 def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
     """Does this report tell its deed by a noun behind words of complaint, in a sentence that tells a demonstration?"""
     report = event.reports[number]
+    if event.action == "arrest" and not report.asserted:
+        return any(other.sentence == report.sentence for demo in told if demo.action == "protest"
+                   for other in demo.reports)  # "wives of jailed activists held a protest"
     if not _DEED_NOUN.fullmatch(report.trigger.text):
         return False
     before = report.sentence.text[:report.trigger.start - report.sentence.start]
@@ -167,7 +170,8 @@ def _as_rivals(party: Party, community: str | None = None) -> Party:
     rules = (*party.rules, "acled/actors/rival-groups")
     if community is None:
         return party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
-    return party.model_copy(update={"traits": ("armed", "identity"), "sector": "UAF", "name": community, "rules": rules})
+    armed: tuple[Trait, ...] = ("armed", "identity")
+    return party.model_copy(update={"traits": armed, "sector": "UAF", "name": community, "rules": rules})
 
 
 def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -19,6 +19,9 @@ _PART_BEHIND = wording.pattern("part-behind")
 _DISTRICT = wording.pattern("told-as-district")
 _NEAR = wording.pattern("near-before")
 
+#: Degrees of latitude or longitude within which a quarter lies from its town.
+_CLOSE = 0.4
+
 
 def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
     """The events, each in the town that stands as location for its street, quarter or district (codebook, Location)."""
@@ -60,6 +63,10 @@ def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
     place = event.place
     if place is None or place.start is None or place.end is None:
         return event
+    quarter = next((made for town in towns if _is_part_told(place, town, text)
+                    and (made := _within(place, town, text)) is not None), None)
+    if quarter is not None:
+        return event.model_copy(update={"place": quarter})
     if place.kind == "admin2" and place.precision == "district":
         return event.model_copy(update={"place": _like_a_town(place, text)})
     if place.geonameid is not None or place.kind not in ("feature", "settlement") or "places/overrides" in place.rules:
@@ -67,6 +74,25 @@ def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
     found = next((made for town in towns if town.start != place.start
                   and (made := _within(place, town, text)) is not None), None)
     return event if found is None else event.model_copy(update={"place": found})
+
+
+def _is_part_told(place: Place, town: Place, text: str) -> bool:
+    """A quarter that the gazetteer has too, where the words say that it is one of the town beside it: "Din Daeng
+    district of Bangkok"; the township of a region that is called like its capital is none."""
+    if place.start is None or place.end is None or town.start is None or not place.end <= town.start <= place.end + 60:
+        return False
+    leads = _LEADS_TO.fullmatch(text[place.end:town.start])
+    said = leads is not None and bool(leads["part"] or leads["site"])
+    return said and _is_close(place, town)
+
+
+def _is_close(place: Place, town: Place) -> bool:
+    """Do they lie within half a degree of each other?"""
+    if None in (place.latitude, place.longitude, town.latitude, town.longitude):
+        return False
+    north = abs((place.latitude or 0.0) - (town.latitude or 0.0))
+    east = abs((place.longitude or 0.0) - (town.longitude or 0.0))
+    return max(north, east) < _CLOSE
 
 
 def _like_a_town(place: Place, text: str) -> Place:
@@ -97,7 +123,7 @@ def _within(place: Place, town: Place, text: str) -> Place | None:
     part = _PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"])
     if not (site or part or bare or (leads is not None and "(" not in behind) or owned):
         return None
-    name = town.name if site else f"{town.name} - {place.name}"
+    name = town.name if site else f"{town.name} - {place.text or place.name}"
     rules = (*place.rules, "acled/place/of-the-town")
     return town.model_copy(update={"start": place.start, "end": place.end, "text": place.text, "name": name,
                                    "precision": "exact", "rules": rules})
