@@ -123,8 +123,13 @@ class NamesOfSentence:
         street = self.tokens[last].lower in self.words.cues["streets"]
         return Known((feature,), "places/streets" if street else "places/features")
 
-    def _glued_end(self, i: int) -> int:
-        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
+    def _glued_end(self, i: int, known: int) -> int:
+        """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or by one hyphen where a noun
+        tells one place ("the village of Beu-Manyama") of which only the part up to the token `known` is known; or -1.
+        """
+        if self._is_told(i) and self._lower(known + 1) == "-" and self._is_capital(known + 2) and \
+                self.tokens[known].end + 1 == self.tokens[known + 2].start and known + 2 >= self.run_end(known + 2, 1):
+            return known + 2
         ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
                 and self.tokens[j - 1].end == self.tokens[j].start]
         tied = ties[:2] == [i + 1, i + 3] and self._is_capital(i + 4) and not self.capital[i + 2]
@@ -205,7 +210,10 @@ class NamesOfSentence:
         return not any(self.names_no_place(j) for j in range(first, last + 1))
 
     def _is_in_a_unit(self, last: int) -> bool:
-        """Does "in Villupuram district" follow?"""
+        """Does "in Villupuram district" or ", Lower Juba" follow?"""
+        if self._lower(last + 1) == "," and self._is_capital(last + 2):
+            known = self._region_at(last + 2)
+            return bool(known) and known[0].kind in ("admin1", "admin2")
         if self._lower(last + 1) != "in" or not self._is_capital(last + 2):
             return False
         noun = self._lower(self.run_end(last + 2, 2) + 1)
@@ -247,10 +255,15 @@ class NamesOfSentence:
         nouns = self.words.cues["province_nouns"] | self.words.cues["district_nouns"] | self.words.cues["region_nouns"]
         if self._lower(last + 1) in nouns or self._lower(last) in nouns:
             return True
-        known = self.words.known(key(self._text(i, last)), self._text(i, last))
-        found = known.candidates if known is not None else self.gazetteer.by_key(key(self._text(i, last)))
+        found = self._region_at(i)
         located = any(self._lower(j) in ("at", "in", "near", "on", "of") for j in (i - 3, i - 4))
         return bool(found) and (located or found[0].kind in ("admin1", "admin2", "country"))
+
+    def _region_at(self, i: int) -> Sequence[Candidate]:
+        """What the name that begins at i is known for."""
+        written = self._text(i, self.run_end(i, 2))
+        known = self.words.known(key(written), written)
+        return known.candidates if known is not None else self.gazetteer.by_key(key(written))
 
     def names_no_place(self, j: int) -> bool:
         """Is the word one of bodies, people, days or plain things?"""
@@ -281,7 +294,7 @@ class NamesOfSentence:
         if self.shouted:
             return i - 1
         title, given = self.tokens[i].lower in self.words.cues["titles"], self.tokens[i].lower in self.words.given_names
-        if not (title or given) or self._is_article(i):
+        if not (title or given) or self._is_article(i) or self._is_name_head(i):
             return i - 1
         last = i
         while last + 1 < len(self.tokens) and last - i < 5 and self._goes_on(last + 1):
@@ -292,6 +305,12 @@ class NamesOfSentence:
             return i - 1
         self.clues.surnames.add(self.tokens[last].lower)
         return last
+
+    def _is_name_head(self, i: int) -> bool:
+        """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
+        before = self._lower(i - 1)
+        there = before == "the" or before in self.words.cues["venue"] or before == "at"
+        return self.tokens[i].lower in ARTICLES and there
 
     def _goes_on(self, i: int) -> bool:
         lower, cues = self.tokens[i].lower, self.words.cues
@@ -305,11 +324,29 @@ class NamesOfSentence:
 
     def _is_plain_word(self, i: int) -> bool:
         lower, cues = self.tokens[i].lower, self.words.cues
-        if lower in self.words.common and self._lower(i - 1) in cues["near"] and not self.shouted:
-            return False  # "near Sake": a capital behind "near" is a name whatever the word means elsewhere
+        if lower in self.words.common and not self.shouted and (
+                self._lower(i - 1) in cues["near"] or (self._lower(i - 1) in cues["venue"] and self._is_explained(i))):
+            return False  # "near Sake", "in Sake (Masisi)": a name whatever the word means elsewhere
         if self._is_article(i):
             return False
         return lower in self.words.common or lower in cues["calendar"]
+
+    def _is_explained(self, last: int) -> bool:
+        """Does a bracket with a name behind the word say where it is?"""
+        return self._lower(last + 1) == "(" and self._is_capital(last + 2)
+
+    def _explains(self, first: int) -> bool:
+        """Does the name stand in a bracket behind another one that "in", "on the" or the like makes a place, a noun
+        between them or not: "at Kulbus (Darfur)", "on the Sirwah front (Marib)"?"""
+        if self._lower(first - 1) != "(":
+            return False
+        cues, j = self.words.cues, first - 2
+        j -= not self._is_capital(j)
+        while j > 0 and (self._is_capital(j) or self.tokens[j].text == "-" or self.tokens[j].lower in ARTICLES):
+            j -= 1
+        j -= self._lower(j) == "the"
+        return 0 <= j < first - 3 + self._is_capital(first - 2) and self._lower(j) in cues["locative"] | cues["near"] | {
+            "on", "of"}
 
     def _is_article(self, i: int) -> bool:
         """Is it the Arabic article of the word behind the hyphen?"""

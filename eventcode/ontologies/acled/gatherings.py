@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import HAPPENED, Event, Mentions, Party, Trait
+from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.sentences import is_told_at
 
@@ -16,6 +16,7 @@ _HARMS = frozenset({"kill", "arrest", "abduct", "attack", "shoot", "beat", "inju
                     "release", "clash"})
 _PLUNDERS = frozenset({"riot", "loot", "destroy_property"})
 _PEACEFUL = frozenset({"protest", "block_road", "occupy_premises", "shutdown"})
+_TURNS_VIOLENT = _PEACEFUL | {"riot"}
 _CROWDS_DO = _DEMONSTRATIONS - {"disperse"} | {"clash", "attack", "beat"}
 _GRIEVANCE = wording.pattern("grievance")
 _DEED_NOUN = wording.pattern("deed-nouns")
@@ -108,8 +109,9 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
 
     def read(event: Event) -> Event:
-        if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
-            return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
+        riots = _riots(event) if event.action in _TURNS_VIOLENT else []  # some of the marchers threw stones
+        if riots and (event.action != "riot" or _fought(riots)):
+            return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
@@ -119,6 +121,15 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
         return event
 
     return tuple(map(read, events))
+
+
+def _riots(event: Event) -> list[EventMention]:
+    return [r for r in event.reports if r.action == "riot" and r.status in HAPPENED]
+
+
+def _fought(riots: Sequence[EventMention]) -> tuple[Party, ...]:
+    """Police or soldiers whom one of the reports says the crowd fought: nobody else is the other side then."""
+    return tuple(party for riot in riots for party in riot.targets if parties.is_armed_state(party))[:1]
 
 
 def _is_looter(party: Party) -> bool:
