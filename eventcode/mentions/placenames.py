@@ -15,6 +15,9 @@ from eventcode.mentions.placewords import Known, PlaceWords
 #: What stands for the ayin before a name: "‘Ibta".
 _AYINS = "‘’'`ʻʿ"
 
+#: The longest name in tokens.
+LONGEST = 6
+
 #: How much of a text in capitals makes it a shouted one.
 SHOUTED = 0.75
 #: A text of so few letters is none.
@@ -59,9 +62,9 @@ class NamesOfSentence:
 
     def _is_free(self, first: int, last: int) -> bool:
         name, cues = key(self._text(first, last)), self.words.cues
-        nouns = cues["hamlet_nouns"] | cues["many_nouns"] | {"city"}
+        nouns = cues["hamlet_nouns"] | cues["many_nouns"] | cues["city_nouns"]
         told = self._lower(first - 1) == "of" and self._lower(first - 2) in nouns
-        longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in ("city", "town", "village")
+        longer = first == last and self._is_capital(last + 1) and self._lower(last + 1) in cues["city_nouns"]
         return told or longer or name in self.words.overrides or name in self.words.countries
 
     def meet_people(self) -> None:
@@ -123,6 +126,31 @@ class NamesOfSentence:
         street = self.tokens[last].lower in self.words.cues["streets"]
         return Known((feature,), "places/streets" if street else "places/features")
 
+    def _feature_end(self, i: int) -> int:
+        """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
+        cues, last = self.words.cues, i
+        head = self.tokens[i].lower in cues["feature_heads"]
+        plain = not self._is_on_street(i) and (
+            self._is_plain_word(i) or self.tokens[i].lower in cues["organisation_nouns"])
+        if self.shouted or (plain and not head) or self.tokens[i].lower in self.words.adjectives:
+            return i
+        for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
+            joined = self.tokens[j].text == "-" and self.tokens[j - 1].lower in ARTICLES
+            if self.blocked[j] or not (joined or self.capital[j] or self.tokens[j].text.isdigit()):
+                break
+            numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
+            if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
+                last = j
+        if last == i and head and i + 1 < len(self.tokens):
+            return self.run_end(i, 1)
+        return last
+
+    def _is_on_street(self, i: int) -> bool:
+        """"Along Atlantic Avenue": a street is there whatever its name means elsewhere."""
+        cues = self.words.cues
+        street = self._is_capital(i + 1) and self._lower(i + 1) in cues["streets"]
+        return street and self._lower(i - 1) in cues["at_sites"]
+
     def _glued_end(self, i: int) -> int:
         """The last token of a name tied by hyphens and small words, as "Dasht-e-Barchi", or -1."""
         ties = [j for j in range(i + 1, min(i + 5, len(self.tokens))) if self.tokens[j].text == "-"
@@ -132,7 +160,7 @@ class NamesOfSentence:
 
     def _unlisted(self, i: int) -> tuple[int, Known | None]:
         """A village or quarter no gazetteer has: "village of Zabarmari", "the Waer district". It has no coordinates."""
-        nouns = self.words.cues["hamlet_nouns"] | {"city"}
+        nouns = self.words.cues["hamlet_nouns"] | self.words.cues["city_nouns"]
         named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
         lower = self.tokens[i].lower
         head = lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
@@ -182,6 +210,8 @@ class NamesOfSentence:
         cues = self.words.cues
         if self._lower(last + 1) in cues["worn"]:
             return False  # "in Donzo attire"
+        if self._text(first, last).lower() in self.words.adjectives:
+            return False  # "patrolled Costa Rican waters"
         near = first - 1 - (self._lower(first - 1) in cues["directions"])  # "in central Maree"
         before = self._lower(near) in cues["venue"] or self._is_overrun(first, last) or (
             self._lower(near) in ("at", "of") and self._is_headed(first)) or (
