@@ -120,7 +120,7 @@ def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader
         if (_tells_kind(between, scenes) and not any(map(is_verb, tokens))) or _is_beside(place, between, scenes):
             found[behind.start] = place.start
         elif scenes.all_are(between, "fill", "kinds") and not scenes.none_is(between, "joints"):
-            noun = between[0] if between[-1] == "of" else ""
+            noun = between[0] if "of" in between[-2:] else ""
             within = "in" in between and place.precision != "country"
             outer = behind if within else _larger(place, behind, noun, scenes)
             found[outer.start] = place.start if outer is behind else behind.start
