@@ -362,3 +362,14 @@ def test_what_something_is_about_is_no_act(text: str) -> None:
 def test_a_capital_stands_for_its_country() -> None:
     found = mention("Moscow has moved missiles to Kaliningrad.", "deploy")
     assert [party.text for party in found.sources] == ["Moscow"]
+
+
+@pytest.mark.parametrize(("text", "source", "day"), [
+    ("On 5 March 2019 gunmen killed a councillor in Bria.", "gunmen", "2019-03-05"),
+    ("In April gunmen ambushed a convoy near Bria.", "gunmen", "2024-04-01"),
+    ("In May 2020 militants abducted ten girls near Bria.", "militants", "2020-05-01"),
+])
+def test_a_day_without_a_comma_is_no_part_of_who_acts(text: str, source: str, day: str) -> None:
+    (told, *_) = mentions(text)
+    assert [party.text for party in told.sources] == [source]
+    assert str(told.date.start) == day

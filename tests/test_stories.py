@@ -9,7 +9,7 @@ from neutral_events import army, day, gunmen, killed, party, place, rebels, vill
 import eventcode as ec
 from eventcode.neutral import Count, Event, Mentions
 from eventcode.ontologies.acled.parties import local_name
-from eventcode.ontologies.acled.stories import read_together
+from eventcode.ontologies.acled.reading import read_together
 from eventcode.ontologies.claims import attributed, known_by_story
 
 GROUP = ("shining-front", "Shining Front", "SOM")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from eventcode.document import Token
 
-_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed"})
+_SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
@@ -23,6 +23,12 @@ _SPEAKING = frozenset({
 #: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
 _CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
 
+_DAYS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
+
 
 def repair(tokens: Sequence[Token]) -> None:
     """Hang conjuncts and participles where they belong; see the functions below."""
@@ -35,6 +41,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "prep" and token.i + 2 < len(tokens):
+            _day_before_subject(tokens, token)
         if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
 
@@ -52,6 +60,26 @@ def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
         if other is not verb:
             other.head = verb.i
     token.dep, token.head = "adjective", subject.i
+
+
+def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'On 5 May 2019 [gunmen] shot two': a day without a comma behind it is no part of the noun that follows it."""
+    end = token.i + 1
+    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in _DAYS | _PARTS_OF_DAY):
+        end += 1
+    told = tokens[token.i + 1:end]
+    day = next((t for t in reversed(told) if t.lower in _DAYS), None)
+    if day is None or end == len(tokens) or all(token.i <= t.head < end for t in told):
+        return
+    for other in told:
+        if other is not day and not token.i < other.head < end:
+            other.head = day.i
+    day.head, day.dep = token.i, "prep_object"
+    noun, verb = next((t for t in tokens[end:] if t.head == token.i), None), tokens[token.head]
+    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in _FINITE | {"VBN"} and not any(
+            t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
+        noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:

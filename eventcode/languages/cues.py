@@ -13,16 +13,18 @@ from eventcode.neutral import Status
 from eventcode.rules import Data, Example, Words, check, read_yaml
 from eventcode.rules import words as as_words
 
-#: Where a cue stands: `negation`, `auxiliary`, `adverb` (an adjective of a noun too) and `marker` (a conjunction) under
-#: the trigger, `governor` over it ("fail to", "plan"), `temporal` beside or over it ("anniversary of"); `background` is
-#: a span before "after" in a clause that only dates another ("weeks after troops left"), `question` the last mark,
-#: `headline` what stands for an auxiliary before a headline's main verb ("Kenya to host talks"), `undone` what says
-#: beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has gone on for it,
-#: `running` the word before what it has gone on from ("since"), `habit` an adverb beside a verb in the present ("are
-#: routinely denied"), `thwarted` a verb joined to a governor by which nothing came of it ("tried to storm the fort but
-#: were driven back"), `inverted` an auxiliary before its clause's subject ("had the bomb exploded, ...").
+#: Where a cue stands: `negation`, `auxiliary`, `adverb` (an adjective of a noun too) and `marker` (a conjunction)
+#: under the trigger, `governor` over it ("fail to", "plan"), `temporal` beside or over it ("anniversary of");
+#: `background` is a span before "after" in a clause that only dates another ("weeks after troops left"), `question`
+#: the last mark, `headline` what stands for an auxiliary before a headline's main verb ("Kenya to host talks"),
+#: `undone` what says beside a governor that nothing has come of it ("have yet to"), `lasting` the span of what has
+#: gone on for it, `running` the word before what it has gone on from ("since"), `habit` an adverb beside a verb in
+#: the present ("are routinely denied"), `thwarted` a verb joined to a governor by which nothing came of it ("tried
+#: to storm the fort but were driven back"), `inverted` an auxiliary before its clause's subject ("had the bomb
+#: exploded, ..."), `norm` the subject of a verb whose content is then only allowed or asked for ("the law lets
+#: police detain"), `generic` who may be anybody ("anyone who").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
-                  "question", "headline", "undone", "lasting", "running", "thwarted", "inverted"]
+                  "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 
@@ -63,11 +65,12 @@ class Telling(Data):
     `others`: verbs whose object is a plan of somebody else than their subject ("uncovered a plot to bomb the palace").
     `works` are what tells stories or lessons, `depicts` the verbs for that ("the film follows a deserter"), and what
     happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years"),
-    `topics` what is about an act and tells none ("a murder trial", "an expert on torture").
+    `topics` what is about an act and tells none ("a murder trial", "an expert on torture"), `prefixes` what turns a
+    noun into that ("the anti-kidnapping unit").
     """
 
     id: str
-    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms", "topics"]
+    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms", "topics", "prefixes"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
@@ -82,21 +85,6 @@ class StatusCues:
     cues: tuple[Cue, ...]
     attribution: tuple[Attribution, ...]
     telling: tuple[Telling, ...]
-
-    @property
-    def happening(self) -> Words:
-        """Verbs whose subject is an event that took place."""
-        return self.telling_of("happens")
-
-    @property
-    def harm(self) -> Words:
-        """Verbs of harm and force: an event noun beside them is told, not only mentioned."""
-        return self.telling_of("harm")
-
-    @property
-    def others(self) -> Words:
-        """Verbs whose object is a plan of somebody else than their subject."""
-        return self.telling_of("others")
 
     def telling_of(self, kind: str) -> Words:
         """The words of one kind of `Telling`."""

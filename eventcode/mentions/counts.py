@@ -219,15 +219,16 @@ class CountFinder:
         head = plural = None
         for j in range(i, min(len(words), i + _REACH)):
             word = words[j].lower
-            person = word in self._people or (word in self._words.persons and self._is_head(words, j))
+            person = word in self._people or (word in self._words.persons and self._is_head(words, j)) or (
+                word in self._words.outcome_nouns and self._closes(words, j))  # "1 fatality"
             if person and head is not None and word in self._words.fates:
                 break  # "took 23 guards prisoner"
             if person and not (head is not None and word in self._words.passive):
                 head = j
             elif head is None and plural is None and joins_adjectives(words, j):
                 continue
-            elif head is not None or self._ends_phrase(word, tags.get(words[j].start)):
-                break
+            elif head is not None or (not words[j].upper and self._ends_phrase(word, tags.get(words[j].start))):
+                break  # "10 IS militants" goes on
             elif head is None and plural is None and self._is_people_name(words, j):
                 head = j
                 break

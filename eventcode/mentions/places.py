@@ -9,8 +9,8 @@ from dataclasses import replace
 from eventcode.document import Document, Sentence
 from eventcode.gazetteer import Candidate, Gazetteer
 from eventcode.languages.base import Language
-from eventcode.mentions.placenames import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placescan import SentenceScan
+from eventcode.mentions.placetokens import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placevotes import SITE, UNLISTED, Found, resolve
 from eventcode.mentions.placewords import PlaceWords, read_place_words
 from eventcode.neutral import Place, PlaceKind, PlacePrecision

@@ -54,9 +54,10 @@ class SentenceScan(NamesOfSentence):
         if abbreviation is not None:
             return i, abbreviation
         person = self._person_end(i)
-        alone = person <= i and not self._is_plain_word(i) and not self._is_article(i)
+        article = self._is_article(i) or (self.tokens[i].lower in ARTICLES and self._is_capital(i + 1))
+        alone = person <= i and not self._is_plain_word(i) and not article
         last, known = self._longest(i, 1 if alone else 2)
-        glued = self._glued_end(i)
+        glued = self._glued_end(i, last)
         if glued > last:
             last, known = self._glued(i, glued)
         if i == 0 and known is not None and self._is_behind_word(last):
@@ -237,7 +238,7 @@ class SentenceScan(NamesOfSentence):
             return -0.4
         if before in cues["locative"] or before in cues["near"]:
             return 1.3
-        if before in cues["weak_locative"] or before in cues["directions"]:
+        if before in cues["weak_locative"] or before in cues["directions"] or self._explains(first):
             return 0.7
         if before == "the" and not self.shouted:
             return -0.4
@@ -289,10 +290,10 @@ class SentenceScan(NamesOfSentence):
         joint, noun = self._lower(first - 1), self._lower(first - 2)
         if joint == ",":
             return "town" if noun == "capital" else None  # "the capital, Suva"
-        if joint != "of":
-            noun = joint
-        elif noun == "capital":
-            return None  # "the capital of Peru" is no town of that name
+        named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        if joint == "of" and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
+            return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
+        noun = noun if joint == "of" else joint
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
     def _unit_listed(self, first: int) -> str | None:
@@ -358,6 +359,8 @@ class SentenceScan(NamesOfSentence):
     def _joins(self, between: tuple[str, ...]) -> bool:
         """Do these words lead from a place to what contains it? A noun for its kind may come first ("village in")."""
         cues = self.words.cues
+        if between[0] == "(" and between[-1] == "," and ")" not in between and len(between) < 6:
+            return True  # "in Phoenix (eThekwini, KwaZulu-Natal)"
         if between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and between[-1] in ("of", "in"):
             return any(word in cues[f"{name}_nouns"] for word in between for name in (*UNITS, "part"))
         rest = between[1:] if any(between[0] in cues[f"{name}_nouns"] for name in (*UNITS, "part", "many")) else between
@@ -367,8 +370,9 @@ class SentenceScan(NamesOfSentence):
     def _within(self, between: tuple[str, ...], outer: Found) -> int:
         """How large a town abroad may be that "X (Y", "X village in Y", "the X quarter of Y" or "X, northern Mali"
         does not mean."""
-        if between[0] in self.words.cues["part_nouns"]:
-            return ANY_SIZE
+        unit = outer.candidates[0].kind in ("admin1", "admin2")
+        if between[0] in self.words.cues["part_nouns"] or (unit and "(" in between):
+            return ANY_SIZE  # "in Phoenix (KwaZulu-Natal)"
         kind = any(between[0] in self.words.cues[f"{name}_nouns"] for name in (*UNITS, "hamlet"))
         after = next((t.lower for t in self.tokens if t.start >= outer.end), "")
         country = "," in between and outer.candidates[0].kind == "country" and after not in ("and", "or", "&")

@@ -304,13 +304,6 @@ def _cut_off(sentence: Sentence, preposition: int) -> int | None:
 
 
 @once_a_tree
-def stands_alone(sentence: Sentence, i: int) -> bool:
-    """Does participle i tell of nobody who does it, at the beginning or behind a comma: "suspected rebels"?"""
-    if child(sentence, i, "subject", "subject_passive", "auxiliary") is not None:
-        return False
-    return i == 0 or not sentence.tokens[i - 1].text[-1:].isalnum()
-
-
 def governor_verb(sentence: Sentence, i: int) -> int | None:
     """The verb whose object or subject noun i is: 'launched [an attack]', '[an attack] was launched'."""
     token = sentence.tokens[i]

@@ -8,14 +8,14 @@ from typing import cast
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
-from eventcode.mentions.slots import child, is_verb, prepositional, stands_alone, surface_subject, verb_slot
+from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
+from eventcode.mentions.telling import TellingReader, relation_of
 from eventcode.neutral import Status
 
 _BEHIND = frozenset({"after", "since", "following", "despite"})
 _CONTENT = frozenset({"infinitive", "clause", "object", "prep_object"})
 _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
-_ATTRIBUTES = frozenset({"suspected", "alleged", "presumed", "reported"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
@@ -26,14 +26,6 @@ _SHARED = ("auxiliary", "negation", "marker", "preconj")
 _RANK = {"marker": 0, "negation": 1}
 #: Kinds of cues whose words are lemmas, a verb's particle with it.
 _VERBS = ("governor", "temporal", "thwarted")
-
-
-def _relation(sentence: Sentence, i: int) -> str:
-    """How token i hangs on its head; 'a plan to attack' is an infinitive, and a passive's subject an object."""
-    token = sentence.tokens[i]
-    if token.dep in ("participle_clause", "relative") and token.tag == "VB":
-        return "infinitive"
-    return "object" if token.dep == "subject_passive" else token.dep
 
 
 def are_parted(sentence: Sentence, a: int, b: int) -> bool:
@@ -47,11 +39,12 @@ def _spelled(words: str, language: Language) -> set[str]:
     return {f"{form} {particle}".rstrip() for form in language.forms(verb)}
 
 
-class StatusReader:
+class StatusReader(TellingReader):
     """Reads the language's `status.yaml`."""
 
     def __init__(self, language: Language) -> None:
         data = read_status(language.folder / "status.yaml")
+        super().__init__(data, language)
         self._by_kind: dict[str, dict[str, list[Cue]]] = {}
         for cue in data.cues:
             forms = self._by_kind.setdefault(cue.kind, {})
@@ -61,14 +54,8 @@ class StatusReader:
         self._speech = {
             form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
         }
-        self._happening = {form for word in data.happening for form in language.forms(word)}
-        self._others = {form for word in data.others for form in language.forms(word)}
-        self._works, self._depicts, self._stories, self._terms, self._topics = (
-            frozenset(form for word in data.telling_of(kind) for form in language.forms(word))
-            for kind in ("works", "depicts", "stories", "terms", "topics"))
         #: The cues of what has gone on for a time.
         self.spans = frozenset(cue.id for cue in data.cues if cue.kind in ("lasting", "running"))
-        self.harm = frozenset(form for word in data.harm for form in language.forms(word))
 
     def status(self, sentence: Sentence, i: int, light: int | None = None) -> tuple[Status, tuple[str, ...]]:
         """The status of trigger i (its light verb, if it has one), and the ids of the cues that gave it."""
@@ -85,6 +72,7 @@ class StatusReader:
         spots = [i] if verb is None or verb == i else [i, verb]
         for spot in spots:
             yield from self._beside(sentence, spot)
+        yield from self._generic(sentence, i if verb is None else verb)
         last = spots[-1]
         if verb is None:
             last = self._own_clause(sentence, i)
@@ -191,16 +179,15 @@ class StatusReader:
         for above in sentence.ancestors(i):
             if are_parted(sentence, here, above):
                 return
-            relation, word = _relation(sentence, here), sentence.tokens[above]
+            relation, word = relation_of(sentence, here), sentence.tokens[above]
             if word.lower in _BEHIND and word.dep == "prep" and not is_verb(sentence.tokens[here]):
                 return  # 'asked to leave after the murder': what it comes after is not asked for
             if relation == "adverbial_clause":
                 yield from self._clause_markers(sentence, here)
+                yield from self._passed_on(sentence, here, above) if sentence.tokens[here].tag == "VB" else ()
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
-            if (sentence.tokens[above].lower in _ATTRIBUTES and stands_alone(sentence, above)):
-                return  # "On 3 May, suspected rebels attacked": the parser took the attribute for the verb
             if relation in _CONTENT or relation == "prep":
                 for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
@@ -211,6 +198,8 @@ class StatusReader:
                     yield from self._look("negation", word.lower)
                     yield from (cue for c in sentence.children(above) if sentence.tokens[c].dep == "adverb"
                                 for cue in self._look("negation", sentence.tokens[c].lower))
+            if relation in ("infinitive", "clause") and sentence.tokens[here].tag == "VB":
+                yield from self._permitted(sentence, above)
             if relation in _CONTENT and word.dep == "root":
                 yield from self._headline(sentence, above if is_verb(word) else here)
                 if is_verb(word):
@@ -218,6 +207,27 @@ class StatusReader:
             if relation == "clause" and word.lower not in self._speech:
                 yield from self._beside(sentence, above)
             here = above
+
+    def _passed_on(self, sentence: Sentence, here: int, above: int) -> Iterator[Cue]:
+        """'[will] use drones to attack': what the auxiliaries of a verb say, its aim shares."""
+        spoken = {cue.id for c in sentence.children(above) if sentence.tokens[c].dep == "auxiliary"
+                  for cue in self._look("auxiliary", sentence.tokens[c].lower)}
+        yield from (cue for cue in self._beside(sentence, above) if here > above and cue.id in spoken
+                    and cue.status != "ongoing")
+
+    def _permitted(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'[would] let police detain', 'the [law] lets police detain': what is true of verb i, its content shares."""
+        if sentence.tokens[i].lower not in self._speech:
+            yield from (cue for cue in self._beside(sentence, i) if cue.status != "ongoing")
+        subject = surface_subject(sentence, i) if is_verb(sentence.tokens[i]) else None
+        yield from self._look("norm", sentence.tokens[subject].lower) if subject is not None else ()
+
+    def _generic(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'[anyone] who attacks the police': an act in the present of somebody who may be anybody."""
+        if sentence.tokens[i].tag not in ("VBZ", "VBP"):
+            return
+        who = sentence.tokens[i].head if sentence.tokens[i].dep == "relative" else surface_subject(sentence, i)
+        yield from self._look("generic", sentence.tokens[who].lower) if who is not None else ()
 
     def _headline(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'Nurses to strike': what stands for an auxiliary before a headline's verb."""
@@ -233,14 +243,14 @@ class StatusReader:
             yield from self._look("undone", sentence.tokens[c].lower)
             if sentence.tokens[c].dep == "conjunct":  # 'tried to storm the fort but were driven back'
                 yield from self._phrasal("thwarted", sentence, c)
-        if _relation(sentence, i) == "object":
+        if relation_of(sentence, i) == "object":
             above = self._governing(sentence, sentence.tokens[i].head)
             yield from (cue for cue in above if cue.status == "negated" and "object" in cue.slots)
 
     def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
         """Does the content hang on its governor in one of the cue's slots (a relation, or a preposition)?"""
         token = sentence.tokens[here]
-        slot = token.lower if token.dep in ("prep", "agent") else _relation(sentence, here)
+        slot = token.lower if token.dep in ("prep", "agent") else relation_of(sentence, here)
         return not cue.slots or slot in cue.slots
 
     def _clause_markers(self, sentence: Sentence, i: int) -> Iterator[Cue]:
@@ -260,45 +270,6 @@ class StatusReader:
 
     def _look(self, kind: str, word: str) -> list[Cue]:
         return self._by_kind.get(kind, {}).get(word, [])
-
-    def happens(self, sentence: Sentence, i: int) -> bool:
-        """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
-        token = sentence.tokens[i]
-        return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
-
-    def is_topic(self, sentence: Sentence, i: int) -> bool:
-        """Does noun i only say what something is about ('a [murder] trial', 'an expert on [torture]')?"""
-        token, tokens = sentence.tokens[i], sentence.tokens
-        if any(tokens[c].dep in ("prep", "agent", "possessive") for c in sentence.children(i)):
-            return False
-        head = token.head
-        if token.dep == "compound":
-            return tokens[head].lower in self._topics
-        above = tokens[head].head
-        return token.dep == "prep_object" and tokens[head].dep == "prep" and not is_verb(tokens[above]) \
-            and tokens[above].lower in self._topics
-
-    def is_made_up(self, sentence: Sentence, i: int) -> bool:
-        """Is act i only told by a work of fiction or a lesson ('the film follows a deserter')?"""
-        if self._works.isdisjoint(sentence.vocabulary) and self._stories.isdisjoint(sentence.vocabulary):
-            return False
-        for here in (i, *sentence.ancestors(i)):
-            subject = surface_subject(sentence, here) if sentence.tokens[here].lower in self._depicts else None
-            if subject is not None and here != subject and self._is_one_of(sentence, subject, self._works):
-                return True
-            if any(self._is_one_of(sentence, j, self._stories) for j in prepositional(sentence, here, "in")):
-                return True
-        return False
-
-    def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
-        """Is noun i one of these words, and no measure of something else ('a series [of] raids')?"""
-        return sentence.tokens[i].lower in words and not prepositional(sentence, i, "of")
-
-    def is_plan_of_others(self, sentence: Sentence, i: int) -> bool:
-        """Is verb i what a noun announces that somebody else dealt with ('police uncovered a plot to bomb ...')?"""
-        noun = sentence.tokens[i].head
-        return _relation(sentence, i) == "infinitive" and _relation(sentence, noun) == "object" and \
-            sentence.tokens[sentence.tokens[noun].head].lower in self._others
 
     def tells_when_said(self, sentence: Sentence, offset: int, i: int) -> bool:
         """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
@@ -343,9 +314,12 @@ class StatusReader:
                     yield from self._look("running", sentence.tokens[marker].lower)
 
     def is_perfect(self, sentence: Sentence, i: int, light: int | None) -> bool:
-        """'have held talks': done at some time before, on no day that the story tells."""
+        """'have held talks': done at some time before, on no day that the story tells; 'claimed to have killed two'
+        tells of the story's day like 'said it killed two'."""
         spots = (i,) if light is None else (i, light)
-        return any(sentence.tokens[c].lower in _PERFECT for spot in spots for c in sentence.children(spot))
+        beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)
+                  if sentence.tokens[c].dep == "auxiliary"}
+        return "to" not in beside and not _PERFECT.isdisjoint(beside)
 
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""

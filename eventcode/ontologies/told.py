@@ -152,8 +152,8 @@ def _agree(one: Event, other: Event) -> bool:
 
 def _of_its_sides(toll: Event, fight: Event) -> bool:
     sides = (*fight.sources, *fight.targets)
-    if not toll.targets:
-        return False
+    if not toll.targets:  # "3 dead and 5 wounded.", right behind the fight
+        return 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 4
     if not any(party.traits for party in fight.targets):
         return _may_be_hit(toll, fight)
     if not fight.sources:

@@ -31,6 +31,9 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.'’]{1,25}(?: [A-ZÀ-Þ][\w.'’]{1,25}){0,2},(?: [A-ZÀ-Þ][\w.'’ ]{1,25},)? "
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})? ?"
     r"(?:\([^()\n]{2,40}\) ?)?|\([A-Z][^()\n]{1,30}\) ?)(?:--|[-–—])(?=\s)")
+#: "Looting: On 5 May 2020, ...", "Movement of forces: Around 3 June, ...": the heading of a dated note.
+_HEADING = re.compile(r"(?:^|\n)[ \t]*+[A-Z][a-z]{2,20}(?:[ /-][A-Za-z]{1,20}){0,7}:(?= (?:On|Around|Between|From|During|In|"
+                      r"By|Circa|Late|Early|As (?:of|reported on)) [^.:\n]{0,24}?\d)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 
@@ -43,7 +46,7 @@ def split(text: str) -> list[tuple[int, int]]:
     wrapped = _is_wrapped(text)
     found: list[tuple[int, int]] = []
     begin = 0
-    datelines = {match.end() for match in _DATELINE.finditer(text)}
+    datelines = {match.end() for pattern in (_DATELINE, _HEADING) for match in pattern.finditer(text)}
     for match in _END.finditer(text):
         if _ends_here(text, begin, match, wrapped):
             found += _pieces(text, begin, match.end())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from eventcode.neutral import Count, Evidence, Party, Span
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.names import COMMUNAL, Actor, Naming
 from eventcode.ontologies.acled.notes import crowd_size, notes
 from eventcode.ontologies.acled.record import AcledRecord
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CROWD_EVENTS = ("Protests", "Riots")
 #: Who counts these among the dead has counted the bomber.
 _ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
-_PRONOUNS = frozenset({"him", "her"})
+_PRONOUNS = wording.words("pronouns")
 #: From how many people on those driven away are a crowd, and not those who were hurt.
 _CROWD = 30
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")

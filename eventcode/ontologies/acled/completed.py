@@ -3,27 +3,21 @@ those who were arrested have not been seen since."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.forces import forces_of_event, whose_fire, with_shared_means
 from eventcode.ontologies.counts import party_of
 from eventcode.ontologies.sentences import is_told_at, words_before
 
-_DIRECTION = frozenset({"into", "to", "from", "toward", "towards", "across"})
+_DIRECTION = wording.words("directions")
 _TAKEN_ALONG = frozenset({"abduct", "kill", "loot", "seize_property"})
 _DATELINE = 12
 _MANY, _AFTERWARDS = 10, 300
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
-#: What is said of people who were taken and whom nobody admits to hold.
-_VANISHED = re.compile(
-    r"\b(?:(?:not|never) been (?:seen|heard (?:of|from))|(?:not|nothing) (?:seen|heard) of|not returned|"
-    r"whereabouts (?:\w+ ){0,2}(?:unknown|not known|unclear)|location (?:\w+ ){0,2}unknown|"
-    r"unknown (?:location|destination|place)|undisclosed (?:location|place)|incommunicado|(?:been|gone|is|are) missing|"
-    r"disappeared|vanished|den(?:y|ies|ied) (?:holding|having|detaining|arresting))\b", re.IGNORECASE)
+_VANISHED = wording.pattern("vanished")
 
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -188,8 +182,9 @@ def _only_other(known: Party, event: Event, mentions: Mentions) -> Party | None:
     speakers = {(report.attributed_to.start, report.attributed_to.end) for report in event.reports
                 if report.attributed_to is not None}
     own = {(party.start, party.end) for party in (*event.sources, *event.targets)}
-    others = [party for party in mentions.actors if (party.start, party.end) not in speakers | own and _may_fight(party)
-              and parties.camp(party) != parties.camp(known)]
+    able = [p for p in mentions.actors if (p.start, p.end) not in speakers | own and _may_fight(p)]
+    abroad = [p for p in able if p.country and known.country and p.country != known.country]
+    others = [p for p in able if parties.camp(p) != parties.camp(known)] or abroad
     known_ones = [party for party in others if party.actor_id or party.country] or others
     keys = {party.actor_id or f"{party.sector} {party.country}" for party in known_ones}
     return known_ones[0] if len(keys) == 1 else None

@@ -8,67 +8,59 @@ from collections.abc import Sequence
 
 from eventcode.lexicon import Weapon
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.sentences import words_before, words_behind
 
-#: What a country's name before it says whose fire it was: "under Azerbaijani artillery and drone fire".
-_WHOSE_FIRE = re.compile(
-    r"(?:(?:heavy|intense|fresh|renewed|military|army|air force|naval|suicide|kamikaze|war)[ -])?"
-    r"(?:artillery|drones?|rockets?|missiles?|mortars?|shell(?:s|ing|fire)?|jets?|warplanes?|planes?|aircraft|"
-    r"helicopters?|air ?strikes?|air raids?|barrages?|bombardments?|strikes?|bombs?|fire|air force|gunboats?|tanks?)\b")
+_WHOSE_FIRE = wording.pattern("fire-behind")
 _REMOTE = frozenset({"bombard", "explode", "suicide_bombing"})
 _HITS = _REMOTE | {"attack", "shoot", "raid", "ambush"}
-#: What of a country's is hit where its people are.
-_CIVIL_THINGS = re.compile(
-    r"(?:[\w-]+ ){0,2}?(?:plants?|refiner(?:y|ies)|villages?|towns?|cit(?:y|ies)|homes?|houses?|schools?|hospitals?|"
-    r"markets?|buildings?|blocks?|trains?|buses|bus|ports?|tankers?|dams?|grid|substations?|factor(?:y|ies)|farms?|"
-    r"airliners?|passenger (?:planes?|jets?|ships?)|cargo ships?|freighters?|merchant (?:ships?|vessels?)|"
-    r"(?:beach )?hotels?|resorts?|restaurants?|cafes?|bars?|lorr(?:y|ies)|trucks?|taxis?|cars?|boats?|ferr(?:y|ies)|"
-    r"settlements?|hamlets?|suburbs?|districts?|shops?|mosques?|church(?:es)?|neighbou?rhoods?|regions?|capital)\b")
-_COUNTERPARTS = re.compile(r"counterparts?\b")
+_CIVIL_THINGS = wording.pattern("civil-things")
+_COUNTERPARTS = wording.pattern("counterparts")
 _ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
-_POST = re.compile(r"\b(?:(?:military|army|border|naval|security|frontier) (?:post|base|camp|position|checkpoint|"
-                   r"convoy|outpost|patrol|vehicle)s?|garrisons?|barracks|outposts?|airbases?)\b")
-_KINDS_OF_PEOPLE = frozenset({"tribe", "clan", "sub-clan", "subclan", "clansmen", "tribesmen", "community", "tribes",
-                              "clans", "ethnic group", "fighters", "warriors", "youths", "militia"})
+_POST = wording.pattern("posts")
+_KINDS_OF_PEOPLE = wording.words("kinds-of-people")
 _CAPITALS = re.compile(r"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+) $")
 #: How many characters on a story still tells whose fire it was.
 _AFTERWARDS = 300
-_CARRIED_OUT = re.compile(
-    r"(?:(?:army|air force|forces|jets|warplanes|planes|drones?|aircraft|artillery|military) )?"
-    r"(?:had |have |has |was |were )?"
-    r"(?:carried (?:it|them|this|the \w+) out|carried out the|behind (?:it|the)|responsible|to blame|"
-    r"(?:fired|used|dropped|launched) (?:it|them|the|an?)|pilots?)\b")
-_SAID_SO = re.compile(
-    r"(?:['’]s [\w' -]{1,40}?)? (?:said|admitted|announced) (?:that )?"
-    r"(?:it|they|(?:its|their) (?:men|fighters|forces|wing)) (?:had |have |was |were )?"
-    r"(?:fired|carried|launched|planted|set off|behind|responsible|done|their|struck|hit|shelled)\b")
-_SETTLERS = frozenset({"settlers", "settler", "colonists"})
-#: What of a state's is hit where its forces are: "a Russian landing ship", "Ukrainian positions".
-_OF_FORCES = re.compile(
-    r"(?:[\w-]+ ){0,2}?(?:warships?|ships?|frigates?|corvettes?|submarines?|patrol boats?|gunboats?|vessels?|tanks?|"
-    r"positions?|trench(?:es)?|outposts?|barracks|garrisons?|airbases?|air bases?|bases?|airfields?|airstrips?|"
-    r"command posts?|command cent(?:re|er)s?|headquarters|depots?|dumps?|radars?|batter(?:y|ies)|launchers?|bombers?|"
-    r"fighter jets?|warplanes?|helicopters?|drones?|convoys?|columns?|patrols?|checkpoints?|bunkers?|"
-    r"armou?red vehicles?|fortifications?|lines?)\b")
+_CARRIED_OUT = wording.pattern("carried-out")
+_SAID_SO = wording.pattern("owned-up")
+_SETTLERS = wording.words("settlers")
+_OF_FORCES = wording.pattern("things-of-forces")
 #: Means that forces are named by, and what weapon a deed of theirs was done with.
 _MEANS: tuple[tuple[frozenset[str], Weapon], ...] = (
-    (frozenset({"jets", "jet", "warplanes", "warplane", "planes", "aircraft", "fighter-bombers"}), "aircraft"),
-    (frozenset({"helicopters", "helicopter", "gunships", "gunship"}), "helicopter"),
-    (frozenset({"drones", "drone"}), "drone"),
-    (frozenset({"artillery", "gunners"}), "artillery"))
-_SUICIDE = re.compile(r"\b(?:suicide|human) (?:bombers?|attackers?|assailants?)$", re.IGNORECASE)
-#: What one person without a name, rank or people does with a vehicle is no mob's deed.
-_ONE_PERSON = frozenset({"man", "woman", "driver", "teenager"})
-_AIR_FORCE = re.compile(r"\bair forces?$", re.IGNORECASE)
+    (wording.words("aircraft"), "aircraft"), (wording.words("helicopters"), "helicopter"),
+    (wording.words("drones"), "drone"), (wording.words("artillery"), "artillery"))
+_SUICIDE = wording.pattern("suicide-bombers")
+_ONE_PERSON = wording.words("one-person")
+_AIR_FORCE = wording.pattern("air-forces")
 _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
-_ARMED_BEFORE = re.compile(r"\b(?:armed|gun-wielding|machete-wielding|rifle-wielding)((?: [\w-]+){0,3}) $",
-                           re.IGNORECASE)
+_ARMED_BEFORE = wording.pattern("armed-before")
+_PRIVATE = wording.pattern("private-guards")
+_STAFF = wording.words("staff-of-bodies")
 
 
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
-    return _armed(_of_forces(_with_counterparts(event)))
+    return _armed(_of_forces(_with_counterparts(_hired(event))))
+
+
+def _hired(event: Event) -> Event:
+    """The event, private guards taken for no forces of the state, and drivers and staff of a body for people without
+    arms (codebook, Actor types: private security firms are external forces; staff of missions are civilians)."""
+    return event.model_copy(update={"sources": tuple(map(_no_forces, event.sources)),
+                                    "targets": tuple(map(_no_forces, event.targets))})
+
+
+def _no_forces(party: Party) -> Party:
+    if not {"military", "igo", "ngo"} & set(party.traits):
+        return party
+    update: dict[str, object] = {"rules": (*party.rules, "acled/actors/staff"), "traits": ("civilian", "aid_worker"),
+                                 "sector": "CVL"}
+    if _PRIVATE.search(party.text):
+        update |= {"traits": ("armed", "organized"), "sector": "UAF"}
+    elif "military" in party.traits or party.text.casefold().split()[-1] not in _STAFF:
+        return party
+    return party.model_copy(update=update)
 
 
 def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -117,7 +109,8 @@ def _of_forces(event: Event) -> Event:
             rules = (*party.rules, "acled/actors/civil-things-hit")
             return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
         post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
-        if not post and ("country" not in party.traits or not _names_forces(party, event)):
+        of_a_state = party.country is not None and {"country", "group"}.issuperset(party.traits)
+        if not post and not (of_a_state and _names_forces(party, event)):
             return party
         rules = (*party.rules, "acled/actors/forces-hit")
         return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",

@@ -3,11 +3,10 @@ those of its people who are seized, shot or beaten without being called proteste
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from eventcode.neutral import HAPPENED, Event, Mentions, Party, Trait
-from eventcode.ontologies.acled import parties
+from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.sentences import is_told_at
 
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "shutdown", "strike", "hunger_strike", "riot",
@@ -17,42 +16,20 @@ _HARMS = frozenset({"kill", "arrest", "abduct", "attack", "shoot", "beat", "inju
                     "release", "clash"})
 _PLUNDERS = frozenset({"riot", "loot", "destroy_property"})
 _PEACEFUL = frozenset({"protest", "block_road", "occupy_premises", "shutdown"})
+_TURNS_VIOLENT = _PEACEFUL | {"riot"}
 _CROWDS_DO = _DEMONSTRATIONS - {"disperse"} | {"clash", "attack", "beat"}
-#: A deed as what people protest about: "against the killing of", "to condemn Friday's attack on".
-_GRIEVANCE = re.compile(
-    r"\b(?:against|over|at|about|condemn(?:ing)?|denounc(?:e|ing)|decry(?:ing)?|protest(?:ing)?|mourn(?:ing)?|"
-    r"justice (?:for|over)|oppos(?:e|ing)|follow(?:ing|s)|after|demand(?:ing)?|in (?:response|reaction|solidarity) "
-    r"(?:to|with)|because of|due to|anger(?:ed)? (?:by|over|at)|in memory of|investigation (?:in|)to|probe into)"
-    r"(?: (?!and |who |that |when )[\w'’.-]+){0,6}? ?$", re.IGNORECASE)
-_DEED_NOUN = re.compile(r"(?:killings?|murders?|arrests?|deaths?|detentions?|attacks?|rapes?|gang-?rapes?|abductions?|"
-                        r"beatings?|shootings?|assassinations?|kidnappings?|lynchings?|executions?|torture|assaults?|"
-                        r"massacres?|bombings?|demolitions?|burning|desecration|raids?|releases?|imprisonment|"
-                        r"disappearances?|clashes|violence|molestation|slayings?)", re.IGNORECASE)
-#: Who acts in a demonstration though the words before the name only say whose people they are.
-_OF_THE_ORGANIZER = re.compile(
-    r"(?:\baffiliated (?:with|to)|\bbelonging to|\bunder the (?:banner|aegis|leadership|umbrella|auspices) of|"
-    r"\bat the call of|\bon (?:the|a) call (?:of|given by|from)|\b(?:led|called|organi[sz]ed|convened|supported|backed|"
-    r"staged|spearheaded|sponsored) by|\b(?:members?|activists?|supporters?|workers?|cadres?|followers|leaders|"
-    r"militants|volunteers|sympathi[sz]ers|representatives|employees|students|farmers|teachers|drivers|people) "
-    r"(?:of|from)|\balong with|\btogether with|\bjoined by)(?: members of)?(?: the)?(?: [A-Z]\w+,? and(?: the)?)?\s*$")
+_GRIEVANCE = wording.pattern("grievance")
+_DEED_NOUN = wording.pattern("deed-nouns")
+_OF_THE_ORGANIZER = wording.pattern("of-the-organizer")
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
-_IN_THE_MIDST = re.compile(r"^(?:the )?(?:[\w-]+ )?(?:striking|protesting|demonstrating|agitating|marching|picketing|"
-                           r"rallying|stone-throwing)\b", re.IGNORECASE)
-_ARMS = re.compile(r"(?: [\w,'-]+){0,6}? (?:weapons?|ammunition|munitions|explosives?|rifles?|AK-?47s?|grenades?|"
-                   r"mortars?|rockets?|firearms|guns?|arms)\b", re.IGNORECASE)
-_UNOPPOSED = re.compile(r"\b(?:without (?:a |any |firing a |much )?(?:fight(?:ing)?|resistance|shot|clash(?:es)?|"
-                        r"opposition|struggle|bloodshed)|unopposed|peacefully|no resistance)\b", re.IGNORECASE)
-_RIVALS = re.compile(r"(?:two|rival|both|warring) (?:rival |warring |student |religious |village )?(?:groups|"
-                     r"communities|villages|families|mobs)\b(?!.*\b(?:armed|gunmen|rebel|militia))", re.IGNORECASE)
-_MOB = re.compile(r"\b(?:mobs?|looters?|horde|vandals)\b", re.IGNORECASE)
-_LOOTERS = frozenset({"looter", "looters", "rioter", "rioters"})
-_GRAVE = re.compile(r"\bhospitali[sz]|\b(?:taken|rushed|admitted|brought|sent) to (?:a |the |an )?(?:[\w'-]+ ){0,3}"
-                    r"(?:hospital|clinic)|\b(?:critical|serious|severe|grave|gunshot|bullet|life-threatening)\w* "
-                    r"(?:injur|wound|condition|hurt)|\b(?:critically|seriously|severely|gravely|badly) "
-                    r"(?:injured|wounded|hurt|beaten)|\bintensive care|\blost (?:an eye|his sight|her sight)|\bcoma\b",
-                    re.IGNORECASE)
-#: What denies it right before, and how far before and behind the words are looked for.
-_NOBODY = re.compile(r"\b(?:no|nobody|none|no one|not|without|neither)\b[^.;]*$", re.IGNORECASE)
+_IN_THE_MIDST = wording.pattern("in-the-midst")
+_ARMS = wording.pattern("arms-seized")
+_UNOPPOSED = wording.pattern("unopposed")
+_RIVALS = wording.pattern("rivals")
+_MOB = wording.pattern("mob")
+_LOOTERS = wording.words("looters")
+_GRAVE = wording.pattern("gravely-hurt")
+_NOBODY = wording.pattern("nobody-before")
 _BEHIND, _DENIAL = 160, 40
 _ONWARD = 260
 
@@ -126,8 +103,9 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
     rioted = any(event.action in ("riot", "mob_violence", "loot") for event in events)
 
     def read(event: Event) -> Event:
-        if event.action in _PEACEFUL and any(r.action == "riot" and r.status in HAPPENED for r in event.reports):
-            return event.model_copy(update={"action": "riot"})  # some of the marchers threw stones
+        riots = _riots(event) if event.action in _TURNS_VIOLENT else []  # some of the marchers threw stones
+        if riots and (event.action != "riot" or _fought(riots)):
+            return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
@@ -137,6 +115,15 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
         return event
 
     return tuple(map(read, events))
+
+
+def _riots(event: Event) -> list[EventMention]:
+    return [r for r in event.reports if r.action == "riot" and r.status in HAPPENED]
+
+
+def _fought(riots: Sequence[EventMention]) -> tuple[Party, ...]:
+    """Police or soldiers whom one of the reports says the crowd fought: nobody else is the other side then."""
+    return tuple(party for riot in riots for party in riot.targets if parties.is_armed_state(party))[:1]
 
 
 def _is_looter(party: Party) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from eventcode.neutral import Count
+from eventcode.ontologies.acled import wording
 from eventcode.ontologies.acled.reports import Group
 from eventcode.ontologies.acled.whenwhere import When, Where
 from eventcode.text import spoken
 
-#: More than the bare word says.
-_MANY = re.compile(r"(?:tens|hundreds) of thousands|several (?:dozen|hundred|thousand)", re.IGNORECASE)
+_MANY = wording.pattern("many")
 #: Longest quotation in a note, in characters: the codebook wants a short narrative.
 _QUOTED = 240
 _AROUND = {1: "On {day}", 2: "Around {day} (week of)", 3: "Around {day} (month of)"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -11,14 +10,14 @@ from typing import Any
 
 from eventcode.article import FIRST_YEAR
 from eventcode.neutral import HAPPENED, Event, EventMention, Place, Rejection, Span
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.cells import record
 from eventcode.ontologies.acled.checks import CHECKS, follows
 from eventcode.ontologies.acled.completed import takes_a_thing
 from eventcode.ontologies.acled.gatherings import is_grave
+from eventcode.ontologies.acled.reading import read_together
 from eventcode.ontologies.acled.record import AcledRecord
 from eventcode.ontologies.acled.reports import Group, Report, Side, group, pairs, share
-from eventcode.ontologies.acled.stories import read_together
 from eventcode.ontologies.acled.tables import FOLDER, theatres
 from eventcode.ontologies.acled.whenwhere import Where, nowhere, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
@@ -243,18 +242,12 @@ def _tells(event: Event) -> bool:
     return _in(own, event.date.words) or _in(own, located)
 
 
-#: "Has attacked", "had carried out": before the trigger. And what makes a habit or a history of it.
-_PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\W+[\w-]+){0,3}\W*$", re.IGNORECASE)
-_HISTORY = re.compile(
-    r"\b(?:since|in recent (?:years|months|weeks)|for (?:[\w-]+ ){0,4}(?:years|decades?|months|generations)|"
-    r"over the (?:past|last)|in the (?:past|last)|this year|last year|this month|so far|often|repeatedly|frequently|"
-    r"regularly|several times|many times|in the area before|previously|earlier this)\b", re.IGNORECASE)
+_PERFECT = wording.pattern("perfect-before")
+_HISTORY = wording.pattern("history")
+_RELATED = wording.pattern("had-related")
 
 
-#: "Attacks on herders had fallen by half": a figure about acts, no act.
-_STATISTIC = re.compile(
-    r"^[\w' -]{0,60}?\b(?:fell|rose|fallen|risen|dropped|declined|increased|doubled|tripled|surged|halved|"
-    r"decreased|soared)\b(?= (?:by|to|from|since|in|last|this|over|sharply|again|more|for)\b|[.,])", re.IGNORECASE)
+_STATISTIC = wording.pattern("statistic")
 
 
 def _is_history(event: Event) -> bool:
@@ -262,7 +255,16 @@ def _is_history(event: Event) -> bool:
     "attacks had fallen by half": none tells an act."""
     if all(not report.asserted and _STATISTIC.match(_after(report)) for report in event.reports):
         return True
+    if all(_tells_of_before(report, event.date.words) for report in event.reports):
+        return True
     return event.date.basis != "text" and all(_tells_history(report) for report in event.reports)
+
+
+def _tells_of_before(report: EventMention, day: Span | None) -> bool:
+    """"Freed the men whom they had abducted": told of people to say who they are, on no day of its own."""
+    begin = report.sentence.start
+    found = _RELATED.search(report.sentence.text[:report.trigger.start - begin])
+    return found is not None and (day is None or not begin + found.start() < day.start < report.sentence.end)
 
 
 def _after(report: EventMention) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.claims import position
 
 _TAKEN = frozenset({"capture_territory", "retake_territory"})
@@ -14,6 +13,11 @@ _HARM = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 #: How many characters on a killing by nobody named is still the raiders'.
 _NEXT = 300
 _RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
+_WITH_BLADES = wording.pattern("blade-deeds")
+_STORMED = wording.pattern("storming")
+_ON_PRISONS = frozenset({"raid", "attack", "incursion", "capture_territory", "explode", "bombard", "riot",
+                         "jailbreak"})
+_PRISON = wording.pattern("prisons")
 
 
 def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -32,17 +36,11 @@ def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(map(read, events))
 
 
-_WITH_BLADES = re.compile(r"hack|stab|slash|butcher|machet", re.IGNORECASE)
-
-
-def by_no_mob(event: Event) -> Event:
-    """The event, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
-    if event.action != "mob_violence" or event.sources or not _WITH_BLADES.match(event.reports[0].trigger.text):
-        return event
-    return event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
-
-
-_STORMED = re.compile(r"storm|sw(?:ept|oop|arm)|burst|rush|raid|invad", re.IGNORECASE)
+def by_no_mob(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, people hacked or stabbed to death by nobody named taken for killed: no crowd is told of."""
+    return tuple(event.model_copy(update={"action": "kill", "weapons": event.weapons or ("knife",)})
+                 if event.action == "mob_violence" and not event.sources
+                 and _WITH_BLADES.match(event.reports[0].trigger.text) else event for event in events)
 
 
 def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -56,6 +54,39 @@ def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
                    and not parties.is_combatant(event.targets[0], "target") for event in events)
 
     return tuple(event for event in events if not only_stormed(event))
+
+
+def without_raided_places(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the raid on a camp or quarter, in which nobody is hurt, by those who fight there.
+
+    Codebook 2024, Battles: an exchange of fire in the course of a raid is one armed clash.
+    """
+    fights = [event for event in events if event.action == "clash" and event.status in HAPPENED and event.sources]
+
+    def is_told_as_fight(raid: Event) -> bool:
+        if raid.action not in ("raid", "attack", "incursion") or raid.counts or not raid.sources or any(
+                parties.is_combatant(party, "target") or "person" in party.traits for party in raid.targets):
+            return False
+        return any(raid.sources[0].key in {party.key for party in (*fight.sources, *fight.targets)}
+                   and 0 <= position(fight) - position(raid) < _NEXT and may_be_there(fight, raid) for fight in fights)
+
+    return tuple(event for event in events if not is_told_as_fight(event))
+
+
+def broken_open(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, inmates freed by those who raided the prison taken for a prison break.
+
+    Codebook 2024, Strategic developments: Other.
+    """
+    raids = [event for event in events if event.action in _ON_PRISONS and event.status in HAPPENED and event.sources
+             and any(_PRISON.search(report.sentence.text) for report in event.reports)]
+
+    def is_break(event: Event) -> bool:
+        return event.action in ("release", "rescue") and bool(event.sources) and any(
+            event.sources[0].key == raid.sources[0].key and parties.is_armed_group(raid.sources[0])
+            and may_be_there(event, raid) for raid in raids)
+
+    return tuple(event.model_copy(update={"action": "jailbreak"}) if is_break(event) else event for event in events)
 
 
 def may_be_there(event: Event, other: Event) -> bool:

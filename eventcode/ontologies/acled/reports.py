@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from eventcode.neutral import Count, Event, Party, Place
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.acled.tables import SubEvent, sub_events
 from eventcode.ontologies.acled.whenwhere import When
 from eventcode.ontologies.base import Match
@@ -31,14 +31,9 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 #: What nobody does without arms: whoever is said to is an armed group, called "men" or "youths" for want of a name.
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
-_BARE_PEOPLE = frozenset({"men", "youths", "individuals", "riders", "persons", "people", "boys", "settlers"})
-#: People of a community who do it as its fighters; what villagers, youths or residents do is a mob's.
-_OF_A_PEOPLE = frozenset({"herders", "herdsmen", "pastoralists", "nomads", "tribesmen", "clansmen", "hunters",
-                          "farmers", "herder", "herdsman", "pastoralist", "tribesman", "clansman", "hunter",
-                          "cattlemen"})
-#: Counted nouns for people of an army.
-_IN_UNIFORM = frozenset({"personnel", "troops", "conscripts", "servicemen", "jawans", "recruits", "commandos",
-                         "cadets"})
+_BARE_PEOPLE = wording.words("bare-people")
+_OF_A_PEOPLE = wording.words("of-a-people")
+_IN_UNIFORM = wording.words("in-uniform")
 _TOGETHER = frozenset({"attack", "ambush", "raid", "capture_territory", "retake_territory", "bombard", "offensive",
                        "loot"})
 _HARM = frozenset({"kill", "injure"})
@@ -124,7 +119,7 @@ class Group:
             kept = coups if all(r.sub_event.event_type == "Strategic developments" for r in kept) else kept
         if riot and self._mob:
             kept = [r for r in kept if r.sub_event.name == "Mob violence"] or kept
-        return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))
+        return min(kept, key=_order)
 
     @property
     def _mob(self) -> bool:
@@ -153,6 +148,12 @@ class Group:
     def when(self) -> When | None:
         """The most exact date of its reports."""
         return min((r.when for r in self.reports if r.when), key=lambda found: found.precision, default=None)
+
+
+def _order(report: Report) -> tuple[int, int, bool, int]:
+    """Highest type first, then both sides known; of what demonstrators did, that they fought the state's forces."""
+    fought = report.state or report.sub_event.name != "Violent demonstration"
+    return report.sub_event.rank, -len(report.keys), not fought, report.position
 
 
 def group(reports: Iterable[Report]) -> list[Group]:

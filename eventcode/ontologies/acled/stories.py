@@ -3,75 +3,30 @@ a place left by one side and entered by the other, the size of a crowd, one spel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from eventcode.neutral import HAPPENED, Count, Event, Mentions, Party, Trait
-from eventcode.ontologies.acled import parties
-from eventcode.ontologies.acled.completed import vanished, with_places_and_forces, with_sides
-from eventcode.ontologies.acled.gatherings import (
-    arms_seized,
-    in_the_midst,
-    mobs,
-    rival_groups,
-    unopposed,
-    with_organizers,
-    without_grievances,
-)
-from eventcode.ontologies.acled.raids import (
-    by_no_mob,
-    killed_by_raiders,
-    may_be_there,
-    without_stormed_villages,
-)
-from eventcode.ontologies.acled.suspects import believed_to_be
-from eventcode.ontologies.acled.towns import in_towns, out_of_brackets
-from eventcode.ontologies.claims import attributed, known_by_story, position
+from eventcode.ontologies.acled import parties, wording
+from eventcode.ontologies.acled.raids import may_be_there
+from eventcode.ontologies.claims import position
 from eventcode.ontologies.sentences import is_told_at
-from eventcode.ontologies.told import Told, together, with_bare_figures, without_totals
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 _ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
 _OF_A_CROWD = frozenset({"protest", "disperse", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"})
-_MOBS = frozenset({"crowd", "crowds", "mob", "mobs"})
-#: People of a cause who come in numbers: what they smash or storm is a demonstration turned violent.
-_FOLLOWERS = frozenset({"supporters", "followers", "backers", "loyalists", "opponents", "sympathisers", "sympathizers"})
+_MOBS = wording.words("mobs")
+_FOLLOWERS = wording.words("followers")
 _CROWD_DEEDS = frozenset({"destroy_property", "loot", "attack", "beat", "injure", "clash", "kill"})
-#: People who are some of those that a story has told of, and how many characters on they still are.
-_BARE = frozenset({"people", "person", "persons", "participants", "dozens", "hundreds", "scores", "others", "several",
-                   "them", "men", "women", "youths", "marchers", "activists", "crowd", "crowds"})
-_FIGURE = re.compile(
-    r"(?:(?:at|least|more|than|over|around|about|some|nearly|up|to|another|as|many) )*(?:\d[\d,.]*|one|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|(?:a )?(?:person|man|woman))", re.IGNORECASE)
+_BARE = wording.words("some-people")
+_FIGURE = wording.pattern("figures")
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
 _TAKEN = frozenset({"capture_territory", "retake_territory"})
 _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
-#: Uniformed people of an army as well as of a police force; soldiers and constables are not among them.
-_EITHER_FORCE = frozenset({"recruits", "recruit", "commandos", "commando", "cadets", "cadet", "trainees", "trainee",
-                           "guards", "guard", "personnel",
-                           "patrol", "convoy", "checkpoint", "post", "van", "sergeant", "lieutenant", "captain",
-                           "commander"})
-
-
-def read_together(events: Sequence[Event], mentions: Mentions, text: str = "") -> Told:
-    """The events of a story with all that others tell of them; `absorbed` are those that tell nothing more. `text` is
-    the article's."""
-    gathered = without_grievances(mobs(rival_groups(in_the_midst(arms_seized(unopposed(events))))))
-    apart = with_organizers(gathered, mentions, text)
-    apart = believed_to_be(tuple(map(by_no_mob, apart)), mentions, text)
-    there = out_of_brackets(without_place_names(vanished(apart, text)), mentions, text)
-    placed = with_places_and_forces(one_spelling(there), mentions, text)
-    plain = with_sides(fought_out(placed), mentions)
-    named = known_by_story(attributed(of_the_police(plain, mentions)), mentions)
-    told = together(without_totals(killed_by_raiders(named)))
-    dead = with_bare_figures(told.events, mentions)
-    taken = without_stormed_villages(taken_over(dead, mentions))
-    crowds = by_the_crowd(at_protests(without_moves(stopped(taken))))
-    return Told(in_towns(with_crowds(crowds, mentions), mentions, text), told.absorbed)
+_EITHER_FORCE = wording.words("either-force")
 
 
 def one_spelling(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -215,7 +170,9 @@ def _completed(fight: Event, told: Event) -> Event:
 
 
 def _enemies(one: Party, other: Party) -> bool:
-    return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+    if parties.camp(one) != parties.camp(other) or (one.country and other.country and one.country != other.country):
+        return True
+    return bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -244,8 +201,8 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
 
     def leads_to(move: Event, act: Event) -> bool:
         mine, theirs = move.sources[0], act.sources[0] if act.sources else None
-        alike = theirs is not None and parties.camp(mine) == parties.camp(theirs) == "state" \
-            and mine.country == theirs.country
+        alike = theirs is not None and (mine.start == theirs.start or (
+            parties.camp(mine) == parties.camp(theirs) == "state" and mine.country == theirs.country))
         return alike and 0 <= position(act) - position(move) < _NEXT and may_be_there(act, move)
 
     return tuple(event for event in events if event.action != "deploy" or not event.sources
@@ -278,11 +235,8 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(map(read, events))
 
 
-#: "At a march", "during the protest": where it was done, said with no word of who gathered.
-_GATHERING = re.compile(
-    r"\b(?:at|on|into|during|of) (?:an?|the|another) (?!(?:[\w'-]+ ){0,2}(?:campaign|election|victory|party|parade))"
-    r"(?:[\w'-]+ ){0,3}?(?:march|rally|protest|demonstration|sit-in|vigil|picket)\b", re.IGNORECASE)
-_PROTESTING = re.compile(r"protest|demonstrat|march|rall|sit-in|picket|strik", re.IGNORECASE)
+_GATHERING = wording.pattern("at-a-gathering")
+_PROTESTING = wording.pattern("protesting")
 
 
 def _at_a_gathering(event: Event) -> Event:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party
-from eventcode.ontologies.acled import parties
+from eventcode.ontologies.acled import parties, wording
 
-_TAKEN_FOR = re.compile(
-    r",? ?(?:(?:who|that|which) (?:are|were|is|was) )?(?:widely )?"
-    r"(?:suspected|believed|thought|presumed|said|alleged|reported|understood)"
-    r" (?:to be(?:long to)?|of being|to have been|as)"
-    r"(?: (?:members?|fighters?|militants?|part|elements?|remnants|affiliates?) (?:of|from|with))?"
-    r"(?: (?:the|a|an|local|armed|ethnic|suspected))*|,? ?(?:suspected|allegedly|reportedly|presumably)"
-    r"(?: (?:of the|from the|of|from|members of(?: the)?))?", re.IGNORECASE)
+_TAKEN_FOR = wording.pattern("taken-for")
+_UNNAMED = wording.words("unnamed-attackers")
 _REACH = 90
 
 
@@ -39,8 +33,7 @@ def _pairs(mentions: Mentions, text: str) -> list[tuple[Party, Party]]:
 
 def _are_unnamed(party: Party) -> bool:
     return party.actor_id is None and party.name is None and (
-        "unidentified" in party.traits or party.text.casefold().split()[-1] in ("men", "individuals", "assailants",
-                                                                                "attackers", "militants", "persons"))
+        "unidentified" in party.traits or party.text.casefold().split()[-1] in _UNNAMED)
 
 
 def _done_by(event: Event, pairs: Sequence[tuple[Party, Party]]) -> Event:

@@ -7,27 +7,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from eventcode.neutral import Event, Mentions, Place
+from eventcode.ontologies.acled import wording
 
-_PART = (r"(?:district|neighbou?rhood|quarter|suburb|area|ward|arrondissement|section|zone|sector|favela|slum|"
-         r"shantytown|commune|borough|part|locality|colony)s?")
-_SITE = (r"(?:junction|street|road|avenue|market|square|intersection|roundabout|bridge|checkpoint|hotel|hospital|"
-         r"school|mosque|church|university|airport|prison|stadium|park|station|crossroads|bazaar|mall|palace|"
-         r"barracks|compound|embassy|consulate|ministry|depot|port|clinic|college|shrine|cathedral|temple|complex|roadblock|crossing)s?")
-#: Between the smaller place and the town behind it: "Waer district of Homs", "Zoobe junction in Mogadishu's".
-_LEADS_TO = re.compile(
-    rf"(?: (?P<part>{_PART})| (?P<site>{_SITE}))?,?(?: (?:in|of|at)| \()"
-    r"(?: the)?(?: (?:city|town|capital|capital city|port city|provincial capital)(?: of)?,?)? ?", re.IGNORECASE)
-_BARE = re.compile(r", (?:in )?|, (?:a|the|an) (?:[\w-]+ ){0,2}"
-                   r"(?:suburb|district|quarter|neighbou?rhood|slum|ward) (?:of|in) ")
+_LEADS_TO = wording.pattern("leads-to-town")
+_BARE = wording.pattern("comma-to-town")
 #: Between a place and the bracket that tells what it lies in; and how long that may be.
 _KIND_ONLY = re.compile(r"(?: [a-z]+)? ?")
 _LONGEST_BRACKET = 90
-_OWNED = re.compile(r"['’]s ")
-_PART_BEHIND = re.compile(rf" {_PART}\b", re.IGNORECASE)
-_DISTRICT = re.compile(
-    r"[ -](?:district|county|parish|municipality|sub-?district|raion|rayon|woreda|township|tehsil|taluk|commune|cercle|"
-    r"locality|borough|lga|local government|prefecture|sub-prefecture|department|territory|region|province|area|"
-    r"governorate|division|zone|circle|regency|sector|upazila|delegation)\b", re.IGNORECASE)
+_FRONT = wording.pattern("front-behind")
+#: Degrees of latitude and longitude within which a quarter lies of its town.
+_BESIDE = 0.4
+_OWNED = wording.pattern("owned-by-town")
+_PART_BEHIND = wording.pattern("part-behind")
+_DISTRICT = wording.pattern("told-as-district")
+_NEAR = wording.pattern("near-before")
 
 
 def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -72,11 +65,29 @@ def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
         return event
     if place.kind == "admin2" and place.precision == "district":
         return event.model_copy(update={"place": _like_a_town(place, text)})
-    if place.geonameid is not None or place.kind not in ("feature", "settlement") or "places/overrides" in place.rules:
+    if place.kind not in ("feature", "settlement"):
         return event
-    found = next((made for town in towns if town.start != place.start
-                  and (made := _within(place, town, text)) is not None), None)
+    known = place.geonameid is not None or "places/overrides" in place.rules
+    near = [town for town in towns if town.start != place.start and (not known or _is_quarter_of(place, town, text))]
+    found = next((made for town in near if (made := _within(place, town, text)) is not None), None)
+    if found is None and not known:
+        found = _without_front(place)
     return event if found is None else event.model_copy(update={"place": found})
+
+
+def _is_quarter_of(place: Place, town: Place, text: str) -> bool:
+    """"The Karrada district of Baghdad": a town of the gazetteer that the words put into a larger one right beside."""
+    if town.start is None or place.end is None or None in (place.latitude, place.longitude, town.latitude):
+        return False
+    leads = _LEADS_TO.fullmatch(text[place.end:town.start]) if place.end <= town.start <= place.end + 60 else None
+    apart = abs((place.latitude or 0) - (town.latitude or 0)) + abs((place.longitude or 0) - (town.longitude or 0))
+    return leads is not None and bool(leads["part"]) and "(" not in leads[0] and apart < _BESIDE
+
+
+def _without_front(place: Place) -> Place | None:
+    """"The Al Kasarah front" is at Al Kasarah."""
+    name = _FRONT.sub("", place.name)
+    return place.model_copy(update={"name": name, "text": name}) if name != place.name else None
 
 
 def _like_a_town(place: Place, text: str) -> Place:
@@ -86,7 +97,7 @@ def _like_a_town(place: Place, text: str) -> Place:
     before = text[max(0, (place.start or 0) - 14):place.start or 0]
     if _DISTRICT.search(f" {told}") or _DISTRICT.match(around[len(told) + 1:]) or _DISTRICT.search(f" {before} "):
         return place
-    near = re.search(r"\b(?:near|outside|around|outskirts of)(?: the town of)? $", before) is not None
+    near = _NEAR.search(before) is not None
     return place.model_copy(update={"name": " ".join(told.split()), "precision": "near" if near else "exact",
                                     "admin2": place.admin2 or place.name, "kind": "settlement",
                                     "rules": (*place.rules, "acled/place/told-like-a-town")})
@@ -104,8 +115,9 @@ def _within(place: Place, town: Place, text: str) -> Place | None:
     if not (owned or leads or bare):
         return None
     site = place.kind == "feature" or (leads is not None and leads["site"])
-    part = _PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"])
-    if not (site or part or bare or (leads is not None and "(" not in behind) or owned):
+    bracket = "(" in behind  # "Al Khukhah district (Al Hudaydah)" is in a province of that name
+    part = not bracket and (_PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"]))
+    if not (site or part or bare or (leads is not None and not bracket) or owned):
         return None
     name = town.name if site else f"{town.name} - {place.name}"
     rules = (*place.rules, "acled/place/of-the-town")

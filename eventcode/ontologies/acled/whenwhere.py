@@ -10,12 +10,13 @@ from typing import Literal
 
 from eventcode import countries
 from eventcode.neutral import EventDate, Evidence, Place
+from eventcode.ontologies.acled import wording
 from eventcode.ontologies.seats import Seat, Town
 
 Precision = Literal[1, 2, 3]
 #: Countries and territories that are one town.
 _CITIES = frozenset({"HKG", "MAC", "SGP", "MCO", "GIB", "VAT"})
-_ABOUT = re.compile(r"\b(?:around|about|circa|approximately)\s*$", re.IGNORECASE)
+_ABOUT = wording.pattern("about-before")
 _LEVEL: dict[str, Precision] = {"exact": 1, "near": 2, "district": 2}
 
 

@@ -1,0 +1,73 @@
+"""Is an act told here at all: what says of a noun that it took place, and what only tells a story or names a topic."""
+
+from __future__ import annotations
+
+from eventcode.document import Sentence
+from eventcode.languages.base import Language
+from eventcode.languages.cues import StatusCues
+from eventcode.mentions.slots import is_verb, prepositional, surface_subject
+
+
+def relation_of(sentence: Sentence, i: int) -> str:
+    """How token i hangs on its head; 'a plan to attack' is an infinitive, and a passive's subject an object."""
+    token = sentence.tokens[i]
+    if token.tag == "VB" and (token.dep in ("participle_clause", "relative") or (
+            token.dep == "clause" and any(sentence.tokens[c].lower == "to" for c in sentence.children(i)))):
+        return "infinitive"  # also 'expect the army to attack'
+    return "object" if token.dep == "subject_passive" else token.dep
+
+
+def _forms(data: StatusCues, kind: str, language: Language) -> frozenset[str]:
+    return frozenset(form for word in data.telling_of(kind) for form in language.forms(word))
+
+
+class TellingReader:
+    """Reads the words of `telling` in the language's `status.yaml`."""
+
+    def __init__(self, data: StatusCues, language: Language) -> None:
+        self._happening, self._others, self._works, self._depicts = (
+            _forms(data, kind, language) for kind in ("happens", "others", "works", "depicts"))
+        self._stories, self._terms, self._topics, self.harm = (
+            _forms(data, kind, language) for kind in ("stories", "terms", "topics", "harm"))
+        self._prefixes = frozenset(data.telling_of("prefixes"))
+
+    def happens(self, sentence: Sentence, i: int) -> bool:
+        """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
+        token = sentence.tokens[i]
+        return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
+
+    def is_topic(self, sentence: Sentence, i: int) -> bool:
+        """Does noun i only say what something is about ('a [murder] trial', 'an expert on [torture]')?"""
+        token, tokens = sentence.tokens[i], sentence.tokens
+        if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].lower in self._prefixes:
+            return True
+        if any(tokens[c].dep in ("prep", "agent", "possessive") for c in sentence.children(i)):
+            return False
+        head = token.head
+        if token.dep == "compound":
+            return tokens[head].lower in self._topics
+        above = tokens[head].head
+        return token.dep == "prep_object" and tokens[head].dep == "prep" and not is_verb(tokens[above]) \
+            and tokens[above].lower in self._topics
+
+    def is_made_up(self, sentence: Sentence, i: int) -> bool:
+        """Is act i only told by a work of fiction or a lesson ('the film follows a deserter')?"""
+        if self._works.isdisjoint(sentence.vocabulary) and self._stories.isdisjoint(sentence.vocabulary):
+            return False
+        for here in (i, *sentence.ancestors(i)):
+            subject = surface_subject(sentence, here) if sentence.tokens[here].lower in self._depicts else None
+            if subject is not None and here != subject and self._is_one_of(sentence, subject, self._works):
+                return True
+            if any(self._is_one_of(sentence, j, self._stories) for j in prepositional(sentence, here, "in")):
+                return True
+        return False
+
+    def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+        """Is noun i one of these words, and no measure of something else ('a series [of] raids')?"""
+        return sentence.tokens[i].lower in words and not prepositional(sentence, i, "of")
+
+    def is_plan_of_others(self, sentence: Sentence, i: int) -> bool:
+        """Is verb i what a noun announces that somebody else dealt with ('police uncovered a plot to bomb ...')?"""
+        noun = sentence.tokens[i].head
+        return relation_of(sentence, i) == "infinitive" and relation_of(sentence, noun) == "object" and \
+            sentence.tokens[sentence.tokens[noun].head].lower in self._others
