@@ -179,9 +179,8 @@ class ActionFinder:
         refused: list[Refusal] = []
         words = sentence.vocabulary | {word.partition("-")[0] for word in sentence.vocabulary}
         missing, hyphens = self._gate.needed.missing_in(words), "-" in words
-        for token in sentence.tokens:
-            if token.lower not in self._heads and not (hyphens and _after_hyphen(sentence, token)):
-                continue
+        heads = self._heads
+        for token in [t for t in sentence.tokens if t.lower in heads or (hyphens and _after_hyphen(sentence, t))]:
             for compiled, verb in self._readings(sentence, token):
                 if compiled.needs & missing:  # spares the walks on the tree
                     continue
@@ -204,6 +203,8 @@ class ActionFinder:
         """The entries that this token's form belongs to, as verb or predicate adjective (True) and as noun."""
         verb, noun = is_verb(token), is_noun(token)
         found: list[tuple[Compiled, bool]] = []
+        if not (verb or noun or token.dep == "attribute"):
+            return found
         for form in _spellings(sentence, token):
             found += [(c, True) for c in self._verbs.get(form, ())] if verb else []
             found += [(c, False) for c in self.nouns.get(form, ())] if noun else []
