@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.complements import has_particle, retained, says
 from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.kinds import Kinds
@@ -31,10 +32,6 @@ from eventcode.rules import Words
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
 #: Acts that may make an act of a bare noun: "five died in the attack".
 HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
-#: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
-#: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
-_PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
-                       "negation", "preconj", "object", "adverbial_clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +242,10 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
 
 def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
-    if compiled.particle and not _has_particle(sentence, i, compiled.particle):
+    if compiled.particle and not has_particle(sentence, i, compiled.particle):
         return False
     if compiled.object and not among(
-        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *_retained(sentence, i)]), compiled.object
+        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *retained(sentence, i)]), compiled.object
     ):
         return False
     if compiled.subject and not among(
@@ -259,41 +256,9 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     described = [c for head in (i, *subjects) for c in sentence.children(head)]
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in described):
         return False
-    if compiled.clause and not _says(sentence, i, compiled.clause):
+    if compiled.clause and not says(sentence, i, compiled.clause):
         return False
     return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
-
-
-def _has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
-    """One of the words hangs on verb i; or stands behind it or behind its object and on the object: "set [free] two
-    hostages", "found two constables [guilty]"."""
-    tokens = sentence.tokens
-    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS for c in sentence.children(i)):
-        return True
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is not None and following.lower in words and following.dep == "adjective" \
-            and following.head != i and tokens[following.head].head == i:
-        return True
-    objects = [c for c in sentence.children(i) if tokens[c].dep == "object"]
-    return any(c > j and tokens[c].lower in words and tokens[c].dep == "adjective"
-               for j in objects for c in sentence.children(j))
-
-
-def _retained(sentence: Sentence, i: int) -> list[int]:
-    """'the inmates were given [shocks]': the second object, which a passive verb keeps."""
-    own = child(sentence, i, "object") if child(sentence, i, "subject_passive") is not None else None
-    return [] if own is None else [own]
-
-
-def _says(sentence: Sentence, i: int, words: Forms) -> bool:
-    """Is the verb of a clause under verb i, its content or aim, one of these words, or has it one as its auxiliary?"""
-    tokens = sentence.tokens
-    inner = [c for c in sentence.children(i) if tokens[c].dep in ("clause", "infinitive", "adverbial_clause")]
-    return any(
-        tokens[j].lower in words
-        or any(tokens[c].lower in words for c in sentence.children(j) if tokens[c].tag == "MD")
-        for j in inner
-    )
 
 
 def _patient(sentence: Sentence, i: int) -> list[int]:

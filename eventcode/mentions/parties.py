@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from eventcode.document import Document, Sentence
+from eventcode.mentions import readings
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import OF_PLACE, OF_STORY
 from eventcode.mentions.memory import PERSONAL, PRONOUNS, SPEAKING, Memory
@@ -22,22 +23,13 @@ CONTAINERS = frozenset({
     "affiliate", "affiliates", "branch", "wing", "offshoot", "arm", "chapter", "cell", "cells",
     "body", "bodies", "leader", "leaders", "relatives", "families", "lives", "life", "death", "deaths",
     "arrest", "position", "positions", "one", "some", "many", "most", "several", "all", "both", "half", "rest"})
-#: Places that are for those who live there: 'a camp for refugees was shelled'.
-_HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage", "school", "hospital", "village"})
-#: Places whose people are meant where they are only told to be a country's: 'shelled Kenyan villages'.
-_DWELLINGS = frozenset({"town", "towns", "village", "villages", "city", "cities", "neighborhood", "neighborhoods",
-                        "neighbourhood", "neighbourhoods", "homes", "houses", "hamlet", "hamlets"})
-#: Adjectives that stand for people: 'evacuated the wounded'.
-_SUFFERERS = frozenset({"wounded", "injured", "sick", "homeless", "needy", "poor", "hungry", "starving", "trapped"})
 _NAMING = frozenset({"known", "called", "named", "dubbed", "styled"})
 _TWO = frozenset({"two", "both", "warring", "rival", "opposing"})
-_NUMBERS = frozenset({
-    "dozens", "scores", "hundreds", "thousands", "tens", "millions", "many", "several",
-    "some", "others", "one", "two", "three"})
+_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "millions", "many", "several",
+                      "some", "others", "one", "two", "three"})
 #: 'members of the group': the group is the one named before.
 _OF_THE_GROUP = re.compile(
-    r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I
-)
+    r"\bof (?:the|this|that) (?:\w+ )?(?:group|movement|organi[sz]ation|militia|network|faction|outfit)$", re.I)
 _ALLIANCES = ("coalition", "alliance", "bloc")
 _INCLUDING = ("including", "notably")
 _LISTED = ("npadvmod", "apposition", "compound")
@@ -76,8 +68,8 @@ class PartyReader:
     def parties(self, head: int, share: bool = False) -> tuple[Party, ...]:
         """The parties that a role's head word stands for: itself, what it is coordinated with, and so on.
 
-        With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS). Dozens of entries ask it
-        of the same word: it is read anew only where more is remembered, or others speak or fill the other role.
+        With `share`, a noun that is no party lends its modifier's ("ISIS enclaves" are ISIS). Many entries ask it of a
+        word: it is read anew only where more is remembered, or others speak or fill the other role.
         """
         speakers = None if self.speakers is None else (self.speakers[0], frozenset(self.speakers[1]))
         asked = (head, share, speakers, frozenset(self.not_meant), len(self.memory.seen))
@@ -344,8 +336,8 @@ class PartyReader:
         for j in self._children(i, *_MODIFIERS):
             if j in self._mention_at or self.sentence.tokens[j].tag == "PRP$":
                 found = self.party(j, False, depth + 1)
-                return who_live_there(found) if found is not None and token.lower in _DWELLINGS else found
-        bound = ("of", "for") if token.lower in _HOMES else ("of",)
+                return who_live_there(found) if found is not None and token.lower in readings.DWELLINGS else found
+        bound = ("of", "for") if token.lower in readings.HOMES else ("of",)
         for j in (j for preposition in bound for j in prepositional(self.sentence, i, preposition)):
             if j in self._mention_at:
                 return self.party(j, False, depth + 1)
@@ -367,7 +359,7 @@ class PartyReader:
     def _plain(self, i: int) -> Party | None:
         """A party that no table knows: its words only."""
         token = self.sentence.tokens[i]
-        if i and token.lower in _SUFFERERS and self.sentence.tokens[i - 1].lower == "the":
+        if i and token.lower in readings.SUFFERERS and self.sentence.tokens[i - 1].lower == "the":
             return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end),
                          sector="CVL", traits=("civilian", "person"), rules=("parties/sufferers",))
         if token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
@@ -375,10 +367,8 @@ class PartyReader:
         start, end = self._core(i)
         counted = token.pos == "NUM" or token.lower in _NUMBERS
         traits: tuple[Trait, ...] = ("person",) if counted or (token.pos == "PROPN" and not self.is_place(i)) else ()
-        made = Party(
-            start=start, end=end, text=self.document.words(start, end), traits=traits, rules=("parties/words",)
-        )
-        return self._with_size(made, i)
+        text = self.document.words(start, end)
+        return self._with_size(Party(start=start, end=end, text=text, traits=traits, rules=("parties/words",)), i)
 
     def _core(self, i: int) -> tuple[int, int]:
         """The noun with its modifiers to the left, without determiner."""

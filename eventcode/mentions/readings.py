@@ -6,6 +6,14 @@ from collections.abc import Sequence
 
 from eventcode.neutral import Party, Span
 
+#: Places that are for those who live there: 'a camp for refugees was shelled'.
+HOMES = frozenset({"camp", "camps", "shelter", "shelters", "hostel", "orphanage", "school", "hospital", "village"})
+#: Places whose people are meant where they are only told to be a country's: 'shelled Kenyan villages'.
+DWELLINGS = frozenset({"town", "towns", "village", "villages", "city", "cities", "neighborhood", "neighborhoods",
+                        "neighbourhood", "neighbourhoods", "homes", "houses", "hamlet", "hamlets"})
+#: Adjectives that stand for people: 'evacuated the wounded'.
+SUFFERERS = frozenset({"wounded", "injured", "sick", "homeless", "needy", "poor", "hungry", "starving", "trapped"})
+
 
 def may_have(owner: Party, party: Party) -> bool:
     """May armed people be the owner's own: a group's fighters, but a state's soldiers?"""

@@ -1,0 +1,44 @@
+"""What completes a verb beside its subject, its object and its prepositions: particles, second objects, clauses."""
+
+from __future__ import annotations
+
+from eventcode.document import Sentence
+from eventcode.mentions.slots import child
+
+Forms = frozenset[str]
+#: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
+#: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
+_PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
+                       "negation", "preconj", "object", "adverbial_clause")
+
+
+def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
+    """One of the words hangs on verb i; or stands behind it or behind its object and on the object: "set [free] two
+    hostages", "found two constables [guilty]"."""
+    tokens = sentence.tokens
+    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS for c in sentence.children(i)):
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and following.lower in words and following.dep == "adjective" \
+            and following.head != i and tokens[following.head].head == i:
+        return True
+    objects = [c for c in sentence.children(i) if tokens[c].dep == "object"]
+    return any(c > j and tokens[c].lower in words and tokens[c].dep == "adjective"
+               for j in objects for c in sentence.children(j))
+
+
+def retained(sentence: Sentence, i: int) -> list[int]:
+    """'the inmates were given [shocks]': the second object, which a passive verb keeps."""
+    own = child(sentence, i, "object") if child(sentence, i, "subject_passive") is not None else None
+    return [] if own is None else [own]
+
+
+def says(sentence: Sentence, i: int, words: Forms) -> bool:
+    """Is the verb of a clause under verb i, its content or aim, one of these words, or has it one as its auxiliary?"""
+    tokens = sentence.tokens
+    inner = [c for c in sentence.children(i) if tokens[c].dep in ("clause", "infinitive", "adverbial_clause")]
+    return any(
+        tokens[j].lower in words
+        or any(tokens[c].lower in words for c in sentence.children(j) if tokens[c].tag == "MD")
+        for j in inner
+    )
