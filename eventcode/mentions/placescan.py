@@ -291,6 +291,7 @@ class SentenceScan(NamesOfSentence):
         if joint == ",":
             return "town" if noun == "capital" else None  # "the capital, Suva"
         named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        named = named and noun not in self.words.cues["city_nouns"]  # "the Niger village of Abadam"
         if joint == "of" and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
         noun = noun if joint == "of" else joint
