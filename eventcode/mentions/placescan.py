@@ -184,7 +184,8 @@ class SentenceScan(NamesOfSentence):
         if last >= run or not told or self._lower(last + 1) in self.words.cues["city_nouns"]:
             return False
         more = self._longest(last + 1, 1)[1]
-        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+        headed = i == last and self.tokens[i].lower in self.words.cues["name_heads"]  # "retook Ayn Issa"
+        return more is None or headed or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
     def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
         """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
