@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
+from eventcode.mentions.placevotes import QUARTER
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.stage import OF_ARTICLE, Stage
@@ -323,10 +324,12 @@ def with_places(events: list[Event], stage: Stage | None = None) -> list[Event]:
 
 
 def _in_land(place: Place, stage: Stage | None) -> Place:
-    """A place that no gazetteer has is in the country that the article plays in, a street in its town."""
+    """A place that no gazetteer has is in the country that the article plays in, a street or quarter in its town."""
     if stage is None:
         return place
-    if "places/streets" in place.rules and place.kind == "feature" and stage.town is not None:
+    street = "places/streets" in place.rules and place.kind == "feature"
+    quarter = QUARTER in place.rules and place.latitude is None
+    if (street or quarter) and stage.town is not None:
         return stage.town.model_copy(update={
             "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {stage.town.name}",
             "rules": (*place.rules, "events/street-of-the-town")})

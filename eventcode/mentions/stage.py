@@ -11,6 +11,7 @@ from eventcode.countries import by_iso3
 from eventcode.document import Document
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
+from eventcode.mentions.placevotes import QUARTER
 from eventcode.neutral import Place
 
 #: Rules behind what an article lends to an event whose own words do not tell it.
@@ -80,7 +81,8 @@ def stage_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     if best is None or votes[best] < least or votes[best] < _SHARE * votes.total():
         return None
     towns = {place.name: place for place in reversed(places)
-             if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed}
+             if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed
+             and QUARTER not in place.rules}
     town = next((place for place in filed if place.country == best and place.precision in _TOWNS), None)
     return Stage(best, town, next(iter(towns.values())) if len(towns) == 1 else None)
 
