@@ -35,7 +35,7 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.scenes import SceneReader
-from eventcode.mentions.stage import stage_of
+from eventcode.mentions.stage import settled, stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -296,11 +296,12 @@ class Coder:
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
+        stage = stage_of(document, places, actors, found.reports.tools.scenes)
+        places = settled(places, stage)
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        stage = stage_of(document, places, actors)
         events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
