@@ -35,8 +35,16 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+            _content_of_noun(tokens, tokens[token.head])
         if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
+
+
+def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
+    """'claims [that soldiers shot a boy]': a clause with a subject of its own is the noun's content, no participle."""
+    if any(t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        verb.dep = "clause"
 
 
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:

@@ -347,8 +347,7 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     else:
         thing = logical_object(sentence, i)
         beyond = prepositional(sentence, thing, slot) if thing is not None and thing > i else []
-        within = [k for j in prepositional(sentence, thing, "of") for k in prepositional(sentence, j, slot)] + \
-            _under_bare_noun(sentence, thing, slot) if thing is not None and thing > i and not beyond else []
+        within = _under_bare_noun(sentence, thing, slot) if thing is not None and thing > i and not beyond else []
         return prepositional(sentence, i, slot) + beyond or within or _under_bare_noun(sentence, i, slot)
     return [] if found is None else [found]
 
