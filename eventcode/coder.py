@@ -35,7 +35,7 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.scenes import SceneReader
-from eventcode.mentions.stage import stage_of
+from eventcode.mentions.stage import settled, stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -151,16 +151,16 @@ class Coder:
                 return one_by_one(self.code, articles)
 
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
-        """The neutral events of an article, before any ontology."""
-        return list(self._read(self._article(article, **fields)).events)
+        """The neutral events of an article, before any ontology, with a report for every word that tells them."""
+        return [event.worded() for event in self._read(self._article(article, **fields)).events]
 
     def code_events(self, events: Sequence[Event], article: Article | str, **fields: Any) -> list[Record]:
         """The records of events that the caller has made or changed: merged by other rules, taken from mentions.
 
         Spans of the events are offsets into the article. Event ids must differ from each other.
         """
-        read = _Read(self._document(self._article(article, **fields)), frozenset(), {}, Mentions(), (), events, ())
-        return self._coding(read).records
+        own, document = [event.compact() for event in events], self._document(self._article(article, **fields))
+        return self._coding(_Read(document, frozenset(), {}, Mentions(), (), own, ())).records
 
     def mentions(self, article: Article | str, **fields: Any) -> Mentions:
         """Parties, actions, places, dates and counts of the whole article, whether or not an event uses them."""
@@ -193,12 +193,12 @@ class Coder:
     def trace(self, article: Article | str, **fields: Any) -> Trace:
         """Every stage's output, and every candidate that was rejected, with the reason."""
         read = self._read(self._article(article, **fields), everything=True)
-        coding = self._coding(read)
+        coding, document = self._coding(read), read.document
         sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed,
-                                        tuple(s.tokens) if s.parsed else ()) for s in read.document.sentences)
-        return Trace(read.document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports),
-                     tuple(read.events), tuple(coding.records), (*read.rejections, *coding.rejections),
-                     read.document.warnings, read.document.reading, tuple(read.contents))
+                                        tuple(s.tokens) if s.parsed else ()) for s in document.sentences)
+        events, rejections = tuple(event.worded() for event in read.events), (*read.rejections, *coding.rejections)
+        return Trace(document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports), events,
+                     tuple(coding.records), rejections, document.warnings, document.reading, tuple(read.contents))
 
     def _coding(self, read: _Read) -> Coding:
         told = [event for event in read.events if not is_referred(event)]
@@ -231,9 +231,8 @@ class Coder:
             yield self._coding(self._read_document(document, coded=self._coded))
 
     def _may_have_records(self, document: Document) -> bool:
-        """Is there a word for an act that this ontology codes? A no is certain."""
-        gate, coded = self._finders.actions.is_candidate, self._coded
-        return coded is None or any(gate(sentence.text, coded) for sentence in document.sentences)
+        """Are there words for an act that this ontology codes, and for such sides as it asks for? A no is certain."""
+        return self._coded is None or self._finders.prospects.any_worded(document, self._coded)
 
     def _article(self, article: Article | str, **fields: Any) -> Article:
         """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
@@ -255,7 +254,7 @@ class Coder:
     def _parse(self, documents: Sequence[Document], always: Sequence[Sentence] = ()) -> None:
         """Parse the sentences that pass the gate, of all documents together, and these `always`."""
         gate = self._finders.actions.is_candidate
-        wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
+        wanted = [s for document in documents for s in document.sentences if gate(s) or s in always]
         self._set_trees(wanted, [None] * len(wanted))
         found = [(s, hidden_verb(s, self._finders.actions.is_verb)) for s in wanted]
         self._set_mended(found)
@@ -297,11 +296,12 @@ class Coder:
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
+        stage = stage_of(document, places, actors, found.reports.tools.scenes)
+        places = settled(places, stage)
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        stage = stage_of(document, places, actors)
         events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]

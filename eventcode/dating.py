@@ -6,6 +6,7 @@ from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
 from eventcode.neutral import HAPPENED, DateMention, EventDate
+from eventcode.sameness import WHEN_SAID
 
 _STORY_DAYS = 14  # so long ago is part of the story
 
@@ -31,7 +32,11 @@ class DatedReader(DraftReader):
                 self.memory.latest = chosen, self.sentence.index
             return looking_ahead(chosen, self.reference) if status == "intended" else chosen
         past = None if told else self._past(draft) or self._story_day(draft)
-        return past or self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+        if past is not None:
+            return past
+        any_day = self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
+        said = any_day.basis == "text" and not draft.action.speech and len(own) < len(self.found.dates)
+        return any_day.model_copy(update={"rules": (*any_day.rules, WHEN_SAID)}) if said else any_day
 
     def _story_day(self, draft: Draft) -> EventDate | None:
         """The day that the sentence before in this paragraph tells of, else that of the story's first act."""

@@ -10,7 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
-from eventcode.mentions.grievance import AIMED, aimed_at, told_to
+from eventcode.mentions.grievance import AIMED, aimed_at, tells_whom
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
 from eventcode.mentions.nouns import between_far, noun_slot
@@ -66,6 +66,7 @@ class Draft:
     weapons: list[str] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # other entries that say the same
+    words: list[int] = field(default_factory=list)  # further tokens that tell the same act
     joint: bool = False  # done by coordinated parties with each other
     unmet: str = ""  # what its entry needs and does not find: it can be the content of another act, no act of its own
 
@@ -180,7 +181,7 @@ class DraftReader:
         target_heads, targets = self._side(trigger, "target", sources)
         heads, sides = {"source": source_heads, "target": target_heads}, {"source": sources, "target": targets}
         self.reader.speakers = None
-        if action.family in AIMED and not any(says_whose(p) for p in targets if not told_to(p, action.id)):
+        if action.family in AIMED and not tells_whom(action, targets):
             others = {party.key for party in (*sources, *targets)}
             targets = aimed_at(self.sentence, trigger.i, action.family, self.reader.mention, others) or targets
             sides["target"] = targets
@@ -382,7 +383,8 @@ class DraftReader:
         if word in ("person", "group"):
             return token.tag.startswith("PRP") and token.lower in PERSONAL
         if word in _PERSONS and token.lower in self.tools.finder.domains["@people"]:
-            return True
+            mention = self.reader.mention(head)  # "members of the cartel" are no civilians
+            return word != "civilian" or mention is None or "armed" not in mention.party.traits
         if word in _BEARERS and head in self._arms:  # 'warplanes flattened': arms for whoever bears them
             return True
         return word.startswith("@") and token.lower in self.tools.finder.domains[word]

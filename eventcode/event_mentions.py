@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from eventcode import circumstances
-from eventcode.dating import DatedReader
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
@@ -19,6 +18,7 @@ from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
 from eventcode.mentions.topics import Topics
+from eventcode.naming import TELLS_OF, NamingReader
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -75,7 +75,7 @@ class EventMentionReader:
         return mentions, contents, again, rejections
 
 
-class _SentenceReader(DatedReader):
+class _SentenceReader(NamingReader):
     """Makes the event mentions of one sentence from its drafts."""
 
     contents: Sequence[EventMention] = ()
@@ -88,6 +88,7 @@ class _SentenceReader(DatedReader):
         for refusal in refused:
             self._reject(refusal.i, refusal.reason, refusal.entry.id)
         if not triggers:
+            self.again = self.namings()
             self.reader.note_all()
             return []
         drafts = self._drafts(triggers)
@@ -105,7 +106,7 @@ class _SentenceReader(DatedReader):
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(_CONTENT_OF)]
-        self.again = [m for m in (self._mention(draft) for draft in bare if not draft.trigger.verb) if m.known]
+        self.again = self._named_again(made, bare)
         self.memory.day = day
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
@@ -113,6 +114,17 @@ class _SentenceReader(DatedReader):
         self.reader.note_all()
         self.memory.told.update(d.action.family for d, m in zip(kept, made, strict=True) if m.status == "actual")
         return made
+
+    def _named_again(self, made: Sequence[EventMention], bare: Sequence[Draft]) -> list[EventMention]:
+        """Nouns by which the sentence names known acts and that are no mentions of their own; what another act is
+        about ("blamed for the massacre") among them."""
+        drafted = [m for m in (self._mention(draft) for draft in bare if not draft.trigger.verb) if m.known]
+        contents = [m.model_copy(update={"status": "actual"}) for m in self.contents if m.known and not m.asserted]
+        found = {m.trigger.start: m for m in (*contents, *drafted)}
+        taken = {m.trigger.start for m in made}
+        for naming in self.namings():
+            found.setdefault(naming.trigger.start, naming)
+        return [found[start] for start in sorted(found) if start not in taken]
 
     def _is_made_up(self, trigger: Trigger) -> bool:
         made_up = self.tools.status.is_made_up(self.sentence, trigger.i)
@@ -135,6 +147,7 @@ class _SentenceReader(DatedReader):
                 wanted = again or (draft.action.family in _ANSWERS and inner.action.family in _ASKS)  # 'to demand that'
                 draft.about = inner.about if again or (wanted and inner.about) else inner.action.id
                 draft.also += [inner.trigger.entry.id] if wanted else []
+                draft.words += [inner.i, *inner.words]
                 if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
                     inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
                 if only_things(draft.targets):
@@ -154,6 +167,7 @@ class _SentenceReader(DatedReader):
             if asked is not None:
                 protest.about, protest.targets = asked.about, protest.targets or asked.targets
                 protest.also.append(asked.trigger.entry.id)
+                protest.words += [asked.i, *asked.words]
                 asked.swallowed = "what a protest is for"
 
     def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
@@ -202,6 +216,7 @@ class _SentenceReader(DatedReader):
             ):
                 kept.append(draft)
             else:
+                owner.words.append(draft.i)
                 self._reject(draft.i, f"part of the words of {owner.trigger.entry.id}", draft.trigger.entry.id)
         return kept
 
@@ -230,21 +245,33 @@ class _SentenceReader(DatedReader):
                 kept.append(draft)
                 continue
             twin.also += [twin.trigger.entry.id, draft.trigger.entry.id, *draft.also]
+            twin.words += [twin.i, draft.i, *draft.words]
             if self._is_narrower(draft, twin):
                 twin.action = draft.action
             if draft.trigger.verb and not twin.trigger.verb:
                 twin.trigger = draft.trigger
             twin.about = twin.about or draft.about
             twin.sources = twin.sources or draft.sources
-            twin.targets = (draft.targets if only_things(twin.targets) else ()) or twin.targets or draft.targets
+            twin.targets = self._targets_of_both(twin, draft)
             twin.weapons += [w for w in draft.weapons if w not in twin.weapons]
             twin.counts += [c for c in draft.counts if all(c.start != known.start for known in twin.counts)]
         return kept
 
+    def _targets_of_both(self, one: Draft, other: Draft) -> tuple[Party, ...]:
+        """Whom two words for one act are aimed at: people before things, and both where two verbs of a crowd have
+        each their own ('beat shopkeepers and stoned the police')."""
+        if only_things(one.targets) or not other.targets:
+            return other.targets or one.targets
+        apart = one.action.id == "riot" and self.sentence.tokens[other.i].dep == "conjunct"
+        known = {party.key for party in one.targets}
+        return one.targets + tuple(p for p in other.targets if p.key not in known and not only_things((p,))) * apart
+
     def _is_narrower(self, one: Draft, other: Draft) -> bool:
-        """Is the first a kind of the second, or more than the bare attack that the second is?"""
-        line = lineage(one.action.id, self.tools.finder.actions)
-        return one.action.id != other.action.id and (other.action.id in line or other.action.id == "attack")
+        """Is the first a kind of the second, more than the bare attack that the second is, or the violence of a crowd
+        that by the second only gathers?"""
+        line, others = (lineage(draft.action.id, self.tools.finder.actions) for draft in (one, other))
+        more = other.action.id == "attack" or ("riot" in line and "protest" in others)
+        return one.action.id != other.action.id and (other.action.id in line or more)
 
     def _linked(self, a: int, b: int) -> bool:
         """Does one of two triggers govern the other directly: as object, subject or content ('forced to flee')?"""
@@ -297,10 +324,21 @@ class _SentenceReader(DatedReader):
                 return n + up[i]
         return len(self.sentence.tokens)
 
+    def _further_words(self, draft: Draft) -> list[int]:
+        """The tokens beside the trigger's that tell the act too: its light verb and company, and words joined to it."""
+        light = [draft.trigger.light] if draft.trigger.light is not None else []
+        tokens, nouns = self.sentence.tokens, self.tools.finder.nouns
+        beside = [i for i in company(self.sentence, draft.trigger) if tokens[i].lower in nouns]
+        return sorted(i for i in {*draft.words, *light, *beside} if i != draft.i)
+
+    def _words_at(self, i: int) -> Span:
+        token = self.sentence.tokens[i]
+        return Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end))
+
     def _mention(self, draft: Draft) -> EventMention:
-        token = self.sentence.tokens[draft.i]
         entry = draft.trigger.entry
         tie = self.tools.order.tie(self.sentence, draft.i, draft.trigger.verb or draft.trigger.light is not None)
+        naming = self.naming_rules(draft, tie.known)
         status, status_rules = self.tools.status.status(self.sentence, draft.i, draft.trigger.light)
         speaker = self.tools.status.speaker(self.sentence, draft.i)
         attributed = self._attribution(draft, speaker)
@@ -308,7 +346,8 @@ class _SentenceReader(DatedReader):
         return EventMention(
             action=draft.action.id,
             about=draft.about,
-            trigger=Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end)),
+            trigger=self._words_at(draft.i),
+            words=tuple(map(self._words_at, self._further_words(draft))),
             sentence=self.sentence.as_span(),
             sources=draft.sources,
             targets=draft.targets,
@@ -325,10 +364,10 @@ class _SentenceReader(DatedReader):
             weapons=tuple(draft.weapons),
             reciprocal=draft.action.reciprocal or draft.joint,
             asserted=circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status),
-            known=tie.known,
+            known=tie.known or TELLS_OF in naming or self.is_named(draft),
             another=tie.another,
             order=tie.order,
-            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules),
+            rules=(entry.id, *sorted(set(draft.also) - {entry.id}), *status_rules, *naming),
         )
 
     def _told_by(self, draft: Draft, cued: Status, cues: Sequence[str]) -> Status:

@@ -8,14 +8,15 @@ it joined (`events/...`), so a merge is explained and `Event.apart` undoes it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.mentions.stage import Stage
-from eventcode.neutral import HAPPENED, Event, EventMention, Party, Place, Rejection
+from eventcode.mentions.stage import Stage, with_places
+from eventcode.naming import TELLS_OF
+from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
 from eventcode.tolls import counts_of
@@ -31,8 +32,9 @@ _BLASTS = frozenset({"explode", "suicide_bombing"})
 _LOOK_BACK = 80
 #: So many characters may lie between deaths and the act that explains them.
 _NEXT_SENTENCE = 20
-#: A place so many characters from a bare noun is named with it.
+#: A place, or a day, so many characters from a bare noun is named with it.
 _BESIDE = 20
+_DATED_BESIDE = 12
 
 
 def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again: Sequence[EventMention] = (),
@@ -49,11 +51,12 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     claims: list[Group] = []
     dead: list[Group] = []
     story: Place | None = None
+    names = [_with_own_words(mention) for mention in again]
     for group in _by_sentence(mentions, actions):
         if any(_is_boast(group, claim) for claim in claims):
             rejections.append(_reject(group.lead, "the account of the side that claims the act"))
             continue
-        home = _home(group, groups[-_LOOK_BACK:], story, actions)
+        home = _home_of_named(group, names, groups, story, actions)
         story = group.place or story
         if home is not None:
             absorb(home, group)
@@ -69,7 +72,7 @@ def fuse(mentions: Sequence[EventMention], actions: Mapping[str, Action], again:
     rejections += [_reject(found.lead, "deaths without an act that caused them") for found in dead]
     groups = _without_summaries(groups, actions, rejections)
     _claim(groups, actions)
-    _tell_again(groups, again, actions)
+    _tell_again(groups, names, actions)
     events = [event_of(group, f"e{n}") for n, group in enumerate(groups, start=1)]
     return with_roles(with_places(events, stage), actions), rejections
 
@@ -95,32 +98,58 @@ def _told_by_harm(mentions: Sequence[EventMention], contents: Sequence[EventMent
     return [m for m in told if m.sentence.start in harmed - violent and same_action(m.action, "attack", actions)]
 
 
-def _tell_again(groups: Sequence[Group], again: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
+def _home_of_named(group: Group, names: Sequence[EventMention], groups: Sequence[Group], story: Place | None,
+                   actions: Mapping[str, Action]) -> Group | None:
+    """The event of which this group may be another report. What a sentence tells of an act that one of its nouns names
+    ("the blast wounded ten") belongs to the act that the noun stands for."""
+    before, lead = groups[-_LOOK_BACK:], group.lead
+    if not lead.known:
+        return _home(group, before, story, actions)
+    if TELLS_OF not in lead.rules:  # a noun
+        own = _with_own_words(lead)
+        return _home(replace(group, lead=own, place=own.place, when=own.date), before, story, actions)
+    name = next((start(name) for name in names if name.sentence.start == lead.sentence.start), None)
+    able = [g for g in before if name is None or _home(name, [g], None, actions) is not None]
+    return _home(group, able, story, actions, name)
+
+
+def _tell_again(groups: Sequence[Group], names: Sequence[EventMention], actions: Mapping[str, Action]) -> None:
     """Add bare nouns to the reports of the act they name; they tell nothing that would change it."""
-    for mention in again:
+    for mention in names:
         before = [g for g in groups if g.reports[0].sentence.start < mention.sentence.start]
-        home = _home(start(_with_own_place(mention)), before[-_LOOK_BACK:], None, actions)
+        home = _home(start(mention), before[-_LOOK_BACK:], None, actions)
         if home is not None:
             home.reports.append(_joining(mention, "named-again", counts=(), asserted=False))
             home.reports.sort(key=lambda report: report.trigger.start)
 
 
-def _with_own_place(word: EventMention) -> EventMention:
-    """"The Kirkuk bombing", "the attack in Konna": a place farther off is that of another act."""
-    place, trigger = word.place, word.trigger
-    if place is None or place.start is None or place.end is None:
-        return word
-    apart = max(place.start - trigger.end, trigger.start - place.end)
-    return word if apart <= _BESIDE else word.model_copy(update={"place": None})
+def _with_own_words(word: EventMention) -> EventMention:
+    """"The Kirkuk bombing", "Friday's attack in Konna": a place or a day farther off is that of another act."""
+    changed: dict[str, Any] = {}
+    if word.place is not None and not _stands_beside(word.place, word, _BESIDE):
+        changed["place"] = None
+    if word.date.words is not None and not _stands_beside(word.date.words, word, _DATED_BESIDE):
+        changed["date"] = EventDate()
+    return word.model_copy(update=changed) if changed else word
 
 
-def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action]) -> Group | None:
+def _stands_beside(told: Place | Span, word: EventMention, most: int) -> bool:
+    if told.start is None or told.end is None:
+        return True
+    return max(told.start - word.trigger.end, word.trigger.start - told.end) <= most
+
+
+def _home(group: Group, before: Sequence[Group], story: Place | None, actions: Mapping[str, Action],
+          name: Group | None = None) -> Group | None:
     """The event told last of which this group may be another report; for an act that is only named ("the bombing"),
-    one of its own kind before others."""
+    one of its own kind before others.
+
+    name: the noun by which the group's sentence names its act.
+    """
     goes_on = story if group.lead.asserted else None
     able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
     if group.lead.known:  # of several that suit as well the one told first: what the story is about
-        return max(reversed(able), key=lambda g: likeness(g, group), default=None)
+        return max(reversed(able), key=lambda g: likeness(g, name or group), default=None)
     named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
     return next(iter(named or able), None)
 
@@ -223,7 +252,7 @@ def _by_sentence(mentions: Sequence[EventMention], actions: Mapping[str, Action]
 def _is_harm(mention: EventMention, told: Sequence[EventMention]) -> bool:
     """Is this what an act of the sentence did to people? 'A bomb exploded, killing five' tells one explosion."""
     if mention.action in HARM:
-        return not mention.known  # "the killings" name an act told before
+        return not mention.known or TELLS_OF in mention.rules  # "the killings" name an act told before
     return bool(mention.counts) and any(
         other.action == mention.action and not other.counts and other.trigger.start < mention.trigger.start
         for other in told

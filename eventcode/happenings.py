@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from eventcode.groups import Group, has_people
 from eventcode.lexicon import Action
+from eventcode.naming import GOES_ON
 from eventcode.neutral import HAPPENED, EventDate, EventMention, Place
-from eventcode.sameness import INHERITED, inside, is_one_place, same_action, sides_fit
+from eventcode.sameness import INHERITED, WHEN_SAID, inside, is_one_place, same_action, sides_fit
 
 #: What happened to people; the act that did it is told beside it, or else the harm itself is the event.
 HARM = frozenset({"die", "injure", "kill"})
@@ -23,6 +24,10 @@ _ARMS = (frozenset({"landmine", "ied", "car_bomb", "suicide_vest"}),
          frozenset({"aircraft", "helicopter", "drone", "artillery", "mortar", "rocket", "missile"}))
 _MEANS = (frozenset({"shoot", "beat", "sexual_violence"}), frozenset({"bombard"}))
 _ANYBODY = frozenset({"person", "civilian", "group"})
+#: So few characters lie between a sentence and the next one of its paragraph.
+_NEXT_SENTENCE = 1
+#: So many days after an act it is mostly told of.
+_TOLD_WITHIN = 6
 _CLOSERS = "\"')]\u201d\u2019 \n"
 
 
@@ -37,7 +42,8 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
         return False  # 'condemned the killing': of an act that killed
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
-    if one.status != two.status and not {one.status, two.status} <= HAPPENED:
+    denied = two.known and not two.asserted and two.status == "negated"  # "denied a part in the killing"
+    if one.status != two.status and not denied and not {one.status, two.status} <= HAPPENED:
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
         return False
@@ -71,14 +77,22 @@ def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Act
 
 def likeness(known: Group, told: Group) -> tuple[bool, ...]:
     """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, by the group that
-    owns up to it, by word, and by being told in a sentence with its place."""
+    owns up to it, by word, by being told right before what goes on with it, and in a sentence with its place."""
     one, two, claimant = known.place, told.place, told.lead.attributed_to
     at_one_place = one is not None and two is not None and is_one_place(one, two)
     claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
         sides_fit(known.sources, (claimant,))
     by_word = told.lead.action not in _GENERIC and any(r.action == told.lead.action for r in known.reports)
     placed = one is not None and one.precision in ("exact", "near")
-    return at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, placed, not is_headline(known)
+    return (at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, _goes_on_from(known, told.lead),
+            placed, not is_headline(known))
+
+
+def _goes_on_from(known: Group, word: EventMention) -> bool:
+    """"Residents said the raid lasted for hours": is it told of the act that the sentence before has told?"""
+    return GOES_ON in word.rules and any(
+        report.asserted and 0 <= word.sentence.start - report.sentence.end <= _NEXT_SENTENCE
+        for report in known.reports)
 
 
 def _is_named_by_place(known: Group, word: EventMention) -> bool:
@@ -146,6 +160,8 @@ def _dates_fit(a: Group, b: Group) -> bool:
 
 
 def _begins(told: EventDate) -> date:
+    if told.start is not None and WHEN_SAID in told.rules:
+        return told.start - timedelta(days=_TOLD_WITHIN)
     return told.start or date.min
 
 

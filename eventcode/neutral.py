@@ -289,12 +289,18 @@ class Mentions(Neutral):
         return table(("mentions", "words", "where", "what"), rows)
 
 
+OTHER_WORD = "events/other-word"
+
+
 class EventMention(Neutral):
     """One sentence's report of an event: who did what to whom, as that sentence says it."""
 
     action: str
     about: str | None = Field(default=None, description="the action embedded in a speech act or an intent")
     trigger: Span
+    words: tuple[Span, ...] = Field(
+        default=(), description="what else in the sentence tells the same act: 'the [blast] threw', 'opened [fire]'"
+    )
     sentence: Span
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
@@ -344,7 +350,20 @@ class Event(Neutral):
         return tuple(
             Event(id=f"{self.id}.{n}", role=self.role, reports=(report,),
                   **{name: getattr(report, name) for name in EventMention.model_fields if name in Event.model_fields})
-            for n, report in enumerate(self.reports, start=1))
+            for n, report in enumerate(self.compact().reports, start=1))
+
+    def worded(self) -> Event:
+        """The event with its reports once more, behind them, for every other word that tells the same act: "the
+        [blast] [killed] six" gives two reports, "[opened] [fire]" two. Rule `events/other-word` marks those."""
+        again = [report.model_copy(update={"trigger": word, "words": (), "counts": (), "asserted": False,
+                                            "rules": (*report.rules, OTHER_WORD)})
+                 for report in self.reports for word in report.words]
+        return self.model_copy(update={"reports": (*self.reports, *again)}) if again else self
+
+    def compact(self) -> Event:
+        """The event with one report for each trigger: `worded` undone."""
+        own = tuple(report for report in self.reports if OTHER_WORD not in report.rules)
+        return self if len(own) == len(self.reports) else self.model_copy(update={"reports": own})
 
 
 class Rejection(Neutral):

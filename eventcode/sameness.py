@@ -40,6 +40,8 @@ PRECISE_PLACE = {"exact": 0, "near": 1, "district": 2, "province": 3, "country":
 _PRECISE_DATE = {"day": 0, "week": 1, "month": 2, "year": 3, None: 4}
 #: Rules of a date that a sentence takes from another.
 INHERITED = frozenset({"event-date/story-day", "event-date/past-told-before"})
+#: Rule of a date that only tells when the act was told of: "twelve died, police said on Friday".
+WHEN_SAID = "event-date/when-said"
 _UNKNOWN = frozenset({"parties/words"})
 
 
@@ -77,6 +79,8 @@ def fits(p: Party, q: Party) -> bool:
         return _kin(p.actor_id, q.actor_id)
     if p.country and q.country and p.country != q.country:
         return False
+    if p.name is not None and p.name == q.name:
+        return True
     if _UNKNOWN & {*p.rules, *q.rules}:
         return True
     telling, other = set(p.traits) - _LOOSE_TRAITS, set(q.traits) - _LOOSE_TRAITS
@@ -99,9 +103,12 @@ def inside(inner: Place, outer: Place) -> bool:
 
 
 def finer_date(known: EventDate, other: EventDate) -> EventDate:
-    """The date that words of the text give, then the more exact one, then the one told first."""
+    """The date that words of the text give for the act, then the more exact one, then the one told first."""
     if other.basis != "text":
         return known
+    own = WHEN_SAID not in other.rules and INHERITED.isdisjoint(other.rules)
+    if known.basis == "text" and WHEN_SAID in known.rules and other.precision == "day" and own:
+        return other
     return other if known.basis != "text" or _PRECISE_DATE[other.precision] < _PRECISE_DATE[known.precision] else known
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sentence_reading import coder, events, sides
+
+import eventcode as ec
 
 
 def test_casualties_join_the_act_of_their_sentence() -> None:
@@ -126,3 +129,19 @@ def test_deaths_told_later_are_those_of_the_act_before() -> None:
 def test_the_hurt_of_a_dispersal_told_later_are_its_own() -> None:
     found = events("Police dispersed a march in Lima on Monday. Six people were hurt.")
     assert ("injured", 6) in [(c.what, c.best) for c in found[0].counts]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("The second blast threw shoppers to the ground in Brno.", {"threw", "blast"}),
+    ("Gunmen opened fire on worshippers in Linz.", {"opened", "fire"}),
+    ("Rebels threatened to attack the town hall in Goma.", {"threatened", "attack"}),
+    ("Medics in Zawiya said that shelling hit a hospital.", {"shelling", "hit"}),
+])
+def test_every_word_that_tells_an_act_is_a_report(text: str, told: set[str]) -> None:
+    cameo = ec.load("cameo")
+    (event,) = cameo.events(text, published="2024-05-15")
+    assert told <= {report.trigger.text for report in event.reports}
+    assert [report.trigger.text for report in event.compact().reports] == [event.reports[0].trigger.text]
+    assert [record.code for record in cameo.code_events([event], text, published="2024-05-15")] == [
+        record.code for record in cameo.code(text, published="2024-05-15")]
+    assert len(event.apart()) == 1

@@ -117,4 +117,4 @@ def test_the_named_attack_is_the_one_of_that_place(coder: ec.Coder) -> None:
     text = ("A bomb exploded in Kirkuk on Monday, killing two. Another bomb exploded in Mosul on Tuesday, killing six. "
             "The Kirkuk bombing was the first in a year.")
     found = coder.events(text, published="2024-05-15")
-    assert [r.trigger.text for r in found[0].reports][-1] == "bombing"
+    assert [r.trigger.text for r in found[0].compact().reports][-1] == "bombing"

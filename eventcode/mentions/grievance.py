@@ -6,9 +6,10 @@ deed is condemned, against whom forces are readied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from eventcode.document import Sentence
+from eventcode.lexicon import Action
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
 from eventcode.neutral import Party
@@ -60,7 +61,12 @@ def aimed_at(
     return ()
 
 
-def told_to(party: Party, action: str) -> bool:
+def tells_whom(action: Action, targets: Iterable[Party]) -> bool:
+    """Do the targets say whom the act is aimed at? Those who are hit do without a country: 'pelted police'."""
+    return any(says_whose(p) or (action.material and p.traits) for p in targets if not _told_to(p, action.id))
+
+
+def _told_to(party: Party, action: str) -> bool:
     """'complained to the United Nations over the raids': who is told of a deed, not whose it is."""
     return action == "complain" and "igo" in party.traits
 

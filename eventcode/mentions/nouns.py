@@ -37,11 +37,15 @@ def between_far(sentence: Sentence, i: int) -> list[int]:
     verb = governor_verb(sentence, i)
     for token in sentence.tokens[i:] if verb is not None else ():
         inner = child(sentence, token.i, "prep_object") if token.lower == "between" else None
-        if inner is None or token.head == verb or verb not in list(sentence.ancestors(inner)):
+        if inner is None or verb not in list(sentence.ancestors(inner)):
             continue
-        if child(sentence, inner, "conjunct") is not None:
+        if any(child(sentence, j, "conjunct") is not None for j in (inner, *_modifiers(sentence, inner))):
             return [inner]
     return []
+
+
+def _modifiers(sentence: Sentence, i: int) -> list[int]:
+    return [c for c in sentence.children(i) if sentence.tokens[c].dep in ("adjective", "compound")]
 
 
 def _misattached(sentence: Sentence, i: int, preposition: str) -> list[int]:

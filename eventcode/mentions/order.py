@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
-from eventcode.mentions.slots import prepositional, verb_slot
+from eventcode.mentions.slots import is_noun, prepositional, verb_slot
 from eventcode.neutral import Count, Order
 from eventcode.rules import Data, check, read_yaml
 
@@ -34,6 +34,13 @@ class OrderWords(Data):
     answering: tuple[str, ...]
     people: frozenset[str]
     one: frozenset[str]
+    ordinals: frozenset[str]
+    same: frozenset[str]
+    unlike: frozenset[str]
+    latest: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    goes_on: frozenset[str]
+    harmed_by: tuple[str, ...]
 
 
 class Tie(NamedTuple):
@@ -54,15 +61,59 @@ class OrderReader:
     def _words(self) -> OrderWords:
         return check(read_yaml(self._path), OrderWords, self._path)
 
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        return {noun: action for action, nouns in self._words.names.items() for noun in nouns}
+
+    def named(self, sentence: Sentence, is_date: Callable[[int], bool]) -> dict[int, str]:
+        """Nouns that name an act as one that is known, each with that action: "the blast", "Tuesday's attacks"."""
+        able = [t for t in sentence.tokens if t.lower in self._named and is_noun(t) and t.dep != "compound"]
+        return {t.i: self._named[t.lower] for t in able
+                if self._is_definite(sentence, t.i, is_date) and not self._is_before(sentence, t.i)
+                and not self._follows_others(sentence, t.i)}
+
+    def _is_definite(self, sentence: Sentence, i: int, is_date: Callable[[int], bool]) -> bool:
+        below = [sentence.tokens[c] for c in sentence.children(i) if c < i]
+        others = self._words.ordinals | self._words.unlike
+        if any(t.lower in others for t in below) or self._is_one_of_many(sentence, i):
+            return False
+        return any(t.lower in self._words.known or (t.dep == "possessive" and is_date(t.i)) for t in below)
+
+    def _is_one_of_many(self, sentence: Sentence, i: int) -> bool:
+        """"The heaviest clashes were in the east"; "it was the deadliest attack in years" speaks of the act itself."""
+        below = (sentence.tokens[c] for c in sentence.children(i))
+        return sentence.tokens[i].dep != "attribute" and any(
+            t.tag == "JJS" and t.lower not in self._words.latest for t in below)
+
+    def tells_of(self, sentence: Sentence, i: int, named: Mapping[int, str], harm: bool) -> int | None:
+        """The known act of which verb i goes on to tell: "[the blast] wounded ten", "ten were hurt in [the blast]"."""
+        if not named:
+            return None
+        spots = verb_slot(sentence, i, "subject") if sentence.tokens[i].lower in self._words.goes_on else []
+        if harm:
+            spots = [*spots, *(j for p in self._words.harmed_by for j in prepositional(sentence, i, p))]
+        return next((j for j in spots if j in named), None)
+
+    def goes_on(self, sentence: Sentence, i: int) -> bool:
+        """Does the sentence go on to tell of the act that noun i names, rather than of what came of it?"""
+        token = sentence.tokens[i]
+        verb = sentence.tokens[token.head].lower
+        if any(sentence.tokens[c].lower in self._words.same for c in sentence.children(i)):
+            return True
+        if token.dep == "prep_object":
+            return verb in self._words.harmed_by
+        return token.dep == "subject" and verb in self._words.goes_on
+
     def tie(self, sentence: Sentence, i: int, verb: bool) -> Tie:
         """What ties the act at token i, a verb or a noun, to others."""
         below = {sentence.tokens[c].lower for c in sentence.children(i)}
         subjects = verb_slot(sentence, i, "subject") if verb else []
         spots = [*subjects, *(prepositional(sentence, i, "in") if verb else ())]
         beside = {sentence.tokens[c].lower for j in spots for c in sentence.children(j)}
-        known = not verb and not self._words.known.isdisjoint(below)
-        new = not verb and not self._words.new.isdisjoint(below)
-        another = not known and (new or not self._words.another.isdisjoint(below | beside))
+        noun = not verb or is_noun(sentence.tokens[i])
+        another = not self._words.another.isdisjoint(below | beside) or (noun and self._follows_others(sentence, i))
+        known = noun and not (another or self._is_one_of_many(sentence, i)) and not self._words.known.isdisjoint(below)
+        another = another or (not verb and not known and not self._words.new.isdisjoint(below))
         return Tie(known, another, self._order(sentence, i, below))
 
     def is_one(self, token: Token) -> bool:
@@ -103,6 +154,11 @@ class OrderReader:
             return True
         near = (sentence.tokens[d].lower for c in sentence.children(i) for d in (c, *sentence.children(c)))
         return not self._words.earlier.isdisjoint(near) or self._is_what_others_follow(sentence, i)
+
+    def _follows_others(self, sentence: Sentence, i: int) -> bool:
+        """"The strikes that followed the ambush": what a noun names came of another act."""
+        told = (sentence.tokens[c] for c in sentence.children(i) if sentence.tokens[c].dep == "relative")
+        return any(t.lower in self._words.follows for t in told)
 
     def _is_what_others_follow(self, sentence: Sentence, i: int) -> bool:
         """"It came a week after gunmen shot", "the worst since a bomb killed"."""

@@ -41,6 +41,7 @@ class CueWords(Data):
     district_nouns: Words
     town_nouns: Words
     hamlet_nouns: Words
+    city_nouns: Words
     many_nouns: Words
     site_kinds: Words
     sited: Words

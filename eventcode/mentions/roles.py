@@ -13,6 +13,7 @@ from eventcode.mentions.slots import logical_subject, outer_subjects, prepositio
 #: Nouns whose compounds name no act: a strike group, an assault team, a battle tank.
 FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress",
                         "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
+_OWNERS = frozenset({"possessive", "compound", "adjective"})
 #: How many words further a capitalized name may end in a word for a body, and such words.
 _NAME_REACH = 5
 _BODIES = frozenset({
@@ -37,7 +38,7 @@ def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[li
             yield [("object", j) for j in verb_slot(sentence, trigger.i, "subject")]
         return
     for slot in _slots(trigger.entry, trigger.verb, role):
-        heads = verb_slot(sentence, trigger.i, slot) if trigger.verb else noun_slot(sentence, trigger.i, slot)
+        heads = _heads(sentence, trigger, slot)
         if not heads and trigger.light is not None:
             heads = _light_slot(sentence, trigger.light, slot, role)
         if heads:
@@ -48,6 +49,15 @@ def role_choices(sentence: Sentence, trigger: Trigger, role: str) -> Iterator[li
             yield [("subject", subject)]
     if trigger.verb and role == "source" and "subject" in _slots(trigger.entry, True, role):
         yield from ([("subject", j)] for j in outer_subjects(sentence, trigger.i))
+
+
+def _heads(sentence: Sentence, trigger: Trigger, slot: str) -> list[int]:
+    """What fills a slot; whose the object of a verb is, is a slot of the verb too: 'repelled [a rebel] attack'."""
+    if not trigger.verb:
+        return noun_slot(sentence, trigger.i, slot)
+    if slot not in _OWNERS:
+        return verb_slot(sentence, trigger.i, slot)
+    return [j for thing in verb_slot(sentence, trigger.i, "object") for j in noun_slot(sentence, thing, slot)]
 
 
 def role_heads(sentence: Sentence, trigger: Trigger, role: str) -> list[tuple[str, int]]:

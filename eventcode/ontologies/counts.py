@@ -212,7 +212,7 @@ def _is_one(party: Party) -> bool:
     word = party.text.casefold().split()[-1]
     if party.size is not None or word in _MANY:
         return False
-    unarmed = not {"civilian", "criminal"}.isdisjoint(party.traits) and party.actor_id is None
+    unarmed = (not {"civilian", "criminal"}.isdisjoint(party.traits) or not party.traits) and party.actor_id is None
     return word in _ONE or (unarmed and not word.endswith("s") and word[:1].isalpha())
 
 

@@ -182,8 +182,9 @@ def _only_other(known: Party, event: Event, mentions: Mentions) -> Party | None:
     speakers = {(report.attributed_to.start, report.attributed_to.end) for report in event.reports
                 if report.attributed_to is not None}
     own = {(party.start, party.end) for party in (*event.sources, *event.targets)}
-    others = [party for party in mentions.actors if (party.start, party.end) not in speakers | own and _may_fight(party)
-              and parties.camp(party) != parties.camp(known)]
+    able = [p for p in mentions.actors if (p.start, p.end) not in speakers | own and _may_fight(p)]
+    abroad = [p for p in able if p.country and known.country and p.country != known.country]
+    others = [p for p in able if parties.camp(p) != parties.camp(known)] or abroad
     known_ones = [party for party in others if party.actor_id or party.country] or others
     keys = {party.actor_id or f"{party.sector} {party.country}" for party in known_ones}
     return known_ones[0] if len(keys) == 1 else None

@@ -35,11 +35,32 @@ _ONE_PERSON = wording.words("one-person")
 _AIR_FORCE = wording.pattern("air-forces")
 _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
 _ARMED_BEFORE = wording.pattern("armed-before")
+_PRIVATE = wording.pattern("private-guards")
+_STAFF = wording.words("staff-of-bodies")
 
 
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
-    return _armed(_of_forces(_with_counterparts(event)))
+    return _armed(_of_forces(_with_counterparts(_hired(event))))
+
+
+def _hired(event: Event) -> Event:
+    """The event, private guards taken for no forces of the state, and drivers and staff of a body for people without
+    arms (codebook, Actor types: private security firms are external forces; staff of missions are civilians)."""
+    return event.model_copy(update={"sources": tuple(map(_no_forces, event.sources)),
+                                    "targets": tuple(map(_no_forces, event.targets))})
+
+
+def _no_forces(party: Party) -> Party:
+    if not {"military", "igo", "ngo"} & set(party.traits):
+        return party
+    update: dict[str, object] = {"rules": (*party.rules, "acled/actors/staff"), "traits": ("civilian", "aid_worker"),
+                                 "sector": "CVL"}
+    if _PRIVATE.search(party.text):
+        update |= {"traits": ("armed", "organized"), "sector": "UAF"}
+    elif "military" in party.traits or party.text.casefold().split()[-1] not in _STAFF:
+        return party
+    return party.model_copy(update=update)
 
 
 def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -88,7 +109,8 @@ def _of_forces(event: Event) -> Event:
             rules = (*party.rules, "acled/actors/civil-things-hit")
             return party.model_copy(update={"traits": ("civilian",), "sector": "CVL", "rules": rules})
         post = by_rebels and parties.is_unknown(party) and _is_post(party, event)
-        if not post and ("country" not in party.traits or not _names_forces(party, event)):
+        of_a_state = party.country is not None and {"country", "group"}.issuperset(party.traits)
+        if not post and not (of_a_state and _names_forces(party, event)):
             return party
         rules = (*party.rules, "acled/actors/forces-hit")
         return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",

@@ -8,7 +8,7 @@ from datetime import date
 from eventcode import countries
 from eventcode.neutral import Evidence, Party
 from eventcode.ontologies.acled import parties, wording
-from eventcode.ontologies.acled.tables import designation_words, designations, organizer_names, regime, unit
+from eventcode.ontologies.acled.tables import described, designation_words, designations, organizer_names, regime, unit
 
 #: Event types in which a state without arms in hand acts as its government and not as its forces.
 _POLITICAL = "Strategic developments"
@@ -27,10 +27,6 @@ _KINDS_OF_COMMUNITY = {"Clan": wording.words("clans"), "Tribal": wording.words("
 #: Where communities are called tribes; elsewhere a people by its name is an ethnic militia.
 _TRIBAL = frozenset({"YEM", "LBY", "IRQ", "SYR", "JOR", "SAU", "AFG", "PAK", "PNG", "EGY"})
 _FIGHTERS = wording.words("words-for-fighters")
-#: Armed groups that are called by what they are, and not unidentified.
-_DESCRIBED = {"settlers": "Settlers", "vigilante": "Vigilante Militia", "pro-government militia":
-              "Pro-Government Militia", "pro-government gunmen": "Pro-Government Militia",
-              "pro-regime militia": "Pro-Government Militia"}
 _INSTITUTIONS = wording.words("institutions")
 _UNDER_ONE_STATE = frozenset({"ISR", "PSE"})
 _PEOPLE = (parties.CIVILIANS, parties.PROTESTERS, parties.RIOTERS)
@@ -124,11 +120,11 @@ class Naming:
         if label == parties.IDENTITY:
             people = _community(party, party.country or self.home)
             return f"{people} Militia ({self.country(party)})", label, "acled/actors/identity-militia"
-        if party.name or label == parties.EXTERNAL:
+        if party.name or (label == parties.EXTERNAL and described(party.text) is None):
             return _named(party), label, "acled/actors/name"
-        described = next((name for words, name in _DESCRIBED.items() if words in party.text.casefold()), None)
-        if described is not None:
-            return f"{described} ({self.country(party)})", label, "acled/actors/described"
+        called = described(party.text)
+        if called is not None:
+            return f"{called[0]} ({self.country(party)})", label, "acled/actors/described"
         kind = "Gang" if "criminal" in party.traits else "Armed Group"
         return f"Unidentified {kind} ({self.country(party)})", label, "acled/actors/unidentified"
 
@@ -159,11 +155,16 @@ class Naming:
         found: list[str] = []
         for i, party in enumerate(side):
             people = victims or crowd or self._inter(party, crowd) in _PEOPLE
-            if i and not people:
+            if i and not people and not self._is_own_office(party, side[0]):
                 found.append(self._organized(party, self._inter(party))[0])
             if people:
                 found += self._identities(party)
         return [name for name in dict.fromkeys(found) if name != main]
+
+    def _is_own_office(self, party: Party, main: Party) -> bool:
+        """A ministry or official beside the police or army of the country: no ally of theirs in a fight."""
+        one = (party.country or self.home) == (main.country or self.home)
+        return parties.is_civil_state(party) and parties.is_armed_state(main) and one
 
     def _identities(self, party: Party) -> list[str]:
         crowd = parties.is_crowd(party) or self.event_type in _CROWDS

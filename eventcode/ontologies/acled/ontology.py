@@ -244,6 +244,7 @@ def _tells(event: Event) -> bool:
 
 _PERFECT = wording.pattern("perfect-before")
 _HISTORY = wording.pattern("history")
+_RELATED = wording.pattern("had-related")
 
 
 _STATISTIC = wording.pattern("statistic")
@@ -254,7 +255,16 @@ def _is_history(event: Event) -> bool:
     "attacks had fallen by half": none tells an act."""
     if all(not report.asserted and _STATISTIC.match(_after(report)) for report in event.reports):
         return True
+    if all(_tells_of_before(report, event.date.words) for report in event.reports):
+        return True
     return event.date.basis != "text" and all(_tells_history(report) for report in event.reports)
+
+
+def _tells_of_before(report: EventMention, day: Span | None) -> bool:
+    """"Freed the men whom they had abducted": told of people to say who they are, on no day of its own."""
+    begin = report.sentence.start
+    found = _RELATED.search(report.sentence.text[:report.trigger.start - begin])
+    return found is not None and (day is None or not begin + found.start() < day.start < report.sentence.end)
 
 
 def _after(report: EventMention) -> str:

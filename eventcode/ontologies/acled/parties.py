@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from eventcode.neutral import Event, Party, Trait
-from eventcode.ontologies.acled.tables import KnownActor, known_actor, local_name
+from eventcode.ontologies.acled.tables import KnownActor, described, known_actor, local_name
 
 Camp = Literal["state", "non-state", "people"]
 Role = Literal["source", "target"]
@@ -99,7 +99,9 @@ def known(party: Party, home: str | None, day: date | None) -> KnownActor | None
     """How an actor is written in an event in country `home` on `day`: by the table of names, or, of rebels who are only
     described, by the table of what such rebels are called there. None where neither knows it."""
     if party.actor_id is not None:
-        return known_actor(party.actor_id, day, home)
+        return None if "civilian" in party.traits else known_actor(party.actor_id, day, home)
+    if "peacekeeper" in party.traits and party.country is None:
+        return known_actor("united-nations", day, home) or known_actor("african-union", day, home)
     if "coalition" in party.text.casefold() and is_armed_state(party) and party.country in (None, home):
         return local_name(party.text, home)
     if "rebel" not in party.traits or party.name or is_armed_state(party):
@@ -139,6 +141,9 @@ def _group_inter(party: Party) -> str:
     if "identity" in party.traits:
         return IDENTITY
     named = party.actor_id is not None or party.name is not None
+    called = None if named else described(party.text)
+    if called is not None:
+        return called[1]
     return REBEL if named and ("rebel" in party.traits or party.sector == "REB") else MILITIA
 
 

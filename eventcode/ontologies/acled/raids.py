@@ -15,6 +15,9 @@ _NEXT = 300
 _RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
 _WITH_BLADES = wording.pattern("blade-deeds")
 _STORMED = wording.pattern("storming")
+_ON_PRISONS = frozenset({"raid", "attack", "incursion", "capture_territory", "explode", "bombard", "riot",
+                         "jailbreak"})
+_PRISON = wording.pattern("prisons")
 
 
 def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -51,6 +54,39 @@ def without_stormed_villages(events: Sequence[Event]) -> tuple[Event, ...]:
                    and not parties.is_combatant(event.targets[0], "target") for event in events)
 
     return tuple(event for event in events if not only_stormed(event))
+
+
+def without_raided_places(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without the raid on a camp or quarter, in which nobody is hurt, by those who fight there.
+
+    Codebook 2024, Battles: an exchange of fire in the course of a raid is one armed clash.
+    """
+    fights = [event for event in events if event.action == "clash" and event.status in HAPPENED and event.sources]
+
+    def is_told_as_fight(raid: Event) -> bool:
+        if raid.action not in ("raid", "attack", "incursion") or raid.counts or not raid.sources or any(
+                parties.is_combatant(party, "target") or "person" in party.traits for party in raid.targets):
+            return False
+        return any(raid.sources[0].key in {party.key for party in (*fight.sources, *fight.targets)}
+                   and 0 <= position(fight) - position(raid) < _NEXT and may_be_there(fight, raid) for fight in fights)
+
+    return tuple(event for event in events if not is_told_as_fight(event))
+
+
+def broken_open(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, inmates freed by those who raided the prison taken for a prison break.
+
+    Codebook 2024, Strategic developments: Other.
+    """
+    raids = [event for event in events if event.action in _ON_PRISONS and event.status in HAPPENED and event.sources
+             and any(_PRISON.search(report.sentence.text) for report in event.reports)]
+
+    def is_break(event: Event) -> bool:
+        return event.action in ("release", "rescue") and bool(event.sources) and any(
+            event.sources[0].key == raid.sources[0].key and parties.is_armed_group(raid.sources[0])
+            and may_be_there(event, raid) for raid in raids)
+
+    return tuple(event.model_copy(update={"action": "jailbreak"}) if is_break(event) else event for event in events)
 
 
 def may_be_there(event: Event, other: Event) -> bool:

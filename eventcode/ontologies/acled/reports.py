@@ -119,7 +119,7 @@ class Group:
             kept = coups if all(r.sub_event.event_type == "Strategic developments" for r in kept) else kept
         if riot and self._mob:
             kept = [r for r in kept if r.sub_event.name == "Mob violence"] or kept
-        return min(kept, key=lambda report: (report.sub_event.rank, -len(report.keys), report.position))
+        return min(kept, key=_order)
 
     @property
     def _mob(self) -> bool:
@@ -148,6 +148,12 @@ class Group:
     def when(self) -> When | None:
         """The most exact date of its reports."""
         return min((r.when for r in self.reports if r.when), key=lambda found: found.precision, default=None)
+
+
+def _order(report: Report) -> tuple[int, int, bool, int]:
+    """Highest type first, then both sides known; of what demonstrators did, that they fought the state's forces."""
+    fought = report.state or report.sub_event.name != "Violent demonstration"
+    return report.sub_event.rank, -len(report.keys), not fought, report.position
 
 
 def group(reports: Iterable[Report]) -> list[Group]:

@@ -170,7 +170,9 @@ def _completed(fight: Event, told: Event) -> Event:
 
 
 def _enemies(one: Party, other: Party) -> bool:
-    return parties.camp(one) != parties.camp(other) or bool(one.actor_id and other.actor_id and one.key != other.key)
+    if parties.camp(one) != parties.camp(other) or (one.country and other.country and one.country != other.country):
+        return True
+    return bool(one.actor_id and other.actor_id and one.key != other.key)
 
 
 def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -199,8 +201,8 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
 
     def leads_to(move: Event, act: Event) -> bool:
         mine, theirs = move.sources[0], act.sources[0] if act.sources else None
-        alike = theirs is not None and parties.camp(mine) == parties.camp(theirs) == "state" \
-            and mine.country == theirs.country
+        alike = theirs is not None and (mine.start == theirs.start or (
+            parties.camp(mine) == parties.camp(theirs) == "state" and mine.country == theirs.country))
         return alike and 0 <= position(act) - position(move) < _NEXT and may_be_there(act, move)
 
     return tuple(event for event in events if event.action != "deploy" or not event.sources

@@ -140,6 +140,19 @@ def local_name(words: str, country: str | None) -> KnownActor | None:
 
 
 @cache
+def _described() -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["words"], row["name"], row["inter"])
+                 for _, row in read_csv(FOLDER / "codes" / "described.csv", ("words", "name", "inter")))
+
+
+def described(words: str) -> tuple[str, str] | None:
+    """What an armed group without a name of its own is called by these words, and its class: settlers, private guards.
+    """
+    said = words.casefold()
+    return next(((name, inter) for called, name, inter in _described() if called in said), None)
+
+
+@cache
 def _units() -> tuple[tuple[str, str, str, str], ...]:
     columns = ("country", "words", "forces", "unit")
     return tuple((row["country"], row["words"], row["forces"], row["unit"])

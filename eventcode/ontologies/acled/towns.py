@@ -14,6 +14,9 @@ _BARE = wording.pattern("comma-to-town")
 #: Between a place and the bracket that tells what it lies in; and how long that may be.
 _KIND_ONLY = re.compile(r"(?: [a-z]+)? ?")
 _LONGEST_BRACKET = 90
+_FRONT = wording.pattern("front-behind")
+#: Degrees of latitude and longitude within which a quarter lies of its town.
+_BESIDE = 0.4
 _OWNED = wording.pattern("owned-by-town")
 _PART_BEHIND = wording.pattern("part-behind")
 _DISTRICT = wording.pattern("told-as-district")
@@ -60,13 +63,36 @@ def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
     place = event.place
     if place is None or place.start is None or place.end is None:
         return event
+    quarter = next((made for town in towns if place.kind == "admin2" and _is_quarter_of(place, town, text)
+                    and (made := _within(place, town, text)) is not None), None)
+    if quarter is not None:
+        return event.model_copy(update={"place": quarter})
     if place.kind == "admin2" and place.precision == "district":
         return event.model_copy(update={"place": _like_a_town(place, text)})
-    if place.geonameid is not None or place.kind not in ("feature", "settlement") or "places/overrides" in place.rules:
+    if place.kind not in ("feature", "settlement"):
         return event
-    found = next((made for town in towns if town.start != place.start
-                  and (made := _within(place, town, text)) is not None), None)
+    known = place.geonameid is not None or "places/overrides" in place.rules
+    near = [town for town in towns if town.start != place.start and (not known or _is_quarter_of(place, town, text))]
+    found = next((made for town in near if (made := _within(place, town, text)) is not None), None)
+    if found is None and not known:
+        found = _without_front(place)
     return event if found is None else event.model_copy(update={"place": found})
+
+
+def _is_quarter_of(place: Place, town: Place, text: str) -> bool:
+    """"The Karrada district of Baghdad": a town of the gazetteer that the words put into a larger one right beside."""
+    if town.start is None or place.end is None or None in (place.latitude, place.longitude, town.latitude):
+        return False
+    leads = _LEADS_TO.fullmatch(text[place.end:town.start]) if place.end <= town.start <= place.end + 60 else None
+    apart = abs((place.latitude or 0) - (town.latitude or 0)) + abs((place.longitude or 0) - (town.longitude or 0))
+    told = leads is not None and bool(leads["part"] or leads["site"]) and "(" not in leads[0]
+    return told and apart < _BESIDE
+
+
+def _without_front(place: Place) -> Place | None:
+    """"The Al Kasarah front" is at Al Kasarah."""
+    name = _FRONT.sub("", place.name)
+    return place.model_copy(update={"name": name, "text": name}) if name != place.name else None
 
 
 def _like_a_town(place: Place, text: str) -> Place:
@@ -94,10 +120,11 @@ def _within(place: Place, town: Place, text: str) -> Place | None:
     if not (owned or leads or bare):
         return None
     site = place.kind == "feature" or (leads is not None and leads["site"])
-    part = _PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"])
-    if not (site or part or bare or (leads is not None and "(" not in behind) or owned):
+    bracket = "(" in behind  # "Al Khukhah district (Al Hudaydah)" is in a province of that name
+    part = not bracket and (_PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"]))
+    if not (site or part or bare or (leads is not None and not bracket) or owned):
         return None
-    name = town.name if site else f"{town.name} - {place.name}"
+    name = town.name if site else f"{town.name} - {place.text or place.name}"
     rules = (*place.rules, "acled/place/of-the-town")
     return town.model_copy(update={"start": place.start, "end": place.end, "text": place.text, "name": name,
                                    "precision": "exact", "rules": rules})

@@ -46,7 +46,8 @@ class Cameo(Ontology):
         statements = [e for e in reading.events if reading.families.get(e.action) == "statement"]
         for event in (e for e in reading.events if reading.families.get(e.action) != "statement"):
             self._draft(event, reading, dyads, coding.rejections)
-        told = {report.sentence.start for dyad in dyads for report in dyad.event.reports}
+        told = {report.sentence.start for dyad in dyads for report in dyad.event.reports
+                if report.asserted or not report.known}  # "regretted the attack" tells no attack
         for event in statements:  # C2: words that only say something give way to the act they report
             if told.isdisjoint(report.sentence.start for report in event.reports):
                 self._draft(event, reading, dyads, coding.rejections)

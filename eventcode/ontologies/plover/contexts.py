@@ -56,7 +56,8 @@ class Told:
 def told(event: Event) -> Told:
     """All contexts of an event, in the order of contexts.yaml."""
     near: dict[str, Span] = {}
-    for report in reversed(event.reports):
+    tellers = [report for report in event.reports if report.asserted] or event.reports
+    for report in reversed(tellers):
         near |= _hits(report.sentence)
     found = {item.id: (item.context, span) for item in items() if (span := _grounds(item, event, near)) is not None}
     if not found:
