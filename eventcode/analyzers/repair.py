@@ -42,6 +42,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+            _content_of_noun(tokens, tokens[token.head])
         elif token.dep == "prep" and token.i + 2 < len(tokens):
             _day_before_subject(tokens, token)
         elif token.lower in _TAKEN_AS and token.dep == "object":
@@ -52,6 +54,12 @@ def repair(tokens: Sequence[Token]) -> None:
             _people_doing(tokens, token)
         if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
             _noun_as_auxiliary(tokens, token)
+
+
+def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
+    """'claims [that soldiers shot a boy]': a clause with a subject of its own is the noun's content, no participle."""
+    if any(t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        verb.dep = "clause"
 
 
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:

@@ -63,6 +63,9 @@ class TellingReader:
                 return True
             if any(self._is_one_of(sentence, j, self._stories) for j in prepositional(sentence, here, "in")):
                 return True
+            token = sentence.tokens[here]
+            if here != i and token.lower == "about" and sentence.tokens[token.head].lower in self._works:
+                return True  # 'a book about the siege'
         return False
 
     def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
