@@ -370,11 +370,7 @@ def test_a_capital_stands_for_its_country() -> None:
     ("In May 2020 militants abducted ten girls near Bria.", "militants", "2020-05-01"),
 ])
 def test_a_day_without_a_comma_is_no_part_of_who_acts(text: str, source: str, day: str) -> None:
-<<<<<<< HEAD
     told = mentions(text)[0]
-=======
-    (told, *_) = mentions(text)
->>>>>>> main
     assert [party.text for party in told.sources] == [source]
     assert str(told.date.start) == day
 
