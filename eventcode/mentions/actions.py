@@ -367,9 +367,10 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
 
 
 def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int]:
-    """Where a guard looks for the subject or object of a verb, or for what stands for it beside a noun."""
+    """Where a guard looks for the subject (no name: "Tamil Tigers") or object of a verb, or its like by a noun."""
     if verb:
-        return verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
+        found = verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
+        return [j for j in found if slot != "subject" or not j or sentence.tokens[j].tag != "NNPS"]
     if slot == "object":
         return [j for preposition in ("of", "on", "against") for j in prepositional(sentence, i, preposition)]
     return [j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own)]
