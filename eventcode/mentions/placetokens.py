@@ -136,6 +136,16 @@ class WordsOfSentence:
         """Is it the Arabic article of the word behind the hyphen?"""
         return self.tokens[i].lower in ARTICLES and self._lower(i + 1) == "-"
 
+    def _is_name_head(self, i: int) -> bool:
+        """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
+        before = self._lower(i - 1)
+        there = before == "the" or before in self.words.cues["venue"] or before == "at"
+        return self.tokens[i].lower in ARTICLES and there
+
+    def _is_explained(self, last: int) -> bool:
+        """Does a bracket with a name behind the word say where it is?"""
+        return self._lower(last + 1) == "(" and self._is_capital(last + 2)
+
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]
 
