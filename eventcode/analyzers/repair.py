@@ -27,6 +27,7 @@ _DAYS = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
 
@@ -45,6 +46,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _content_of_noun(tokens, tokens[token.head])
         elif token.dep == "prep" and token.i + 2 < len(tokens):
             _day_before_subject(tokens, token)
+        elif token.lower in _TAKEN_AS and token.dep == "object":
+            _taken_as(tokens, token)
         if token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
         elif token.dep == "subject" and token.tag == "VBG":
@@ -123,6 +126,18 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
             t.head == verb.i and t.dep.startswith("subject") for t in tokens):
         passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
         noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
+
+
+def _taken_as(tokens: Sequence[Token], token: Token) -> None:
+    """'took ten [soldiers] hostage': who was taken, and not the kind of the hostage."""
+    people = tokens[token.i - 1] if token.i else token
+    if people.dep != "compound" or people.head != token.i or not people.tag.startswith("NN"):
+        return
+    for other in tokens[:token.i]:
+        if other.head == token.i and other is not people:
+            other.head = people.i
+    people.head, people.dep = token.head, "object"
+    token.dep = "attribute"
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:

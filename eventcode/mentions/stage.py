@@ -64,8 +64,8 @@ class Stage:
             "rules": (*place.rules, OF_ARTICLE)})
 
     def located(self, place: Place) -> Place:
-        """An event's place: a street, or a quarter that no gazetteer has, is in the town that the article plays in, what
-        else no gazetteer has in its country."""
+        """An event's place: a street, or a quarter that no gazetteer has, is in the town that the article plays in,
+        what else no gazetteer has in its country."""
         street = "places/streets" in place.rules and place.kind == "feature"
         quarter = QUARTER in place.rules and place.latitude is None
         if not (street or quarter) or self.town is None:
