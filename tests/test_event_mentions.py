@@ -335,6 +335,9 @@ def test_an_event_in_a_country_is_no_point_in_its_middle() -> None:
     ("Rebels launched an attack in the East Ghouta region of rural Damascus.", "East Ghouta"),
     ("A woman was shot as she walked along Atlantic Avenue.", "Atlantic Avenue"),
     ("At Camp Bastion, two soldiers were shot.", "Camp Bastion"),
+    ("Soldiers retook 'Ayn Issa' from the jihadists.", "Ayn Issa"),
+    ("Raiders crossed from Gaza into southern Israel on Sunday.", "Israel"),
+    ("The army deployed troops to Cabo Delgado after an attack on Palma.", "Cabo Delgado"),
     ("The minister, speaking in Brussels, accused Rwanda of plunder.", "Brussels"),
 ])
 def test_the_place_is_that_of_the_act(text: str, place: str) -> None:

@@ -186,7 +186,8 @@ class SentenceScan(NamesOfSentence):
         if last >= run or not told or self._lower(last + 1) in self.words.cues["city_nouns"]:
             return False
         more = self._longest(last + 1, 1)[1]
-        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+        headed = i == last and self.tokens[i].lower in self.words.cues["name_heads"]  # "retook Ayn Issa"
+        return more is None or headed or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
     def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
         """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
@@ -295,6 +296,7 @@ class SentenceScan(NamesOfSentence):
         if joint == ",":
             return "town" if noun == "capital" else None  # "the capital, Suva"
         named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        named = named and noun not in self.words.cues["city_nouns"]  # "the Niger village of Abadam"
         if joint == "of" and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
         noun = noun if joint == "of" else joint
