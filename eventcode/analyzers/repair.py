@@ -29,6 +29,7 @@ _DAYS = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
 
@@ -44,8 +45,12 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+            _content_of_noun(tokens, tokens[token.head])
         elif token.dep == "prep" and token.i + 2 < len(tokens):
             _day_before_subject(tokens, token)
+        elif token.lower in _TAKEN_AS and token.dep == "object":
+            _taken_as(tokens, token)
         if token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
         elif token.dep == "subject" and token.tag == "VBG":
@@ -56,6 +61,12 @@ def repair(tokens: Sequence[Token]) -> None:
             _name_as_verb(tokens, token)
         if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
             _noun_as_auxiliary(tokens, token)
+
+
+def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
+    """'claims [that soldiers shot a boy]': a clause with a subject of its own is the noun's content, no participle."""
+    if any(t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        verb.dep = "clause"
 
 
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
@@ -160,6 +171,18 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
             t.head == verb.i and t.dep.startswith("subject") for t in tokens):
         passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
         noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
+
+
+def _taken_as(tokens: Sequence[Token], token: Token) -> None:
+    """'took ten [soldiers] hostage': who was taken, and not the kind of the hostage."""
+    people = tokens[token.i - 1] if token.i else token
+    if people.dep != "compound" or people.head != token.i or not people.tag.startswith("NN"):
+        return
+    for other in tokens[:token.i]:
+        if other.head == token.i and other is not people:
+            other.head = people.i
+    people.head, people.dep = token.head, "object"
+    token.dep = "attribute"
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
