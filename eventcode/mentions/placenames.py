@@ -240,16 +240,6 @@ class NamesOfSentence(WordsOfSentence):
         kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
         return kind or (self._is_plain_word(j) and word not in cues["name_heads"]) or any(map(str.isdigit, word))
 
-    def _is_name_head(self, i: int) -> bool:
-        """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
-        before = self.lower[i - 1]
-        there = before == "the" or before in self.words.cues["venue"] or before == "at"
-        return self.tokens[i].lower in ARTICLES and there
-
-    def _is_explained(self, last: int) -> bool:
-        """Does a bracket with a name behind the word say where it is?"""
-        return self.lower[last + 1] == "(" and self._is_capital(last + 2)
-
     def _explains(self, first: int) -> bool:
         """Does the name stand in a bracket behind another one that "in", "on the" or the like makes a place, a noun
         between them or not: "at Kulbus (Darfur)", "on the Sirwah front (Marib)"?"""

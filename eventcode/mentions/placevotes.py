@@ -12,6 +12,9 @@ from eventcode.gazetteer import Candidate, key
 #: The rule behind a place that only the words around it tell.
 UNLISTED = "places/unlisted"
 
+#: The rule of a name that the noun beside it makes a part of a town.
+QUARTER = "places/quarter"
+
 #: The rule behind a named site ("the Heart Hospital"), which is where the town is that it is named with.
 SITE = "places/site"
 
@@ -179,7 +182,7 @@ def _settled(one: Found, votes: Tally) -> Found | None:
     """The find; without its candidates if it is a stray one that the text still tells as a place, else None."""
     if not _is_stray(one, votes):
         return one
-    if not (one.stands or one.within):
+    if not (one.stands or one.within or QUARTER in one.rules):
         return None
     one.chosen = unlisted_place(one.text)
     one.candidates, one.rule = (one.chosen,), UNLISTED
@@ -224,6 +227,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
                                          or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
+        if QUARTER in one.rules and outer is None:
+            return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
         if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
             return bool(outer.country) and place.country != outer.country
         namesake = outer is None and place.population < _VILLAGE and votes.others(one.key) >= _MANY
