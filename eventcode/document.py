@@ -7,7 +7,7 @@ may report an action are parsed. Everything is in offsets of `Article.text`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -96,7 +96,7 @@ class Sentence:
             todo += self.children(here)
         return sorted(found)
 
-    def ancestors(self, i: int) -> Sequence[int]:
+    def ancestors(self, i: int) -> Iterator[int]:
         """The heads above token i, nearest first."""
         above = self._above.get(i)
         if above is None:
@@ -106,7 +106,7 @@ class Sentence:
                 found.append(head)
                 at = head
             above = self._above[i] = found
-        return above
+        return iter(above)
 
     @cached_property
     def _above(self) -> dict[int, list[int]]:
