@@ -117,7 +117,10 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         tokens = [t for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
         between = [t.lower for t in tokens]
-        if not between or _lie_apart(place, behind):
+        bracketed = between[-1:] == ["("] and _KINDS.issuperset(between[:-1]) and place.country == behind.country
+        if bracketed:  # "Sacaba (Cochabamba)"
+            found[behind.start] = place.start
+        if bracketed or not between or _lie_apart(place, behind):
             continue
         if (_tells_kind(between) and not any(map(is_verb, tokens))) or _is_beside(place, between):
             found[behind.start] = place.start

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties, wording
-from eventcode.ontologies.sentences import is_told_at
+from eventcode.ontologies.sentences import is_told_at, words_behind
 
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "shutdown", "strike", "hunger_strike", "riot",
                              "mob_violence", "disperse"})
@@ -23,6 +23,7 @@ _DEED_NOUN = wording.pattern("deed-nouns")
 _OF_THE_ORGANIZER = wording.pattern("of-the-organizer")
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
 _IN_THE_MIDST = wording.pattern("in-the-midst")
+_WHO_PROTEST = wording.pattern("who-protest")
 _ARMS = wording.pattern("arms-seized")
 _UNOPPOSED = wording.pattern("unopposed")
 _RIVALS = wording.pattern("rivals")
@@ -106,6 +107,7 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
         riots = _riots(event) if event.action in _TURNS_VIOLENT else []  # some of the marchers threw stones
         if riots and (event.action != "riot" or _fought(riots)):
             return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
+        event = _with_both_sides(event)
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
@@ -123,7 +125,16 @@ def _riots(event: Event) -> list[EventMention]:
 
 def _fought(riots: Sequence[EventMention]) -> tuple[Party, ...]:
     """Police or soldiers whom one of the reports says the crowd fought: nobody else is the other side then."""
-    return tuple(party for riot in riots for party in riot.targets if parties.is_armed_state(party))[:1]
+    return tuple(party for riot in riots for party in riot.targets if parties.is_forces(party))[:1]
+
+
+def _with_both_sides(event: Event) -> Event:
+    """A riot told of its crowd only, with the forces hurt in it: "peacekeepers were hurt in clashes with protesters"."""
+    crowd = tuple(party for party in event.targets if parties.is_crowd(party))
+    hurt = _fought([report for report in event.reports if report.action in ("injure", "kill")])
+    if event.action != "riot" or event.sources or not crowd or not hurt:
+        return event
+    return event.model_copy(update={"sources": crowd, "targets": hurt})
 
 
 def _is_looter(party: Party) -> bool:
@@ -187,12 +198,19 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
             return event
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
             return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
-        if not any(_IN_THE_MIDST.search(party.text) for party in event.targets):
+        if not any(_protests(party, event) for party in event.targets):
             return event
         return event.model_copy(update={"targets": tuple(
-            _with(p, "protester") if _IN_THE_MIDST.search(p.text) else p for p in event.targets)})
+            _with(p, "protester") if _protests(p, event) else p for p in event.targets)})
 
     return tuple(map(read, events))
+
+
+def _protests(party: Party, event: Event) -> bool:
+    """"Striking miners", "supporters blockading the city centre", "church members who were marching"."""
+    people = parties.camp(party) == "people"
+    return _IN_THE_MIDST.search(party.text) is not None or (
+        people and _WHO_PROTEST.match(words_behind(party.start, party.end, event)) is not None)
 
 
 def _goes_on(event: Event, demo: Event) -> bool:

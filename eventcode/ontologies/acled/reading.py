@@ -66,6 +66,7 @@ _JOINED: tuple[_Step, ...] = (
     _by_events(raids.without_raided_places),
     _by_events(stories.stopped),
     _by_events(stories.without_moves),
+    _by_events(stories.without_clearances),
     _by_events(stories.at_protests),
     _by_events(stories.by_the_crowd),
     _by_mentions(stories.with_crowds),
