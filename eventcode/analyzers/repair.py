@@ -35,6 +35,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "participle_clause" and token.tag == "VBN":
+            _verb_of_verbless(tokens, token)
         if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
 
@@ -52,6 +54,23 @@ def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
         if other is not verb:
             other.head = verb.i
     token.dep, token.head = "adjective", subject.i
+
+
+def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
+    """'gunmen on a motorcycle [shot] dead a clerk': a participle with an object behind it, in a sentence without any
+    verb, is its verb; the parser takes the object for another name of the subject."""
+    root = next(t for t in tokens if t.dep == "root")
+    thing = next((t for t in tokens[token.i + 1:] if t.head == root.i and t.dep == "apposition"), None)
+    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in _FINITE for t in tokens):
+        return
+    first = min(t.i for t in tokens if t.i == thing.i or (t.head == thing.i and t.dep in ("determiner", "number")))
+    if any(t.head != token.i for t in tokens[token.i + 1:first]):
+        return
+    for other in tokens[token.i + 1:]:
+        if other.head == root.i:
+            other.head = token.i
+    thing.dep, root.dep, root.head = "object", "subject", token.i
+    token.tag, token.pos, token.dep, token.head = "VBD", "VERB", "root", token.i
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:

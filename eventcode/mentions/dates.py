@@ -22,7 +22,7 @@ from eventcode.neutral import DateMention
 __all__ = ["DateFinder", "choose_date", "looking_ahead"]
 
 #: So many days before it comes out may a report have been filed.
-_FILED_BEFORE = 14
+_FILED_BEFORE = 90
 _HEAD = 400
 _FULL_YEAR = re.compile(r"\b(?:[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? |in |since |of )(1[5-9]\d\d|20\d\d)\b")
 _NARRATIVE_YEARS = 4
