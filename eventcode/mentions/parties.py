@@ -260,8 +260,7 @@ class PartyReader:
     def _owned(self, party: Party, mention: ActorMention) -> Party:
         """'Niger's army said its forces ...', 'the group said its fighters ...': whose they are says "its"."""
         owning = [c for c in self._children(mention.head, "possessive") if self.sentence.tokens[c].tag == "PRP$"]
-        told = party.actor_id or (party.country is not None and {OF_PLACE, OF_STORY}.isdisjoint(party.rules))
-        if not owning or told:
+        if not owning or party.actor_id or (party.country and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)):
             return party
         if owning[0] not in self._owners:
             self._owners[owning[0]] = None  # meanwhile: whoever it is, it is not what it owns

@@ -129,7 +129,7 @@ def _fought(riots: Sequence[EventMention]) -> tuple[Party, ...]:
 
 
 def _with_both_sides(event: Event) -> Event:
-    """A riot told of its crowd only, with the forces hurt in it: "peacekeepers were hurt in clashes with protesters"."""
+    """A riot told of its crowd only, with the forces hurt in it: "police were hurt in clashes with protesters"."""
     crowd = tuple(party for party in event.targets if parties.is_crowd(party))
     hurt = _fought([report for report in event.reports if report.action in ("injure", "kill")])
     if event.action != "riot" or event.sources or not crowd or not hurt:
