@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,9 +10,8 @@ from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
-from eventcode.mentions.stage import OF_ARTICLE, Stage
 from eventcode.mentions.status import StatusReader
-from eventcode.neutral import DateMention, Event, Party, Place
+from eventcode.neutral import DateMention, Party, Place
 
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
@@ -21,26 +19,6 @@ NEWS_DAYS = 300
 _NOTE_LENGTH, _OPENING, _FOLLOWED = 1000, 25, 60
 
 _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4}
-#: Words for kinds of place that stand behind a name and carry it: "the Katarko village", "Ambon city".
-_KINDS = frozenset(("village", "town", "city", "hamlet", "district", "area", "region", "province", "county", "state",
-                    "camp", "airport", "island", "islands", "river", "valley", "mountain", "hill", "junction", "suburb",
-                    "neighborhood", "neighbourhood", "quarter", "peninsula", "governorate", "township", "settlement",
-                    "coast", "border", "checkpoint", "base", "prison", "commune", "sector", "farms", "crossing",
-                    "community", "ward", "locality", "municipality", "shantytown", "slum", "enclave", "stronghold"))
-#: The words between a place and what contains it, and those of them that lead there.
-_FILL = frozenset((",", "in", "of", "the", "north", "south", "east", "west", "northern", "southern", "eastern",
-                   "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "rural",
-                   "nearby", "-"))
-_JOINTS = frozenset((",", "in", "of"))
-_AT = frozenset(("at", "near", "outside", "inside", "around"))
-_BESIDE = frozenset(("near", "outside", "around"))
-_TOWNS = frozenset(("village", "town", "city", "hamlet", "suburb", "township", "settlement", "camp", "neighborhood",
-                    "neighbourhood"))
-#: What a protest or a statement is about stands under these.
-_TOPIC = frozenset(("against", "over", "about"))
-_VOICING = frozenset(("demanding", "calling", "denouncing", "protesting", "condemning", "urging", "opposing",
-                      "supporting", "accusing", "criticizing", "criticising", "chanting", "asking", "commemorating",
-                      "marking"))
 #: What a place is ranked by, the smallest first; see `place_of`.
 _Order = tuple[int, int, bool, bool, int, bool, int, int]
 #: How far above a place name the preposition may stand that makes it a place of action.
@@ -69,17 +47,19 @@ def place_of(
     of a party's name is none, nor is a capital that stands for its government.
     """
     own = {i} if light is None else {i, light}
-    containers = _containers(sentence, places)
+    containers = _containers(sentence, places, scenes)
     ranked: list[tuple[_Order, Place]] = []
     for place in places:
-        j = _head(sentence, place)
-        if j is None or (speaker is not None and speaker in sentence.ancestors(j)):
+        j = _head(sentence, place, scenes)
+        if j is None or (speaker is not None and scenes.is_under(sentence, j, i, speaker)):
             continue
-        if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, j, own)) or \
+        if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
                 scenes.is_apart(sentence, j, i, own):
             continue
-        clauses = _clauses_between(sentence, j, i, own)
-        tier = _tier(sentence, place, j, clauses, sources, targets, scenes)
+        clauses = _clauses_between(sentence, j, i, own, scenes)
+        tier = _tier(sentence, place, (i, j), clauses, sources, targets, scenes)
+        if voiced and _is_addressed(sentence, place, j, targets):
+            continue
         if not _says_nothing(sentence, place, j, (tier, clauses), (*sources, *targets), scenes):
             owns = place.start in containers or sentence.tokens[j].dep == "possessive"
             ranked.append(((tier, clauses, "places/anchor" in place.rules, owns, _PLACE_RANK[place.precision],
@@ -87,16 +67,37 @@ def place_of(
     inner = {place.start for _, place in ranked}
     outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
+    if any(scenes.is_said_of(sentence, _head(sentence, place, scenes), own) for _, place in ranked):
+        ranked = [(order, place) for order, place in ranked
+                  if not scenes.is_of_another_act(sentence, _head(sentence, place, scenes), own)]
     if not ranked:
         return _meant(sentence, places, scenes.refers_back(sentence, i))
-    return _without_middle(min(ranked, key=lambda r: r[0])[1])
+    return _without_middle(_finer(min(ranked, key=lambda r: r[0]), ranked))
+
+
+def _finer(best: tuple[_Order, Place], ranked: Sequence[tuple[_Order, Place]]) -> Place:
+    """Of "across Iraq, gunmen shot a guard walking near his home in Mosul" the town: a country or a frame that opens
+    the sentence yields to a more exact place in it that the clause right under the act tells."""
+    opens, place = best[0][5], best[1]
+    if not opens and place.precision != "country":
+        return place
+    inner = [(other, found) for other, found in ranked if other[0] <= 2 and other[1] <= 1 and not other[2]
+             and _PLACE_RANK[found.precision] <= _PLACE_RANK["district"] < _PLACE_RANK[place.precision]
+             and found.country in (place.country, None)]
+    return min(inner, key=lambda r: r[0])[1] if inner else place
+
+
+def _is_addressed(sentence: Sentence, place: Place, j: int, targets: Sequence[Party]) -> bool:
+    """Is it the country that a protest or a statement is meant for: "accused Rwanda", "condemned Israel"?"""
+    whole = sentence.tokens[j].dep in (*_DONE_TO, "prep_object")  # not "marched on a Hong Kong hotel"
+    return whole and place.precision == "country" and any(p.start == place.start for p in targets)
 
 
 def _says_nothing(sentence: Sentence, place: Place, j: int, tie: tuple[int, int], parties: Sequence[Party],
                   scenes: SceneReader) -> bool:
     """Is it only whose people act, a country of a clause far off, a country in a party's name, or a government?"""
     tier, clauses = tie
-    if _is_of_doer(sentence, place, j, tier, scenes) or (place.kind == "country" and clauses > 1):
+    if _is_of_people(sentence, place, j, tier, scenes) or (place.kind == "country" and clauses > 1):
         return True
     seat = any((p.start, p.end, p.sector) == (place.start, place.end, "GOV") for p in parties)
     return tier == 3 and (seat or place.precision == "country")
@@ -110,7 +111,7 @@ def _meant(sentence: Sentence, places: Sequence[Place], back: int | None) -> Pla
     return told[-1] if told else None
 
 
-def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None, int | None]:
+def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader) -> dict[int | None, int | None]:
     """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western
     Anbar", "Kano" of "the Kano suburb of Sharada"."""
     found: dict[int | None, int | None] = {}
@@ -122,25 +123,26 @@ def _containers(sentence: Sentence, places: Sequence[Place]) -> dict[int | None,
             found[behind.start] = place.start
         if bracketed or not between or _lie_apart(place, behind):
             continue
-        if (_tells_kind(between) and not any(map(is_verb, tokens))) or _is_beside(place, between):
+        if (_tells_kind(between, scenes) and not any(map(is_verb, tokens))) or _is_beside(place, between, scenes):
             found[behind.start] = place.start
-        elif _FILL.union(_KINDS).issuperset(between) and _JOINTS.intersection(between):
-            noun = between[0] if between[-1] == "of" else ""
+        elif scenes.all_are(between, "fill", "kinds") and not scenes.none_is(between, "joints"):
+            noun = between[0] if "of" in between[-2:] else ""
             within = "in" in between and place.precision != "country"
-            outer = behind if within else _larger(place, behind, noun)
+            outer = behind if within else _larger(place, behind, noun, scenes)
             found[outer.start] = place.start if outer is behind else behind.start
     return found
 
 
-def _tells_kind(between: Sequence[str]) -> bool:
+def _tells_kind(between: Sequence[str], scenes: SceneReader) -> bool:
     """", a mostly Shiite neighborhood of": what stands behind contains what stands before."""
-    told = between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and not _KINDS.isdisjoint(between)
+    told = between[0] == "," and between[1:2] and between[1] in ("a", "an", "the") and \
+        not scenes.none_is(between, "kinds")
     return bool(told) and "," not in between[1:] and any(word in ("of", "in") for word in between[-2:])
 
 
-def _is_beside(place: Place, between: Sequence[str]) -> bool:
+def _is_beside(place: Place, between: Sequence[str], scenes: SceneReader) -> bool:
     """"The village of Sake near" Goma: what stands behind only says where about the first is."""
-    if _BESIDE.isdisjoint(between) or not (_FILL | _KINDS | _BESIDE).issuperset(between):
+    if scenes.none_is(between, "beside") or not scenes.all_are(between, "fill", "kinds", "beside"):
         return False
     return "places/anchor" not in place.rules and _PLACE_RANK[place.precision] < _PLACE_RANK["province"]
 
@@ -151,12 +153,14 @@ def _opens(sentence: Sentence, j: int, i: int) -> bool:
     return j < i and above > j
 
 
-def _is_of_doer(sentence: Sentence, place: Place, j: int, tier: int, scenes: SceneReader) -> bool:
-    """Does it only say whose people they are that act ("New York resident", "Seville fans")?"""
+def _is_of_people(sentence: Sentence, place: Place, j: int, tier: int, scenes: SceneReader) -> bool:
+    """Does it only say whose people they are that act or suffer ("New York resident", "a Tacoma man")?"""
     token = sentence.tokens[j]
     above = sentence.tokens[token.head]
-    named = tier == 3 and token.dep in ("compound", "adjective") and above.dep in ("subject", "compound", "conjunct")
-    return named and place.kind != "feature" and not scenes.acts_at_home(above.lower)
+    named = tier == 3 and token.dep in ("compound", "adjective")
+    doer = above.dep in ("subject", "compound", "conjunct") and not scenes.acts_at_home(above.lower)
+    sufferer = above.dep in (*_DONE_TO, "prep_object") and scenes.has(above.lower, "persons")
+    return named and place.kind != "feature" and (doer or sufferer)
 
 
 def _lie_apart(one: Place, two: Place) -> bool:
@@ -167,15 +171,17 @@ def _lie_apart(one: Place, two: Place) -> bool:
     return towns and bool(one.admin1 and two.admin1) and one.admin1 != two.admin1
 
 
-def _larger(place: Place, behind: Place, noun: str) -> Place:
+def _larger(place: Place, behind: Place, noun: str, scenes: SceneReader) -> Place:
     """Which of "the Kano suburb of Sharada" and "the Sharada area of Kano" contains the other: the one a gazetteer
     has, else the less exact one, else what the noun says."""
     if noun and (place.latitude is None) != (behind.latitude is None):
         return behind if place.latitude is None else place
     one, two = _PLACE_RANK[place.precision], _PLACE_RANK[behind.precision]
+    if scenes.has(noun, "regional"):
+        return behind
     if one != two:
         return place if one > two else behind
-    return place if noun in _TOWNS else behind
+    return place if scenes.has(noun, "towns") else behind
 
 
 def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
@@ -189,23 +195,25 @@ def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
     return False
 
 
-def _is_topic(sentence: Sentence, j: int, own: set[int]) -> bool:
+def _is_topic(sentence: Sentence, place: Place, j: int, own: set[int], scenes: SceneReader) -> bool:
     """Does it stand under what a protest is against or a statement about, or in what they demand?"""
     for above in [j, *sentence.ancestors(j)]:
         if above in own:
             return False
         token = sentence.tokens[above]
-        if token.dep == "prep" and token.lower in _TOPIC and own.intersection(sentence.ancestors(above)):
-            return True
-        if is_verb(token) and token.head in own and _tells_content(sentence, above):
+        if token.dep == "object" and token.head in own and above != j and scenes.has(token.lower, "deeds"):
+            return True  # "condemned the attack on a hospital in Kunduz"
+        if token.dep == "prep" and scenes.has(token.lower, "topic") and own.intersection(sentence.ancestors(above)):
+            return place.precision == "country" or not scenes.is_loose(sentence, j, above)
+        if is_verb(token) and token.head in own and _tells_content(sentence, above, scenes):
             return True
     return False
 
 
-def _tells_content(sentence: Sentence, verb: int) -> bool:
+def _tells_content(sentence: Sentence, verb: int, scenes: SceneReader) -> bool:
     """Is this clause what is demanded or said: "to demand the release of", "denouncing the war in"?"""
     token = sentence.tokens[verb]
-    if token.dep in ("clause", "infinitive") or token.lower in _VOICING:
+    if token.dep in ("clause", "infinitive") or scenes.has(token.lower, "voicing"):
         return True
     return token.dep == "adverbial_clause" and any(sentence.tokens[c].lower == "to" for c in sentence.children(verb))
 
@@ -217,7 +225,7 @@ def _without_middle(place: Place) -> Place:
     return place.model_copy(update={"latitude": None, "longitude": None})
 
 
-def _head(sentence: Sentence, place: Place) -> int | None:
+def _head(sentence: Sentence, place: Place, scenes: SceneReader) -> int | None:
     """The word of the place's name that the others hang on: "Jerusalem" of "East Jerusalem"."""
     if place.start is None or place.end is None:
         return None
@@ -226,35 +234,37 @@ def _head(sentence: Sentence, place: Place) -> int | None:
     above = None if head is None else sentence.tokens[head].head
     if head is None or above is None or sentence.tokens[head].dep != "compound":
         return head
-    return above if sentence.tokens[above].lower in _KINDS else head
+    return above if scenes.has(sentence.tokens[above].lower, "kinds") else head
 
 
-def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int]) -> int:
+def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int], scenes: SceneReader) -> int:
     """How many verbs stand in the tree between word j and trigger i, its own and its light verb's left out."""
     from_place, from_act = [j, *sentence.ancestors(j)], [i, *sentence.ancestors(i)]
     shared = next((a for a in from_place if a in from_act), None)
     path = from_place + from_act
     if shared is not None:
         path = from_place[: from_place.index(shared)] + from_act[: from_act.index(shared) + 1]
-    return sum(is_verb(sentence.tokens[a]) and sentence.tokens[a].dep != "prep" for a in path if a not in own)
+    return sum(is_verb(sentence.tokens[a]) and sentence.tokens[a].dep != "prep" and
+               not scenes.only_lies(sentence, a) for a in path if a not in own)
 
 
 def _tier(
-    sentence: Sentence, place: Place, j: int, clauses: int, sources: Sequence[Party], targets: Sequence[Party],
-    scenes: SceneReader,
+    sentence: Sentence, place: Place, heads: tuple[int, int], clauses: int, sources: Sequence[Party],
+    targets: Sequence[Party], scenes: SceneReader,
 ) -> int:
     """0 what the act was done to, 1 said of its own clause, 2 of another clause, 3 only part of a party.
 
     A country that something was done to says less of where than a town: 'signed with Iran in Moscow'.
     """
+    i, j = heads
     done_to = [p for p in targets if p.start == place.start]
     country = place.precision == "country"
     if sentence.tokens[j].dep == "possessive":
         noun = sentence.tokens[sentence.tokens[j].head].lower
-        ground = noun in _KINDS or scenes.has_ground(noun, owned=True)
-        told = done_to or not country or (ground and _is_locative(sentence, j))
+        ground = scenes.has(noun, "kinds") or scenes.has_ground(noun, owned=True)
+        told = done_to or not country or (ground and _is_locative(sentence, j, scenes))
         return 3 if not told else 2 if clauses or country else 1
-    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO):
+    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO) or _is_right_behind(sentence, place, i, targets):
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
     inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
@@ -266,30 +276,34 @@ def _tier(
         return 2 if clauses or country else 1
     if token.dep == "object" and not country and clauses and not inside:
         return 2  # "stormed the town, killing 15"
-    if inside or not _is_locative(sentence, j) or (country and compound):
+    if inside or not _is_locative(sentence, j, scenes) or (country and compound):
         return 3
     return 2 if clauses else 1
 
 
-def _is_locative(sentence: Sentence, j: int) -> bool:
+def _is_right_behind(sentence: Sentence, place: Place, i: int, targets: Sequence[Party]) -> bool:
+    """"Patrolled Bari and ...": the name right behind an active verb is what was done to, whatever the tree says."""
+    first = next((t for t in sentence.tokens if t.start == place.start), None)
+    part = any((p.start or 0) <= (place.start or 0) < (place.end or 0) < (p.end or 0) for p in targets)
+    return first is not None and first.i == i + 1 and is_verb(sentence.tokens[i]) and not part
+
+
+def _is_locative(sentence: Sentence, j: int, scenes: SceneReader) -> bool:
     """Does a preposition of place stand over this name (possibly over the noun it modifies)?"""
     for above in [j, *sentence.ancestors(j)][:_REACH]:
         token = sentence.tokens[above]
         if token.dep in ("prep", "agent"):
-            over = sentence.tokens[token.head].pos  # "Downey of Texas", "a judge from Dujail"
-            origin = token.lower == "from" if over == "NOUN" else over == "PROPN" and token.lower in ("of", "from")
-            if origin and _is_at(sentence, token.head):  # "at the University of Dhaka"
+            over = sentence.tokens[token.head]  # "Downey of Texas", "Olsen, 18, of Norway", "a judge from Dujail"
+            named = over.pos == "PROPN" or over.text.isdigit()
+            office = scenes.has(over.lower, "offices")  # "the mayor of Srebrenica was arrested in Bern"
+            origin = token.lower == "from" if over.pos == "NOUN" and not office else \
+                (named or office) and token.lower in ("of", "from")
+            if origin and scenes.is_at(sentence, token.head):  # "at the University of Dhaka"
                 return True
             return not origin and token.lower not in ("by", "against", "with")
         if is_verb(token):
             return False
     return False
-
-
-def _is_at(sentence: Sentence, noun: int) -> bool:
-    """Does "at", "near" or the like stand over this noun?"""
-    token = sentence.tokens[noun]
-    return token.dep == "prep_object" and sentence.tokens[token.head].lower in _AT
 
 
 def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> bool:
@@ -307,52 +321,6 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     if above is not None and token.dep in ("prep_object", "subject"):
         harmed.append(above)
     return any(sentence.tokens[c].lower in status.harm for c in harmed)
-
-
-def with_places(events: list[Event], stage: Stage | None = None) -> list[Event]:
-    """An event without a place of its own is placed where the events told beside it are, and says so; where none is
-    told in the country that the article plays in, that country is its place.
-
-    A text goes on where it was: what is told before counts as nearer than what is told after.
-    """
-    land = stage.country if stage is not None else None
-    told = [event if event.place is None else event.model_copy(update={"place": _in_land(event.place, stage)})
-            for event in events]
-    known = [(e.reports[0].sentence.start, e.place) for e in told if e.place is not None
-             and e.place.precision != "country" and (land is None or e.place.country in (None, land))]
-    names = Counter(place.name for _, place in known)
-    return [event if event.place is not None else
-            event.model_copy(update={"place": _lent(event, known, names, stage)}) for event in told]
-
-
-def _in_land(place: Place, stage: Stage | None) -> Place:
-    """A place that no gazetteer has is in the country that the article plays in, a street in its town."""
-    if stage is None:
-        return place
-    if "places/streets" in place.rules and place.kind == "feature" and stage.town is not None:
-        return stage.town.model_copy(update={
-            "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {stage.town.name}",
-            "rules": (*place.rules, "events/street-of-the-town")})
-    if place.country is not None:
-        return place
-    return place.model_copy(update={"country": stage.country, "rules": (*place.rules, OF_ARTICLE)})
-
-
-def _lent(event: Event, known: Sequence[tuple[int, Place]], names: Mapping[str, int], stage: Stage | None
-          ) -> Place | None:
-    """The place told nearest, as that of an event that names none; else the article's country."""
-    if not known:
-        return stage.place(" ".join(report.sentence.text for report in event.reports)) if stage is not None else None
-    here = event.reports[0].sentence.start
-    _, place = min(known, key=lambda k: (k[1].country is None, _gap(k[0], here), -names[k[1].name], k[0]))
-    return place.model_copy(update={
-        "start": None, "end": None, "text": "", "reason": f"place of the event told nearest to it: {place.name}",
-        "rules": (*place.rules, "events/nearest-place")})
-
-
-def _gap(told: int, here: int) -> tuple[bool, int]:
-    """How far a sentence is from the one at `here`, in characters; all that stands behind it is farther."""
-    return told > here, abs(here - told)
 
 
 def told_when(document: Document, dates: Sequence[DateMention], reference: date | None) -> date | None:

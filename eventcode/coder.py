@@ -35,7 +35,7 @@ from eventcode.mentions.order import OrderReader
 from eventcode.mentions.places import PlaceFinder
 from eventcode.mentions.prospects import Prospects
 from eventcode.mentions.scenes import SceneReader
-from eventcode.mentions.stage import stage_of
+from eventcode.mentions.stage import settled, stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
@@ -231,9 +231,8 @@ class Coder:
             yield self._coding(self._read_document(document, coded=self._coded))
 
     def _may_have_records(self, document: Document) -> bool:
-        """Is there a word for an act that this ontology codes? A no is certain."""
-        gate, coded = self._finders.actions.is_candidate, self._coded
-        return coded is None or any(gate(sentence.text, coded) for sentence in document.sentences)
+        """Are there words for an act that this ontology codes, and for such sides as it asks for? A no is certain."""
+        return self._coded is None or self._finders.prospects.any_worded(document, self._coded)
 
     def _article(self, article: Article | str, **fields: Any) -> Article:
         """What was handed in as an Article; a plain text is in the coder's language, an Article must be."""
@@ -255,7 +254,7 @@ class Coder:
     def _parse(self, documents: Sequence[Document], always: Sequence[Sentence] = ()) -> None:
         """Parse the sentences that pass the gate, of all documents together, and these `always`."""
         gate = self._finders.actions.is_candidate
-        wanted = [s for document in documents for s in document.sentences if gate(s.text) or s in always]
+        wanted = [s for document in documents for s in document.sentences if gate(s) or s in always]
         self._set_trees(wanted, [None] * len(wanted))
         found = [(s, hidden_verb(s, self._finders.actions.is_verb)) for s in wanted]
         self._set_mended(found)
@@ -297,11 +296,12 @@ class Coder:
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
         actors = at_home(found.actors, document, actors, _grouped(places, document), on)
+        stage = stage_of(document, places, actors, found.reports.tools.scenes)
+        places = settled(places, stage)
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
         reports = [_aged(report, reference) for report in reports]
-        stage = stage_of(document, places, actors)
         events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]

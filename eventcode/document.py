@@ -50,6 +50,8 @@ class Sentence:
     _tokenize: Callable[[str, int], list[Token]] = field(repr=False)
     parsed: bool = False
     words: str = ""
+    #: What the gate found in its bare words, once it was asked.
+    fitting: Sequence[Any] | None = field(default=None, repr=False, compare=False)
     #: What `mentions.slots` has worked out on the tree, by function, token and slot; it goes when the tree goes.
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 

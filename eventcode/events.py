@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from eventcode.circumstances import with_places
 from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
 from eventcode.lexicon import Action, lineage
-from eventcode.mentions.stage import Stage
+from eventcode.mentions.stage import Stage, with_places
 from eventcode.naming import TELLS_OF
 from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit

@@ -5,7 +5,7 @@ Plain Python, no dependency, pickles; made for lists of 10,000 to 100,000 names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
@@ -49,6 +49,19 @@ class TokenTrie(Generic[V]):
         if value not in node.values:
             node.values += (value,)
             self._size += 1
+
+    def first_words(self) -> Iterable[str]:
+        """The words that entries begin with."""
+        return self._root.next.keys()
+
+    def beginning_with(self, word: str) -> Iterator[tuple[tuple[str, ...], tuple[V, ...]]]:
+        """Every entry that begins with a word: its words and all values stored under it."""
+        waiting = [((word,), self._root.next[word])] if word in self._root.next else []
+        while waiting:
+            words, node = waiting.pop()
+            if node.values:
+                yield words, node.values
+            waiting += [((*words, following), below) for following, below in node.next.items()]
 
     def longest_at(self, words: Sequence[str], start: int) -> Hit[V] | None:
         """The longest entry that begins at position `start`."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eventcode.circumstances import with_places
 from eventcode.events import absorb, event_of, start
 from eventcode.groups import Group
 from eventcode.happenings import one_happening, places_fit
 from eventcode.lexicon import Action
-from eventcode.mentions.stage import Stage
+from eventcode.mentions.stage import Stage, with_places
 from eventcode.neutral import HAPPENED, Event, EventMention
 
 REFERRED = "events/referred-to"

@@ -283,6 +283,11 @@ def test_shelled_towns_of_a_country_are_its_people() -> None:
     "A bomb destroyed the U.S. Embassy in 1998.",
     "Two men were killed on Friday, a doctor said in Bangui.",
     "The troops captured the base, which the general of the Kivu campaign had lost.",
+    "Deputies arrested a 32-year-old Tacoma man.",
+    "Students protested against the killing of a boy in Hebron.",
+    "The French minister condemned the attack on a clinic in Kunduz.",
+    "A nurse who had worked in Bamako for ten years was kidnapped.",
+    "At 9 a.m. (Damascus Time) the rebels attacked an army post.",
 ])
 def test_where_people_come_from_and_speak_is_no_place_of_the_act(text: str) -> None:
     assert [m.place for m in mentions(text)[:1]] == [None]
@@ -319,6 +324,21 @@ def test_an_event_in_a_country_is_no_point_in_its_middle() -> None:
     ("Rebels stormed the Heart Hospital on Monday.", "Heart Hospital"),
     ("Residents of Zinder said gunmen killed a teacher there.", "Zinder"),
     ("Shelling killed nine people in Syria's north.", "Syria"),
+    ("Gunmen killed two guards near Macomia, an aid source in Maputo told reporters.", "Macomia"),
+    ("The former mayor of Srebrenica was arrested in Zurich.", "Zurich"),
+    ("Farmers from across Poland rallied in the capital Warsaw.", "Warsaw"),
+    ("In one night across Iraq, gunmen shot dead a guard walking near his home in Mosul.", "Mosul"),
+    ("Police seized rifles from a house in the old quarter of Nablus.", "Nablus"),
+    ("Students protested over the fare rise in Surabaya.", "Surabaya"),
+    ("Troops patrolled the streets of the capital, Suva, on Sunday.", "Suva"),
+    ("Police patrolled Bari and army helicopters circled overhead.", "Bari"),
+    ("Rebels launched an attack in the East Ghouta region of rural Damascus.", "East Ghouta"),
+    ("A woman was shot as she walked along Atlantic Avenue.", "Atlantic Avenue"),
+    ("At Camp Bastion, two soldiers were shot.", "Camp Bastion"),
+    ("Soldiers retook 'Ayn Issa' from the jihadists.", "Ayn Issa"),
+    ("Raiders crossed from Gaza into southern Israel on Sunday.", "Israel"),
+    ("The army deployed troops to Cabo Delgado after an attack on Palma.", "Cabo Delgado"),
+    ("The minister, speaking in Brussels, accused Rwanda of plunder.", "Brussels"),
 ])
 def test_the_place_is_that_of_the_act(text: str, place: str) -> None:
     found = [m.place.text for m in mentions(text) if m.place is not None]
@@ -345,3 +365,26 @@ def test_what_something_is_about_is_no_act(text: str) -> None:
 def test_a_capital_stands_for_its_country() -> None:
     found = mention("Moscow has moved missiles to Kaliningrad.", "deploy")
     assert [party.text for party in found.sources] == ["Moscow"]
+
+
+@pytest.mark.parametrize(("text", "source", "day"), [
+    ("On 5 March 2019 gunmen killed a councillor in Bria.", "gunmen", "2019-03-05"),
+    ("In April gunmen ambushed a convoy near Bria.", "gunmen", "2024-04-01"),
+    ("In May 2020 militants abducted ten girls near Bria.", "militants", "2020-05-01"),
+])
+def test_a_day_without_a_comma_is_no_part_of_who_acts(text: str, source: str, day: str) -> None:
+    told = mentions(text)[0]
+    assert [party.text for party in told.sources] == [source]
+    assert str(told.date.start) == day
+
+
+def test_what_has_had_no_like_since_lies_in_the_past() -> None:
+    told = mentions("The raid, the biggest since troops burned the port in 2012, killed nine people in Bria.")
+    assert [(one.action, one.status) for one in told] == [("destroy_property", "historical"), ("kill", "actual")]
+    assert told[1].date.basis == "published"
+
+
+@pytest.mark.parametrize("noun", ["hostage", "prisoner", "captive"])
+def test_who_is_taken_hostage_is_no_kind_of_hostage(noun: str) -> None:
+    told = mentions(f"Rebels took ten soldiers {noun} near Bria.")[0]
+    assert [party.text for party in told.targets] == ["soldiers"]

@@ -23,6 +23,13 @@ _SPEAKING = frozenset({
 #: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
 _CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
 
+_DAYS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
+
 
 def repair(tokens: Sequence[Token]) -> None:
     """Hang conjuncts and participles where they belong; see the functions below."""
@@ -37,17 +44,36 @@ def repair(tokens: Sequence[Token]) -> None:
             _list_member(tokens, token)
         elif token.dep == "participle_clause" and token.tag == "VBN":
             _verb_of_verbless(tokens, token)
-        if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
+        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+            _content_of_noun(tokens, tokens[token.head])
+        elif token.dep == "prep" and token.i + 2 < len(tokens):
+            _day_before_subject(tokens, token)
+        elif token.lower in _TAKEN_AS and token.dep == "object":
+            _taken_as(tokens, token)
+        if token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
+        elif token.dep == "subject" and token.tag == "VBG":
+            _people_doing(tokens, token)
+        if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
+            _noun_as_auxiliary(tokens, token)
+
+
+def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
+    """'claims [that soldiers shot a boy]': a clause with a subject of its own is the noun's content, no participle."""
+    if any(t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        verb.dep = "clause"
 
 
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
-    """'when [suspected] rebels threw a bomb': no verb of its own, but said of the subject behind it."""
+    """'when [suspected] rebels threw a bomb', '[dismissed] workers burned tyres': no verb of its own, but said of the
+    subject behind it."""
     below = [t for t in tokens if t.head == token.i and t is not token]
     verb = next((t for t in below if t.dep == "clause" and t.i > token.i), None)
     subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep.startswith("subject")), None)
     owned = any(t.dep.startswith(("subject", "auxiliary")) for t in below)
     if verb is None or subject is None or owned or any(t.dep == "marker" and t.head == verb.i for t in tokens):
+        return
+    if token.lower not in _SO_CALLED and not _opens_phrase(tokens, token, subject):
         return
     verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
     for other in below:
@@ -71,6 +97,66 @@ def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
             other.head = token.i
     thing.dep, root.dep, root.head = "object", "subject", token.i
     token.tag, token.pos, token.dep, token.head = "VBD", "VERB", "root", token.i
+
+
+def _opens_phrase(tokens: Sequence[Token], token: Token, subject: Token) -> bool:
+    """Does the participle stand right before its noun, with neither a determiner nor another verb between?"""
+    between = tokens[token.i + 1:subject.i]
+    return subject.tag in ("NNS", "NN") and subject.i - token.i <= 3 and all(
+        t.head == subject.i and t.dep in ("compound", "adjective") for t in between)
+
+
+def _people_doing(tokens: Sequence[Token], token: Token) -> None:
+    """'[farmers] taking part in a parade clashed': people and what is told of them, and no taking by farmers."""
+    noun = tokens[token.i - 1] if token.i else token
+    if noun is token or noun.head != token.i or noun.dep != "subject" or noun.tag not in ("NNS", "NNPS", "NNP"):
+        return
+    noun.dep, noun.head = "subject", token.head
+    token.dep, token.head = "participle_clause", noun.i
+
+
+def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
+    """'a pressure [IED] planted by rebels exploded': a noun right behind a noun heads both."""
+    before, verb = tokens[token.i - 1], tokens[token.head]
+    if not token.i or before.tag[:2] != "NN" or verb.head != before.i or verb.tag != "VBN":
+        return
+    token.dep, token.head = before.dep, before.head
+    for other in tokens:
+        if other.head == before.i and other is not before:
+            other.head = token.i
+    before.dep, before.head = "compound", token.i
+
+
+def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'On 5 May 2019 [gunmen] shot two': a day without a comma behind it is no part of the noun that follows it."""
+    end = token.i + 1
+    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in _DAYS | _PARTS_OF_DAY):
+        end += 1
+    told = tokens[token.i + 1:end]
+    day = next((t for t in reversed(told) if t.lower in _DAYS), None)
+    if day is None or end == len(tokens) or all(token.i <= t.head < end for t in told):
+        return
+    for other in told:
+        if other is not day and not token.i < other.head < end:
+            other.head = day.i
+    day.head, day.dep = token.i, "prep_object"
+    noun, verb = next((t for t in tokens[end:] if t.head == token.i), None), tokens[token.head]
+    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in _FINITE | {"VBN"} and not any(
+            t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
+        noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
+
+
+def _taken_as(tokens: Sequence[Token], token: Token) -> None:
+    """'took ten [soldiers] hostage': who was taken, and not the kind of the hostage."""
+    people = tokens[token.i - 1] if token.i else token
+    if people.dep != "compound" or people.head != token.i or not people.tag.startswith("NN"):
+        return
+    for other in tokens[:token.i]:
+        if other.head == token.i and other is not people:
+            other.head = people.i
+    people.head, people.dep = token.head, "object"
+    token.dep = "attribute"
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:

@@ -20,12 +20,12 @@ from eventcode.mentions._actor_words import (
 
 _NAME_LENGTH = 5
 _TITLES = frozenset({"title", "title_only"})
-_UNIT_NOUNS = word_set("corps division brigade regiment battalion army fleet squadron wing command company")
+UNIT_NOUNS = word_set("corps division brigade regiment battalion army fleet squadron wing command company")
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "late"})
 _FOLLOWING = frozenset({"supporter", "government-supporter", "sympathizer", "sympathiser", "bodyguard"})
 _GROUP_SECTORS = frozenset({"REB", "PTY", "OPP", "PRM", "CRM", "SOC", None})
 _BOUND = DROPPING | KEEPING
-_ARMY = ("state", "military", "armed", "organized", "group")
+NUMBERED_UNIT = ("state", "military", "armed", "organized", "group")
 _QUOTES = frozenset({'"', "“", "”", "`", "``", "''"})
 #: So many phrases may stand one inside the other; a chain of more ("soldiers of soldiers of ...") is no language.
 _DEEPEST = 8
@@ -327,16 +327,16 @@ class PhraseReader:
 
     def find_units(self) -> None:
         """Add numbered military units as elements: 209th "Shaheen" Corps."""
-        if _UNIT_NOUNS.isdisjoint(self.view.words) or self.view.caseless:
+        if UNIT_NOUNS.isdisjoint(self.view.words) or self.view.caseless:
             return
         for i, word in enumerate(self.view.words):
-            if word in _UNIT_NOUNS and self.view.capital(i):
+            if word in UNIT_NOUNS and self.view.capital(i):
                 first = self._unit_start(i)
                 if first is not None:
                     name = f"{self.view.raw[first]} {self.view.raw[i]}"  # a nickname in quotes is no part of it
                     for k in range(first, i + 1):
                         self.elements.pop(k, None)
-                    unit = Entry("unit", "units/numbered", name, sector="MIL", traits=_ARMY)
+                    unit = Entry("unit", "units/numbered", name, sector="MIL", traits=NUMBERED_UNIT)
                     self.elements[first] = Element(first, i, {"unit": unit})
 
     def _unit_start(self, i: int) -> int | None:

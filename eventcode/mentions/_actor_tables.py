@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -124,6 +124,17 @@ class ActorTables:
                 if layer or entry.key not in self.overlaid:
                     self._list(entry)
                     yield alias, entry
+
+    def branches_of(self, actor: str) -> list[Entry]:
+        """The branches that an actor has in some countries, by its id."""
+        return self._branches_of.get(actor, [])
+
+    @cached_property
+    def _branches_of(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for (parent, _), branch in self.branches.items():
+            found.setdefault(parent, []).append(branch)
+        return found
 
     def _list(self, entry: Entry) -> None:
         if entry.faint:

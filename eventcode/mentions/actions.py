@@ -6,7 +6,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
@@ -14,6 +14,7 @@ from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
 from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.headlines import reads_passive
+from eventcode.mentions.kinds import Kinds
 from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import (
     child,
@@ -28,6 +29,8 @@ from eventcode.rules import Words
 
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
 _WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
+#: Acts that may make an act of a bare noun: "five died in the attack".
+HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
 #: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
 #: siege [a disgrace]" a second object, "entered the town [unopposed]" a clause of its own.
 _PARTICLE_RELATIONS = ("particle", "adverb", "prep", "adjective", "infinitive", "attribute", "intj", "npadvmod",
@@ -104,7 +107,8 @@ class ActionFinder:
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
-        company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action)
+        company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action,
+                          self._gate.kinds.asked(entry.needs), entry.action in HARM or bool(entry.counts))
         spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self.nouns),
                    (frozenset(entry.adjective), self._adjectives))
         for forms, index in spelled:
@@ -150,9 +154,20 @@ class ActionFinder:
             ),
         )
 
-    def is_candidate(self, text: str, actions: Collection[str] | None = None) -> bool:
-        """May this sentence report an action (of these, if given)? Looks at its bare words only; a no is certain."""
-        return self._gate.passes(text, actions)
+    def is_candidate(self, sentence: Sentence) -> bool:
+        """May this sentence report an action? Looks at its bare words only; a no is certain."""
+        return bool(self.fitting(sentence))
+
+    def fitting(self, sentence: Sentence) -> Sequence[Company]:
+        """What entries ask for that may be worded in this sentence, by its bare words; asked of a sentence once."""
+        if sentence.fitting is None:
+            sentence.fitting = self._gate.fitting(sentence.text)
+        return sentence.fitting
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds that entries ask of their sides, as numbers."""
+        return self._gate.kinds
 
     def is_verb(self, form: str) -> bool:
         """Is this lower-case word a form of some entry's verb?"""
@@ -352,9 +367,10 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
 
 
 def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int]:
-    """Where a guard looks for the subject or object of a verb, or for what stands for it beside a noun."""
+    """Where a guard looks for the subject (no name: "Tamil Tigers") or object of a verb, or its like by a noun."""
     if verb:
-        return verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
+        found = verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
+        return [j for j in found if slot != "subject" or not j or sentence.tokens[j].tag != "NNPS"]
     if slot == "object":
         return [j for preposition in ("of", "on", "against") for j in prepositional(sentence, i, preposition)]
     return [j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own)]

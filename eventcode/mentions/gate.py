@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
+
+from eventcode.mentions.kinds import Kinds
 
 Forms = frozenset[str]
 _WORD, _HYPHENATED = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+-[^\W\d_]+")
@@ -49,13 +51,15 @@ class Company(NamedTuple):
     needs: int  # of `Gate.needed`: the sentence has a word of each of these sets
     banned: int  # of `Gate.banned`: and none of these
     action: str
+    sides: tuple[int, ...] = ()  # of `Gate.kinds`: the text names one of each of these
+    hurts: bool = False  # whom the act befell may make an act of a bare noun: "five died in the attack"
 
 
 class Gate:
     """Head words of lexicon entries, each with the company of those entries."""
 
     def __init__(self) -> None:
-        self.needed, self.banned = WordSets(), WordSets()
+        self.needed, self.banned, self.kinds = WordSets(), WordSets(), Kinds()
         self._company: dict[str, list[Company]] = {}
 
     def add(self, form: str, company: Company) -> None:
@@ -67,15 +71,15 @@ class Gate:
         if not known or known[-1] is not company:  # an entry may have a form twice, as verb and noun
             known.append(company)
 
-    def passes(self, text: str, actions: Collection[str] | None = None) -> bool:
-        """May an entry be worded here, of one of these actions if any are given? A no is certain."""
+    def fitting(self, text: str) -> list[Company]:
+        """The company of every entry that may be worded in this sentence; an entry that is not there surely is not."""
         lower = text.lower()
         words = set(_WORD.findall(lower))
         if "-" in lower:
             words |= {word.replace("-", "") for word in _HYPHENATED.findall(lower)}
         heads = words & self._company.keys()
         if not heads:
-            return False
+            return []
         missing, stray = self.needed.missing_in(words), self.banned.met_by(_PLAIN.findall(lower))
-        return any(not needs & missing and not banned & stray and (actions is None or action in actions)
-                   for word in heads for needs, banned, action in self._company[word])
+        return [company for word in heads for company in self._company[word]
+                if not company.needs & missing and not company.banned & stray]

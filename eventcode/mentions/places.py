@@ -9,18 +9,14 @@ from dataclasses import replace
 from eventcode.document import Document, Sentence
 from eventcode.gazetteer import Candidate, Gazetteer
 from eventcode.languages.base import Language
-from eventcode.mentions.placenames import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placescan import SentenceScan
+from eventcode.mentions.placetokens import ArticleClues, clues_of, is_shouted
 from eventcode.mentions.placevotes import SITE, UNLISTED, Found, resolve
 from eventcode.mentions.placewords import PlaceWords, read_place_words
 from eventcode.neutral import Place, PlaceKind, PlacePrecision
 
 _PRECISION: dict[str, PlacePrecision] = {"settlement": "exact", "feature": "near", "admin2": "district",
                                          "admin1": "province", "region": "province", "country": "country"}
-
-
-#: A country's name under "in" or the like has at least this evidence.
-_IN = 1.5
 
 
 class PlaceFinder:
@@ -56,7 +52,7 @@ class PlaceFinder:
         for scan in scans:
             scan.meet_people()
         found = [one for scan in scans for one in scan.finds()]
-        return _at_home(resolve(found, clues.adjectives), clues.adjectives) if found else ()
+        return tuple(map(_place, resolve(found, clues.adjectives))) if found else ()
 
     def _scan(self, sentence: Sentence, words: PlaceWords, taken: Sequence[tuple[int, int]],
               clues: ArticleClues, shouted: bool) -> SentenceScan:
@@ -74,20 +70,6 @@ def _taken_in(sentences: Sequence[Sentence],
             at += 1
         behind = bisect_left(spans, (sentence.end, 0), lo=at)
         yield sentence, [span for span in spans[at:behind] if span[1] > sentence.start]
-
-
-def _at_home(found: Sequence[Found], adjectives: Iterable[str]) -> tuple[Place, ...]:
-    """The places; what no gazetteer has lies in the country of the article, if it tells of one only."""
-    places = [_place(one) for one in found]
-    told = {place.country for place in places if place.country} | set(adjectives)
-    sure = set(adjectives) | {place.country for one, place in zip(found, places, strict=True)
-                              if place.kind != "country" or one.evidence >= _IN}  # not "on the border with Turkey"
-    if len(told) != 1 or not told <= sure:
-        return tuple(places)
-    lent = {"country": next(iter(told))}
-    return tuple(place if place.country or place.kind == "region" else place.model_copy(
-        update={**lent, "reason": f"{place.reason}; in the only country that the article tells of",
-                "rules": (*place.rules, "places/article-country")}) for place in places)
 
 
 def _place(found: Found) -> Place:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
-from eventcode.mentions.placenames import NamesOfSentence
-from eventcode.mentions.placevotes import SITE, UNLISTED, Found, inside, unlisted_place
+from eventcode.mentions.placenames import LONGEST, NamesOfSentence
+from eventcode.mentions.placevotes import QUARTER, SITE, UNLISTED, Found, inside, unlisted_place
 from eventcode.mentions.placewords import Known
 
-#: The longest name in tokens.
-LONGEST = 6
 #: Places of fewer people than this, side by side, make a longer name.
 _SMALL = 50_000
 _LARGE = 1_000_000
@@ -62,6 +60,8 @@ class SentenceScan(NamesOfSentence):
         glued = self._glued_end(i, last)
         if glued > last:
             last, known = self._glued(i, glued)
+        if i == 0 and known is not None and self._is_behind_word(last):
+            return i, None
         feature = self._feature_end(i)
         at_town = known is not None and self.tokens[feature].lower in self.words.cues["site_nouns"]
         if feature > max(last, person) and not at_town:
@@ -79,6 +79,11 @@ class SentenceScan(NamesOfSentence):
         if known is None or (person > last and known.candidates[0].population < 20_000):
             return max(person, i), None
         return self._make(i, last, known)
+
+    def _is_behind_word(self, last: int) -> bool:
+        """Does a longer name begin behind the preposition that opens the text: no "At Camp" in "At Camp Bastion"?"""
+        opens = self._lower(0) in self.words.cues["locative"]
+        return opens and last > 0 and self._is_capital(1) and max(self._feature_end(1), self._longest(1, 1)[0]) > last
 
     def _in_town(self, site: int) -> bool:
         """Does a town follow that the site ending here is in ("Forsyth Park in Savannah")?"""
@@ -172,33 +177,17 @@ class SentenceScan(NamesOfSentence):
             return None
         return Found(token.start, token.end, token.text, key(unit[1]), candidates, "places/abbreviations", 3.0)
 
-    # -- features: rivers, roads, squares, mountains
-    def _feature_end(self, i: int) -> int:
-        """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
-        cues, last = self.words.cues, i
-        head = self.tokens[i].lower in cues["feature_heads"]
-        plain = self._is_plain_word(i) or self.tokens[i].lower in cues["organisation_nouns"]
-        if self.shouted or (plain and not head) or self.tokens[i].lower in self.words.adjectives:
-            return i
-        for j in range(i + 1, min(i + LONGEST, len(self.tokens))):
-            joined = self.tokens[j].text == "-" and self.tokens[j - 1].lower in ARTICLES
-            if self.blocked[j] or not (joined or self.capital[j] or self.tokens[j].text.isdigit()):
-                break
-            numbered = self.tokens[j].text.isdigit() and self.tokens[j - 1].lower in cues["roads"]
-            if numbered or (self.tokens[j].lower in cues["feature_nouns"] and self.capital[j]):
-                last = j
-        if last == i and head and i + 1 < len(self.tokens):
-            return self.run_end(i, 1)
-        return last
-
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
+        if last < run and self.is_hamlet(i):
+            return True
         told = self._is_told(i) or self._stands_in(i, run)
-        if last >= run or not told or self._lower(last + 1) in ("city", "town"):
+        if last >= run or not told or self._lower(last + 1) in self.words.cues["city_nouns"]:
             return False
         more = self._longest(last + 1, 1)[1]
-        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+        headed = i == last and self.tokens[i].lower in self.words.cues["name_heads"]  # "retook Ayn Issa"
+        return more is None or headed or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
     def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
         """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
@@ -214,6 +203,8 @@ class SentenceScan(NamesOfSentence):
         start_at, end_at = self.tokens[first].start, self.tokens[end].end
         name = key(self._text(first, last))
         found = Found(start_at, end_at, self.sentence.quote(start_at, end_at), name, known.candidates, known.rule)
+        beside = {self._lower(last + 1), self._lower(first - 2 if self._lower(first - 1) == "of" else first - 1)}
+        found.rules += [] if self.words.cues["quarter_nouns"].isdisjoint(beside) else [QUARTER]
         found.unit = unit or self._unit_before(first) or self._unit_inside(first, last) or self._unit_listed(first)
         found.near, found.part = self._is_near(first), self._part(first)
         found.rules += ["places/anchor"] if self._is_anchor(first) else []
@@ -280,10 +271,14 @@ class SentenceScan(NamesOfSentence):
         if last + 1 < len(self.tokens) and self.capital[last + 1] and not self.shouted:
             if after in cues["organisation_nouns"] or after in cues["calendar"] or after in cues["feature_nouns"]:
                 return 0.0
+            if after in cues["worn"]:
+                return -3.0
             known = after in self.words.adjectives or after in cues["titles"]
             return 0.0 if known else -0.4 if found.candidates[0].kind in ("country", "admin1") else -1.2
         if after in cues["speech"]:
             return -0.7
+        if after in cues["worn"]:
+            return -3.0
         files = first == 0 and self.tokens[-1].text in _DASHES  # "SANTIAGO, 14 Sep (Agency) --"
         return 1.8 if files else 1.0 if first == 0 and after in ("(", *_DASHES) else 0.0
 
@@ -297,10 +292,14 @@ class SentenceScan(NamesOfSentence):
         return None
 
     def _unit_before(self, first: int) -> str | None:
-        noun = self._lower(first - 2) if self._lower(first - 1) == "of" else self._lower(first - 1)
-        of = self._lower(first - 1) == "of"
-        if of and (noun == "capital" or (first > 2 and self._is_capital(first - 3))):
+        joint, noun = self._lower(first - 1), self._lower(first - 2)
+        if joint == ",":
+            return "town" if noun == "capital" else None  # "the capital, Suva"
+        named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        named = named and noun not in self.words.cues["city_nouns"]  # "the Niger village of Abadam"
+        if joint == "of" and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
+        noun = noun if joint == "of" else joint
         return next((name for name in UNITS if noun in self.words.cues[f"{name}_nouns"]), None)
 
     def _unit_listed(self, first: int) -> str | None:

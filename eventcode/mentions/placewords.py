@@ -41,10 +41,12 @@ class CueWords(Data):
     district_nouns: Words
     town_nouns: Words
     hamlet_nouns: Words
+    city_nouns: Words
     many_nouns: Words
     site_kinds: Words
     sited: Words
     part_nouns: Words
+    quarter_nouns: Words
     district_kinds: Words
     organisation_nouns: Words
     feature_nouns: Words

@@ -7,30 +7,44 @@ A no is certain, whatever dates, places and coreference will tell; what a party 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from eventcode.document import Document, Sentence
 from eventcode.lexicon import Needs
 from eventcode.mentions._actor_choice import UNSURE
-from eventcode.mentions.actions import ActionFinder, Trigger
+from eventcode.mentions.actions import HARM, ActionFinder, Trigger
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.kinds import ANYBODY, BEARERS, NamedKinds
 from eventcode.mentions.memory import PRONOUNS, SPEAKING
 from eventcode.mentions.weapons import WeaponFinder
 
-#: What words may be taken for that no table of actors has: names, numbers, "the wounded", "her", a town.
-_ANYBODY = frozenset({"party", "person", "group", "civilian", "place", "name"})
-#: What arms are taken for: "warplanes flattened".
-_BEARERS = frozenset({"military", "armed"})
-#: Acts that may make an act of a bare noun: "five died in the attack".
-_HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
 #: Words that point to parties of other sentences.
 _POINTING = PRONOUNS | SPEAKING | {"sides"}
 
 
 class Prospects:
-    """Looks through the triggers of a document before its parties, places, dates and counts are put together."""
+    """Looks through the words of a document before it is parsed, and through its triggers before its parties, places,
+    dates and counts are put together."""
 
     def __init__(self, actions: ActionFinder, actors: ActorFinder, weapons: WeaponFinder) -> None:
         self._actions, self._actors, self._weapons = actions, actors, weapons
+
+    @cached_property
+    def _named(self) -> NamedKinds:
+        actions = self._actions
+        return NamedKinds(actions.kinds, self._actors.tables, self._weapons.first_words, actions.domains)
+
+    def any_worded(self, document: Document, actions: Collection[str]) -> bool:
+        """May one of these actions be told, going by bare words alone?"""
+        fitting = [company for sentence in document.sentences for company in self._actions.fitting(sentence)]
+        if not any(company.action in actions for company in fitting):
+            return False
+        told = [company.sides for company in fitting if company.hurts or company.action in actions]
+        if not all(told):
+            return True
+        named = self._named.named_in(document.reading, any(s.text.isupper() or s.text.islower()
+                                                           for s in document.sentences))
+        return any(all(side & named for side in sides) for sides in told)
 
     def any(self, document: Document, triggers: Mapping[int, Sequence[Trigger]],
             actors: Mapping[int, Sequence[ActorMention]], actions: Collection[str]) -> bool:
@@ -41,7 +55,7 @@ class Prospects:
         everybody = _kinds(named)
         for index, taken in triggers.items():
             sentence = document.sentences[index]
-            told = [t.entry.needs for t in taken if t.entry.action in actions or t.entry.action in _HARM
+            told = [t.entry.needs for t in taken if t.entry.action in actions or t.entry.action in HARM
                     or t.entry.counts]
             kinds = everybody if told and _points(sentence, actors[index]) else _kinds(actors[index])
             if any(self._may_be_met(needs, sentence, kinds) for needs in told):
@@ -55,7 +69,7 @@ class Prospects:
     def _may_be(self, kind: str, sentence: Sentence, kinds: Collection[str]) -> bool:
         if kind.startswith("@"):
             return not self._actions.domains[kind].isdisjoint(sentence.vocabulary)
-        return kind in _ANYBODY or kind in kinds or (kind in _BEARERS and bool(self._weapons.find(sentence)))
+        return kind in ANYBODY or kind in kinds or (kind in BEARERS and bool(self._weapons.find(sentence)))
 
 
 def _kinds(mentions: Sequence[ActorMention]) -> frozenset[str]:

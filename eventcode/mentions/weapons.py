@@ -14,10 +14,10 @@ class WeaponFinder:
     def __init__(self, language: Language) -> None:
         rows = [row for _, row in read_csv(language.folder / "weapons.csv", ("words", "weapon"))]
         self._trie: TokenTrie[str] = TokenTrie((row["words"].split(), row["weapon"]) for row in rows)
-        self._first_words = frozenset(row["words"].split()[0] for row in rows)
+        self.first_words = frozenset(row["words"].split()[0] for row in rows)
 
     def find(self, sentence: Sentence) -> list[Hit[str]]:
         """Hits by token position; the values are ids of `eventcode.lexicon.Weapon`."""
-        if self._first_words.isdisjoint(sentence.vocabulary):
+        if self.first_words.isdisjoint(sentence.vocabulary):
             return []
         return self._trie.find([token.lower for token in sentence.tokens])

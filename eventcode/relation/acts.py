@@ -11,6 +11,7 @@ from eventcode.mentions.actions import Compiled, Refusal, Trigger
 from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import is_verb, verb_slot
 from eventcode.relation.candidates import CARRIERS, FRIENDLY, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.relation.deeds import is_loose
 from eventcode.relation.guesses import Guesses
 from eventcode.relation.roles import JOINT, climb
 
@@ -102,14 +103,16 @@ class Scene(Guesses):
         able = next(found for level in (2, 1, 0) if (found := [t for t in fitting if self._meets(t) >= level]))
         beaten = {loser for t in able for loser in t.entry.over}
         left = [t for t in able if t.entry.id not in beaten] or able
-        return min(left, key=lambda t: (self._distance(t), -self._company(t), self._is_deed(t), -sum(self._hold(t)),
-                                        t.entry.id))
+        return min(left, key=lambda t: (self._distance(t), -self._company(t), self._is_deed(t), -_named(t),
+                                        -sum(self._hold(t)), t.entry.id))
 
     def _company(self, trigger: Trigger) -> int:
         """How much an entry asks for; an idiom names its very noun ("went to bat"), which needs of parties cannot."""
         entry = trigger.entry
-        named = self._is_deed(trigger) and 0 < len(entry.object) + sum(map(len, entry.prep.values())) <= _IDIOM
-        return entry.weight + 3 * named
+        if not self._is_deed(trigger) or not 0 < len(entry.object) + sum(map(len, entry.prep.values())) <= _IDIOM:
+            return entry.weight
+        chance = is_loose(trigger.compiled) and not any(entry.prep.values())  # one noun somewhere behind the verb
+        return entry.weight + (2 if chance else 3)
 
     def _distance(self, trigger: Trigger) -> int:
         """The lexicon's entries and deeds of two words first, then bare deeds, then what tells of neither party."""
@@ -264,3 +267,8 @@ def _unguarded(sentence: Sentence, refusal: Refusal) -> Trigger:
 
 def _is_doubtful(trigger: Trigger) -> bool:
     return trigger.compiled.bad_nearby == _REFUSED
+
+
+def _named(trigger: Trigger) -> int:
+    """How many of the phrases beside it an entry names by their nouns: "shut shops in anger", not "shut shops in"."""
+    return bool(trigger.entry.object) + sum(map(bool, trigger.entry.prep.values()))

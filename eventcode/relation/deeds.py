@@ -105,6 +105,11 @@ def _bare(compiled: Compiled) -> Compiled:
     return replace(compiled, object=frozenset(), particle=frozenset(), prep={})
 
 
+def is_loose(compiled: Compiled) -> bool:
+    """Were its words found near the verb only, not where the tree would have them?"""
+    return bool(compiled.entry.object or compiled.entry.prep) and not (compiled.object or compiled.prep)
+
+
 def deed_finder(language: Language, cues: Iterable[RelationCue], actions: Mapping[str, Action]) -> ActionFinder:
     """Finds the deeds among these cues as triggers whose entries bear the cues' ids."""
     entries = tuple(entry for cue in cues if cue.kind == "deed" for entry in _entries(cue))

@@ -63,6 +63,10 @@ def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
     place = event.place
     if place is None or place.start is None or place.end is None:
         return event
+    quarter = next((made for town in towns if place.kind == "admin2" and _is_quarter_of(place, town, text)
+                    and (made := _within(place, town, text)) is not None), None)
+    if quarter is not None:
+        return event.model_copy(update={"place": quarter})
     if place.kind == "admin2" and place.precision == "district":
         return event.model_copy(update={"place": _like_a_town(place, text)})
     if place.kind not in ("feature", "settlement"):
@@ -81,7 +85,8 @@ def _is_quarter_of(place: Place, town: Place, text: str) -> bool:
         return False
     leads = _LEADS_TO.fullmatch(text[place.end:town.start]) if place.end <= town.start <= place.end + 60 else None
     apart = abs((place.latitude or 0) - (town.latitude or 0)) + abs((place.longitude or 0) - (town.longitude or 0))
-    return leads is not None and bool(leads["part"]) and "(" not in leads[0] and apart < _BESIDE
+    told = leads is not None and bool(leads["part"] or leads["site"]) and "(" not in leads[0]
+    return told and apart < _BESIDE
 
 
 def _without_front(place: Place) -> Place | None:
@@ -119,7 +124,7 @@ def _within(place: Place, town: Place, text: str) -> Place | None:
     part = not bracket and (_PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"]))
     if not (site or part or bare or (leads is not None and not bracket) or owned):
         return None
-    name = town.name if site else f"{town.name} - {place.name}"
+    name = town.name if site else f"{town.name} - {place.text or place.name}"
     rules = (*place.rules, "acled/place/of-the-town")
     return town.model_copy(update={"start": place.start, "end": place.end, "text": place.text, "name": name,
                                    "precision": "exact", "rules": rules})
