@@ -185,7 +185,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     for stop in events:
         if stop.action != "disrupt_weapon" or stop.status not in HAPPENED:
             continue
-        harmless = [event for event in events if not event.counts and _there(event, stop)]
+        harmless = [event for event in events if _there(event, stop)
+                    and not any(count.what in ("killed", "injured") for count in event.counts)]
         fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
         if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
