@@ -236,7 +236,7 @@ class NamesOfSentence(WordsOfSentence):
         """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
         before = self._lower(i - 1)
         cues = self.words.cues
-        there = before in ("the", "at") or before in cues["venue"] or before in cues["taken"] or before in cues["overrun"]
+        there = before in ("the", "at") or any(before in cues[name] for name in ("venue", "taken", "overrun"))
         return self.tokens[i].lower in ARTICLES and there
 
     def _is_explained(self, last: int) -> bool:

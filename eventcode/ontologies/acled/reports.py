@@ -175,7 +175,7 @@ def group(reports: Iterable[Report]) -> list[Group]:
 
 
 def _by_same_words(one: Report, other: Report) -> bool:
-    """"Killing nine people and burning houses": what the same words for a source do, to nobody named the second time."""
+    """"Killing nine people and burning houses": what the same source words do, to nobody named the second time."""
     return bool(one.source and other.source) and one.source[0].start == other.source[0].start and (
         not one.target or not other.target)
 
