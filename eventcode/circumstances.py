@@ -67,6 +67,9 @@ def place_of(
     inner = {place.start for _, place in ranked}
     outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
+    if any(scenes.is_said_of(sentence, _head(sentence, place, scenes), own) for _, place in ranked):
+        ranked = [(order, place) for order, place in ranked
+                  if not scenes.is_of_another_act(sentence, _head(sentence, place, scenes), own)]
     if not ranked:
         return _meant(sentence, places, scenes.refers_back(sentence, i))
     return _without_middle(_finer(min(ranked, key=lambda r: r[0]), ranked))

@@ -22,7 +22,7 @@ class DatedReader(DraftReader):
     def date_of(self, draft: Draft, status: str) -> EventDate:
         """The act's own date; else the story's day; else when it was told of, and at last the publication."""
         start = self.sentence.tokens[draft.i].start
-        own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
+        own = self._own_dates(draft)
         chosen = self.tools.choose_date(start, self.sentence, own, self.document, self.reference)
         told = draft.action.speech or status not in HAPPENED
         if chosen.basis == "text":
@@ -37,6 +37,18 @@ class DatedReader(DraftReader):
         any_day = self.tools.choose_date(start, self.sentence, self.found.dates, self.document, self.reference)
         said = any_day.basis == "text" and not draft.action.speech and len(own) < len(self.found.dates)
         return any_day.model_copy(update={"rules": (*any_day.rules, WHEN_SAID)}) if said else any_day
+
+    def _own_dates(self, draft: Draft) -> list[DateMention]:
+        """The dates that do not tell when the act was spoken of; of a noun that is only referred to those that stand
+        under it: "today he condemned [the killing of 16 November]"."""
+        own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
+        if circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status):
+            return own
+        return [d for d in own if self._stands_under(d, draft.i)] or own
+
+    def _stands_under(self, told: DateMention, i: int) -> bool:
+        at = next((t.i for t in self.sentence.tokens if told.start <= t.start < told.end), None)
+        return at is not None and i in self.sentence.ancestors(at)
 
     def _story_day(self, draft: Draft) -> EventDate | None:
         """The day that the sentence before in this paragraph tells of, else that of the story's first act."""

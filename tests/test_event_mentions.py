@@ -335,6 +335,9 @@ def test_an_event_in_a_country_is_no_point_in_its_middle() -> None:
     ("Rebels launched an attack in the East Ghouta region of rural Damascus.", "East Ghouta"),
     ("A woman was shot as she walked along Atlantic Avenue.", "Atlantic Avenue"),
     ("At Camp Bastion, two soldiers were shot.", "Camp Bastion"),
+    ("Soldiers retook 'Ayn Issa' from the jihadists.", "Ayn Issa"),
+    ("Raiders crossed from Gaza into southern Israel on Sunday.", "Israel"),
+    ("The army deployed troops to Cabo Delgado after an attack on Palma.", "Cabo Delgado"),
     ("The minister, speaking in Brussels, accused Rwanda of plunder.", "Brussels"),
 ])
 def test_the_place_is_that_of_the_act(text: str, place: str) -> None:
@@ -370,6 +373,18 @@ def test_a_capital_stands_for_its_country() -> None:
     ("In May 2020 militants abducted ten girls near Bria.", "militants", "2020-05-01"),
 ])
 def test_a_day_without_a_comma_is_no_part_of_who_acts(text: str, source: str, day: str) -> None:
-    (told, *_) = mentions(text)
+    told = mentions(text)[0]
     assert [party.text for party in told.sources] == [source]
     assert str(told.date.start) == day
+
+
+def test_what_has_had_no_like_since_lies_in_the_past() -> None:
+    told = mentions("The raid, the biggest since troops burned the port in 2012, killed nine people in Bria.")
+    assert [(one.action, one.status) for one in told] == [("destroy_property", "historical"), ("kill", "actual")]
+    assert told[1].date.basis == "published"
+
+
+@pytest.mark.parametrize("noun", ["hostage", "prisoner", "captive"])
+def test_who_is_taken_hostage_is_no_kind_of_hostage(noun: str) -> None:
+    told = mentions(f"Rebels took ten soldiers {noun} near Bria.")[0]
+    assert [party.text for party in told.targets] == ["soldiers"]

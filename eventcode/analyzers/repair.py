@@ -11,6 +11,8 @@ from eventcode.document import Token
 
 _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
+#: Participles that say of what kind a thing is: "an IED weighing six kg".
+_STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
@@ -27,6 +29,7 @@ _DAYS = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
 
@@ -37,29 +40,117 @@ def repair(tokens: Sequence[Token]) -> None:
             _finite_conjunct(tokens, token)
         elif token.dep == "adverbial_clause" and token.tag == "VBG":
             _participle_after_speech(tokens, token)
+            _noun_of_deed(tokens, token)
         elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+            _content_of_noun(tokens, tokens[token.head])
         elif token.dep == "prep" and token.i + 2 < len(tokens):
             _day_before_subject(tokens, token)
-        if token.lower in _SO_CALLED and token.tag in ("VBN", "VBD"):
+        elif token.lower in _TAKEN_AS and token.dep == "object":
+            _taken_as(tokens, token)
+        if token.tag in ("VBN", "VBD"):
             _told_of_subject(tokens, token)
+        elif token.dep == "subject" and token.tag == "VBG":
+            _people_doing(tokens, token)
+        if token.lower in _STATIVE and token.dep == "clause":
+            _said_of_object(tokens, token)
+        if token.tag == "VBD" and token.text[:1].isupper() and token.i:
+            _name_as_verb(tokens, token)
+        if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
+            _noun_as_auxiliary(tokens, token)
+
+
+def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
+    """'claims [that soldiers shot a boy]': a clause with a subject of its own is the noun's content, no participle."""
+    if any(t.head == verb.i and t.dep.startswith("subject") for t in tokens):
+        verb.dep = "clause"
 
 
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
-    """'when [suspected] rebels threw a bomb': no verb of its own, but said of the subject behind it."""
+    """'when [suspected] rebels threw a bomb', '[dismissed] workers burned tyres': no verb of its own, but said of the
+    subject behind it."""
     below = [t for t in tokens if t.head == token.i and t is not token]
     verb = next((t for t in below if t.dep == "clause" and t.i > token.i), None)
     subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep.startswith("subject")), None)
     owned = any(t.dep.startswith(("subject", "auxiliary")) for t in below)
     if verb is None or subject is None or owned or any(t.dep == "marker" and t.head == verb.i for t in tokens):
         return
+    if token.lower not in _SO_CALLED and not _opens_phrase(tokens, token, subject):
+        return
     verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
     for other in below:
         if other is not verb:
             other.head = verb.i
     token.dep, token.head = "adjective", subject.i
+
+
+def _opens_phrase(tokens: Sequence[Token], token: Token, subject: Token) -> bool:
+    """Does the participle stand right before its noun, with neither a determiner nor another verb between?"""
+    between = tokens[token.i + 1:subject.i]
+    return subject.tag in ("NNS", "NN") and subject.i - token.i <= 3 and all(
+        t.head == subject.i and t.dep in ("compound", "adjective") for t in between)
+
+
+def _people_doing(tokens: Sequence[Token], token: Token) -> None:
+    """'[farmers] taking part in a parade clashed': people and what is told of them, and no taking by farmers."""
+    noun = tokens[token.i - 1] if token.i else token
+    if noun is token or noun.head != token.i or noun.dep != "subject" or noun.tag not in ("NNS", "NNPS", "NNP"):
+        return
+    noun.dep, noun.head = "subject", token.head
+    token.dep, token.head = "participle_clause", noun.i
+
+
+def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
+    """'killed in mortar [shelling] by troops': a noun with one before it, and no clause."""
+    before = tokens[token.i - 1] if token.i > 1 else token
+    preposition = tokens[before.head]
+    by = any(t.head == token.i and t.lower == "by" for t in tokens)
+    if by and before.dep == "prep_object" and before.tag == "NN" and preposition.i == token.i - 2 and \
+            preposition.head == token.head:
+        token.dep, token.head, token.tag, token.pos = "prep_object", preposition.i, "NN", "NOUN"
+        before.dep, before.head = "compound", token.i
+
+
+def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
+    """'defused a bomb [weighing] six kg': what is defused is the bomb, and not that it weighs so much."""
+    noun = next((t for t in tokens if t.head == token.i and t.dep == "subject" and t.i < token.i), None)
+    if noun is not None and token.head < noun.i:
+        noun.dep, noun.head = "object", token.head
+        token.dep, token.head = "participle_clause", noun.i
+
+
+def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
+    """'soldiers and Pyu [Saw] Htee fighters burned houses': a capital among capitals is a part of a name."""
+    around = tokens[token.i - 1:token.i] + tokens[token.i + 1:token.i + 2]
+    verb = next((t for t in tokens if t.head == token.i and t.dep == "clause"), None)
+    subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep == "subject"), None)
+    if len(around) < 2 or any(t.tag != "NNP" for t in around) or verb is None or subject is None:
+        return
+    first = next((t for t in tokens if t.head == token.i and t.dep == "subject"), None)
+    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
+    for other in tokens:
+        if other.head == token.i and other is not verb:
+            other.head = verb.i
+    before = around[0]
+    if first is not None and before is not first:
+        subject.dep, subject.head = "conjunct", first.i
+    for part in (token, before):
+        part.dep, part.head = ("compound", subject.i) if part is not first else (part.dep, part.head)
+
+
+def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
+    """'a pressure [IED] planted by rebels exploded': a noun right behind a noun heads both."""
+    before, verb = tokens[token.i - 1], tokens[token.head]
+    if not token.i or before.tag[:2] != "NN" or verb.head != before.i or verb.tag != "VBN":
+        return
+    token.dep, token.head = before.dep, before.head
+    for other in tokens:
+        if other.head == before.i and other is not before:
+            other.head = token.i
+    before.dep, before.head = "compound", token.i
 
 
 def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
@@ -80,6 +171,18 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
             t.head == verb.i and t.dep.startswith("subject") for t in tokens):
         passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
         noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
+
+
+def _taken_as(tokens: Sequence[Token], token: Token) -> None:
+    """'took ten [soldiers] hostage': who was taken, and not the kind of the hostage."""
+    people = tokens[token.i - 1] if token.i else token
+    if people.dep != "compound" or people.head != token.i or not people.tag.startswith("NN"):
+        return
+    for other in tokens[:token.i]:
+        if other.head == token.i and other is not people:
+            other.head = people.i
+    people.head, people.dep = token.head, "object"
+    token.dep = "attribute"
 
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:

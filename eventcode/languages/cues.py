@@ -24,7 +24,8 @@ from eventcode.rules import words as as_words
 #: exploded, ..."), `norm` the subject of a verb whose content is then only allowed or asked for ("the law lets
 #: police detain"), `generic` who may be anybody ("anyone who").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
-                  "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic"]
+                  "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic",
+                  "ranked"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 
@@ -62,6 +63,7 @@ class Attribution(Data):
 class Telling(Data):
     """Verbs that tell of an event noun that it took place: `happens` ("clashes erupted"), `harm` ("killed in a raid").
 
+    `heard`: verbs whose object then took place ("heard an exchange of fire").
     `others`: verbs whose object is a plan of somebody else than their subject ("uncovered a plot to bomb the palace").
     `works` are what tells stories or lessons, `depicts` the verbs for that ("the film follows a deserter"), and what
     happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years"),
@@ -70,7 +72,7 @@ class Telling(Data):
     """
 
     id: str
-    kind: Literal["happens", "harm", "others", "works", "depicts", "stories", "terms", "topics", "prefixes"]
+    kind: Literal["happens", "heard", "harm", "others", "works", "depicts", "stories", "terms", "topics", "prefixes"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)

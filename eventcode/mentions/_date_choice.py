@@ -21,6 +21,7 @@ _OFFSET = re.compile(r"P(\d+)(D|W|M|Y)")
 
 #: Days before publication within which a date in a side clause may still be the event's.
 _RECENT = 31
+_OTHER_TIMES = frozenset({"since", "before", "until", "till"})
 _MODIFIERS = frozenset({"compound", "number", "adjective"})
 
 
@@ -79,7 +80,14 @@ def _background(trigger: int, sentence: Sentence, mention: DateMention, referenc
     if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
         return True
     path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
-    return any(sentence.tokens[i].dep in ("relative", "participle_clause") for i in path)
+    return any(sentence.tokens[i].dep in ("relative", "participle_clause") or _is_limit_clause(sentence, i)
+               for i in path)
+
+
+def _is_limit_clause(sentence: Sentence, i: int) -> bool:
+    """"The worst raid since rebels took the town in 2012": a clause of another time."""
+    return sentence.tokens[i].dep == "adverbial_clause" and any(
+        sentence.tokens[c].dep == "marker" and sentence.tokens[c].lower in _OTHER_TIMES for c in sentence.children(i))
 
 
 def _head_of(sentence: Sentence, mention: DateMention) -> int | None:

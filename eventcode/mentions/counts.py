@@ -133,7 +133,7 @@ class CountFinder:
         before = words[core - 1] if core else None
         after = words[quantity.last + 1] if quantity.last + 1 < len(words) else None
         glued = before is not None and before.end == words[core].start and before.lower.isalnum()
-        if before and before.lower == "." and before.end < words[core].start:
+        if before and before.lower in (".", ":") and before.end < words[core].start:  # "PATNA: Two men were shot"
             return core < 2 or words[core - 2].lower not in self._words.labels
         if before and (glued or self._is_label(words, before.lower, core)):
             return False

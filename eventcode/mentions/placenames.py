@@ -100,7 +100,7 @@ class NamesOfSentence(WordsOfSentence):
         named = self._is_told(i) and self._lower(i - 2) in nouns  # "the town of Man"
         lower = self.tokens[i].lower
         head = lower in self.words.cues["name_heads"] and self._is_capital(i + 1)
-        plain = (lower in self.words.peoples or self._is_plain_word(i)) and not (named or head)
+        plain = (lower in self.words.peoples or self._is_plain_word(i)) and not (named or head or self.is_hamlet(i))
         if self.shouted or lower in self.words.adjectives or plain:
             return i, None
         last = self.run_end(i, 2)
@@ -133,6 +133,14 @@ class NamesOfSentence(WordsOfSentence):
             return after in self.words.cues["hamlet_nouns"] and not self._is_capital(last + 1)
         alone = not self._is_capital(first - 1) or first == 1
         return alone and not any(self.names_no_place(j) for j in range(first, last + 1))
+
+    def is_hamlet(self, i: int) -> bool:
+        """Do two or more capitals behind a preposition name a village that the words behind them place: "in Nan Neint
+        village (Pinlaung", whatever each word means elsewhere?"""
+        cues, last = self.words.cues, self.run_end(i, 3)
+        there = self._lower(i - 1) in cues["locative"] | cues["weak_locative"] | cues["near"]
+        placed = self._lower(last + 2) in ("(", ",", "of", "in")
+        return there and i < last and placed and self._lower(last + 1) in cues["hamlet_nouns"]
 
     def _is_kind_of_place(self, i: int) -> bool:
         """Is it a noun for towns, districts, provinces or their parts ("city", "township", "area")?"""
@@ -231,17 +239,6 @@ class NamesOfSentence(WordsOfSentence):
         word, cues = self._lower(j), self.words.cues
         kind = word in cues["district_kinds"] or word in cues["organisation_nouns"]
         return kind or (self._is_plain_word(j) and word not in cues["name_heads"]) or any(map(str.isdigit, word))
-
-    def _is_name_head(self, i: int) -> bool:
-        """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
-        before = self._lower(i - 1)
-        cues = self.words.cues
-        there = before in ("the", "at") or any(before in cues[name] for name in ("venue", "taken", "overrun"))
-        return self.tokens[i].lower in ARTICLES and there
-
-    def _is_explained(self, last: int) -> bool:
-        """Does a bracket with a name behind the word say where it is?"""
-        return self._lower(last + 1) == "(" and self._is_capital(last + 2)
 
     def _explains(self, first: int) -> bool:
         """Does the name stand in a bracket behind another one that "in", "on the" or the like makes a place, a noun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES, spellings
 from eventcode.mentions.placenames import LONGEST, NamesOfSentence
-from eventcode.mentions.placevotes import SITE, UNLISTED, Found, inside, unlisted_place
+from eventcode.mentions.placevotes import QUARTER, SITE, UNLISTED, Found, inside, unlisted_place
 from eventcode.mentions.placewords import Known
 
 #: Places of fewer people than this, side by side, make a longer name.
@@ -180,11 +180,14 @@ class SentenceScan(NamesOfSentence):
     def _is_longer(self, i: int, last: int) -> bool:
         """Is the known name only the beginning of an unknown one ("in Tuz Khurmato")?"""
         run = self.run_end(i, 2)
+        if last < run and self.is_hamlet(i):
+            return True
         told = self._is_told(i) or self._stands_in(i, run)
         if last >= run or not told or self._lower(last + 1) in self.words.cues["city_nouns"]:
             return False
         more = self._longest(last + 1, 1)[1]
-        return more is None or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
+        headed = i == last and self.tokens[i].lower in self.words.cues["name_heads"]  # "retook Ayn Issa"
+        return more is None or headed or (self._lower(i - 1) == "in" and self._are_hamlets(i, last, more))
 
     def _are_hamlets(self, first: int, last: int, more: Known) -> bool:
         """Two small places run together ("in Isla Negra") are a third that no gazetteer has."""
@@ -200,6 +203,8 @@ class SentenceScan(NamesOfSentence):
         start_at, end_at = self.tokens[first].start, self.tokens[end].end
         name = key(self._text(first, last))
         found = Found(start_at, end_at, self.sentence.quote(start_at, end_at), name, known.candidates, known.rule)
+        beside = {self._lower(last + 1), self._lower(first - 2 if self._lower(first - 1) == "of" else first - 1)}
+        found.rules += [] if self.words.cues["quarter_nouns"].isdisjoint(beside) else [QUARTER]
         found.unit = unit or self._unit_before(first) or self._unit_inside(first, last) or self._unit_listed(first)
         found.near, found.part = self._is_near(first), self._part(first)
         found.rules += ["places/anchor"] if self._is_anchor(first) else []
@@ -291,6 +296,7 @@ class SentenceScan(NamesOfSentence):
         if joint == ",":
             return "town" if noun == "capital" else None  # "the capital, Suva"
         named = first > 2 and self._is_capital(first - 3) and self._lower(first - 3) not in self.words.adjectives
+        named = named and noun not in self.words.cues["city_nouns"]  # "the Niger village of Abadam"
         if joint == "of" and (noun == "capital" or named):  # "the Colombian town of Saravena" names no town before "of"
             return None  # "the capital of Peru" is no town of that name, "the Karrada district of Baghdad" no district
         noun = noun if joint == "of" else joint

@@ -20,6 +20,10 @@ SHOUTED = 0.75
 _FEWEST = 12
 
 
+#: Marks around a name, and the longest name between them, in tokens.
+_QUOTES, _QUOTED = frozenset("\"'“”‘’«»"), 6
+
+
 @dataclass(slots=True)
 class ArticleClues:
     """What one article tells about its words: surnames of its people, words it also writes small, its adjectives."""
@@ -34,7 +38,7 @@ class WordsOfSentence:
 
     def __init__(self, sentence: Sentence, words: PlaceWords, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]],
                  clues: ArticleClues, shouted: bool) -> None:
-        self.tokens = sentence.tokens
+        self.tokens = _unquoted(sentence, words)
         self.sentence, self.words, self.gazetteer, self.clues = sentence, words, gazetteer, clues
         self.shouted = shouted
         self.capital = [t.text.lstrip(_AYINS)[:1].isupper() for t in self.tokens]
@@ -132,6 +136,17 @@ class WordsOfSentence:
         """Is it the Arabic article of the word behind the hyphen?"""
         return self.tokens[i].lower in ARTICLES and self._lower(i + 1) == "-"
 
+    def _is_name_head(self, i: int) -> bool:
+        """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
+        before = self._lower(i - 1)
+        cues = self.words.cues
+        there = before in ("the", "at") or any(before in cues[name] for name in ("venue", "taken", "overrun"))
+        return self.tokens[i].lower in ARTICLES and there
+
+    def _is_explained(self, last: int) -> bool:
+        """Does a bracket with a name behind the word say where it is?"""
+        return self._lower(last + 1) == "(" and self._is_capital(last + 2)
+
     def _is_capital(self, i: int) -> bool:
         return i < len(self.tokens) and self.capital[i]
 
@@ -163,3 +178,29 @@ def clues_of(tokens: Sequence[Token], words: PlaceWords, clues: ArticleClues) ->
         elif token.lower in words.adjectives:
             country = words.adjectives[token.lower]
             clues.adjectives[country] = clues.adjectives.get(country, 0) + 1
+
+
+def _unquoted(sentence: Sentence, words: PlaceWords) -> list[Token]:
+    """The tokens without the marks around a name that a preposition or a verb of taking ground leads to ('retook
+    "Tell Abyad" from'); a lone single mark stands for an ayin."""
+    tokens = sentence.tokens
+    if _QUOTES.isdisjoint(sentence.text):
+        return tokens
+    leads = [words.cues[name] for name in ("locative", "weak_locative", "near", "overrun", "taken")]
+    dropped: set[int] = set()
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].text in _QUOTES and tokens[n + 1].text[:1].isupper() and \
+                any(tokens[n - 1].lower in words_ for words_ in leads):
+            dropped.update(_marks(tokens, n))
+    return [token for n, token in enumerate(tokens) if n not in dropped] if dropped else tokens
+
+
+def _marks(tokens: Sequence[Token], n: int) -> tuple[int, ...]:
+    """The mark at n and the one that closes the name behind it; none where more than a name stands between them."""
+    for k in range(n + 1, min(n + 1 + _QUOTED, len(tokens))):
+        token = tokens[k]
+        if token.text in _QUOTES:
+            return n, k
+        if not (token.text[:1].isupper() or token.lower in ARTICLES or token.text == "-"):
+            break
+    return () if tokens[n].text in "\"“«" else (n,)

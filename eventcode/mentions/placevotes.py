@@ -12,6 +12,9 @@ from eventcode.gazetteer import Candidate, key
 #: The rule behind a place that only the words around it tell.
 UNLISTED = "places/unlisted"
 
+#: The rule of a name that the noun beside it makes a part of a town.
+QUARTER = "places/quarter"
+
 #: The rule behind a named site ("the Heart Hospital"), which is where the town is that it is named with.
 SITE = "places/site"
 
@@ -23,6 +26,11 @@ COMPANY, SHARPNESS = 5.0, 1.5
 
 _UNIT_KINDS = {"province": ("admin1", "region"), "region": ("admin1", "region"),
                "district": ("admin2",), "town": ("settlement",)}
+
+#: Countries whose "provinces" are districts of larger regions.
+_SMALL_PROVINCES = frozenset({"PHL", "ITA", "ESP", "BEL", "PER", "CHL", "BFA", "MAR"})
+#: How many containers are looked through.
+_DEEPEST = 4
 
 #: A country, a province of it, or a district of that: ("AFG", "Jowzjan").
 Level = tuple[str, ...]
@@ -151,7 +159,7 @@ def resolve(found: Sequence[Found], adjectives: Mapping[str, int]) -> list[Found
     for _ in range(ROUNDS):
         if not votes.count():
             break
-    for one in sorted(found, key=lambda f: f.container is not None):
+    for one in sorted(found, key=lambda f: len(_containers(f))):
         one.chosen = _choose(one, votes)
         one.score = one.evidence + prior(one.chosen) + votes.company(one.key, _levels(one.chosen))
     return _accept([kept for one in found if (kept := _settled(one, votes)) is not None])
@@ -161,7 +169,7 @@ def _settled(one: Found, votes: Tally) -> Found | None:
     """The find; without its candidates if it is a stray one that the text still tells as a place, else None."""
     if not _is_stray(one, votes):
         return one
-    if not (one.stands or one.within):
+    if not (one.stands or one.within or QUARTER in one.rules):
         return None
     one.chosen = unlisted_place(one.text)
     one.candidates, one.rule = (one.chosen,), UNLISTED
@@ -206,6 +214,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
                                          or outer.population > max(place.population, EXONYM_SIZE)):
         return True
     if place.main:
+        if QUARTER in one.rules and outer is None:
+            return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
         if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
             return bool(outer.country) and place.country != outer.country
         namesake = outer is None and place.population < _VILLAGE and votes.others(one.key) >= _MANY
@@ -269,14 +279,20 @@ def _suits(one: Found, candidate: Candidate) -> float:
     if not candidate.main:
         value -= 1.0 if candidate.population < EXONYM_SIZE else 0.4
     if one.unit:
-        value += 3.0 if candidate.kind in _UNIT_KINDS[one.unit] else 0.0 if one.unit == "region" else -2.0
+        value += 3.0 if _is_of_unit(candidate, one.unit) else 0.0 if one.unit == "region" else -2.0
     elif candidate.kind == "admin2":
         value -= 2.0
     elif candidate.kind == "admin1":
         value += _bare_province(one, candidate)
     if one.container is not None:
         value += 8.0 if inside(candidate, one.container) else 4.0 * _is_beside(candidate, one)
+        value += 5.0 * (not one.beside and any(inside(candidate, outer) for outer in _containers(one)[1:]))
     return value
+
+
+def _is_of_unit(candidate: Candidate, unit: str) -> bool:
+    province = unit == "province" and candidate.kind == "admin2" and candidate.country in _SMALL_PROVINCES
+    return province or candidate.kind in _UNIT_KINDS[unit]
 
 
 def _bare_province(one: Found, candidate: Candidate) -> float:
@@ -293,11 +309,30 @@ def _is_beside(candidate: Candidate, one: Found) -> bool:
     return candidate.country == (one.container.chosen or one.container.candidates[0]).country
 
 
+def likely(one: Found) -> Candidate:
+    """The candidate chosen; until one is, the first that lies in what the text names as its container."""
+    if one.chosen is not None:
+        return one.chosen
+    if len(one.candidates) == 1 or one.container is None or one.container is one or one.beside:
+        return one.candidates[0]
+    return next((c for c in one.candidates if inside(c, one.container)), one.candidates[0])
+
+
+def _containers(one: Found) -> list[Found]:
+    """What the text names a find in, from the nearest outwards: "X (Y district, Z)"."""
+    found: list[Found] = []
+    outer = one.container
+    while outer is not None and outer not in found and len(found) < _DEEPEST:
+        found.append(outer)
+        outer = None if outer.beside else outer.container
+    return found
+
+
 def inside(candidate: Candidate, container: Found | None) -> bool:
     """Does this candidate lie in the place that the text names as its container?"""
     if container is None:
         return False
-    outer = container.chosen or container.candidates[0]
+    outer = likely(container)
     if outer.kind == "country":
         return candidate.kind != "country" and candidate.country == outer.country
     if outer.kind == "admin1":

@@ -46,6 +46,7 @@ class CueWords(Data):
     site_kinds: Words
     sited: Words
     part_nouns: Words
+    quarter_nouns: Words
     district_kinds: Words
     organisation_nouns: Words
     feature_nouns: Words

@@ -41,6 +41,8 @@ class SceneWords(Data):
     persons: Words
     deeds: Words
     offices: Words
+    leaving: Words
+    following: Words
     here_told: Words
 
 
@@ -108,6 +110,18 @@ class SceneReader:
         """Does token j hang under this word and act i not?"""
         return word in self._path_up(sentence, j, i, set())
 
+    def is_said_of(self, sentence: Sentence, j: int | None, own: set[int]) -> bool:
+        """Does the place with head j stand right under a preposition of the act, and not of one before it?"""
+        above = next(sentence.ancestors(j), -1) if j is not None else -1
+        if above < 0 or sentence.tokens[above].dep != "prep":
+            return False
+        return sentence.tokens[above].head in own and not self.has(sentence.tokens[above].lower, "following")
+
+    def is_of_another_act(self, sentence: Sentence, j: int | None, own: set[int]) -> bool:
+        """Did what stands over it come before the act: "deployed troops to Gao after an attack on Ansongo"?"""
+        above = map(sentence.tokens.__getitem__, sentence.ancestors(j)) if j is not None else ()
+        return any(t.dep == "prep" and t.head in own and self.has(t.lower, "following") for t in above)
+
     def only_lies(self, sentence: Sentence, verb: int) -> bool:
         """Does this verb only say where or what a place is: "in a town that is a stronghold of"?"""
         return sentence.tokens[verb].dep == "relative" and sentence.tokens[verb].lower in self._words["lying"]
@@ -126,6 +140,8 @@ class SceneReader:
                 town = sentence.tokens[first.head]  # "shot a judge from Tikrit in Kirkuk", but "from across Poland"
                 parted = first is not token and first.i > above + 1 and (
                     first.head == above or (town.pos == "PROPN" and town.head == above))
+                if token.head in own and self._enters(sentence, token.head):
+                    return True
                 return not parted and not self._is_taken_from(sentence, above, own) and \
                     self._is_origin(sentence, token.head, own)
             if token.lower == "over":  # "jailed over a bombing in Suruc", but "protested over prices in Surabaya"
@@ -168,6 +184,12 @@ class SceneReader:
         if is_verb(token):
             return token.lower not in self._words["taking"]
         return token.pos in ("NOUN", "PROPN", "PRON") and not self.is_at(sentence, head)  # "at a school from"
+
+    def _enters(self, sentence: Sentence, verb: int) -> bool:
+        """"Crossed from Gaza into Israel": does it tell what is entered, and is it no flight or withdrawal?"""
+        under = [sentence.tokens[c] for c in sentence.children(verb)]
+        into = any(t.dep == "prep" and t.lower == "into" for t in under)
+        return into and sentence.tokens[verb].lower not in self._words["leaving"]
 
     def _is_taken_from(self, sentence: Sentence, prep: int, own: set[int]) -> bool:
         """"Seized weapons from a house in Nablus": was what the act took in the thing under this "from"?"""

@@ -252,7 +252,16 @@ def agent(sentence: Sentence, i: int) -> int | None:
             found = child(sentence, c, "prep_object")
             if found is not None and is_noun_like(sentence.tokens[found]):
                 return found
-    return next(iter(prepositional(sentence, i, "by")), None)
+    own = next(iter(prepositional(sentence, i, "by")), None)
+    return _shared_agent(sentence, i) if own is None else own
+
+
+def _shared_agent(sentence: Sentence, i: int) -> int | None:
+    """'was beaten and robbed [by soldiers]': said right behind the second participle; no 'shot and taken away by'."""
+    second, tokens = child(sentence, i, "conjunct"), sentence.tokens
+    if second is None or tokens[i].tag != "VBN" or tokens[second].tag != "VBN" or second + 1 >= len(tokens):
+        return None
+    return agent(sentence, second) if tokens[second + 1].dep == "agent" else None
 
 
 def is_noun_like(token: Token) -> bool:
@@ -338,12 +347,13 @@ def verb_slot(sentence: Sentence, i: int, slot: str) -> list[int]:
     else:
         thing = logical_object(sentence, i)
         beyond = prepositional(sentence, thing, slot) if thing is not None and thing > i else []
-        return prepositional(sentence, i, slot) + beyond or _under_bare_noun(sentence, i, slot)
+        within = _under_bare_noun(sentence, thing, slot) if thing is not None and thing > i and not beyond else []
+        return prepositional(sentence, i, slot) + beyond or within or _under_bare_noun(sentence, i, slot)
     return [] if found is None else [found]
 
 
 def _under_bare_noun(sentence: Sentence, i: int, slot: str) -> list[int]:
-    """'went on strike [against the junta]': the parser hangs the phrase on the noun without article."""
+    """'went on strike [against the junta]', 'sent rice in aid [to Mali]': what the parser hangs on a bare noun."""
     bare = (j for preposition in ("on", "in", "under") for j in prepositional(sentence, i, preposition)
             if child(sentence, j, "determiner", "possessive") is None and sentence.tokens[j].tag == "NN")
     return [k for j in bare for k in prepositional(sentence, j, slot)]

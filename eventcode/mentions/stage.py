@@ -10,6 +10,7 @@ from eventcode.countries import by_iso3
 from eventcode.document import Document
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import says_whose
+from eventcode.mentions.placevotes import QUARTER
 from eventcode.mentions.scenes import SceneReader
 from eventcode.neutral import Event, Place
 
@@ -63,8 +64,11 @@ class Stage:
             "rules": (*place.rules, OF_ARTICLE)})
 
     def located(self, place: Place) -> Place:
-        """An event's place: a street is in the town that the article plays in, what no gazetteer has in its country."""
-        if "places/streets" not in place.rules or place.kind != "feature" or self.town is None:
+        """An event's place: a street, or a quarter that no gazetteer has, is in the town that the article plays in,
+        what else no gazetteer has in its country."""
+        street = "places/streets" in place.rules and place.kind == "feature"
+        quarter = QUARTER in place.rules and place.latitude is None
+        if not (street or quarter) or self.town is None:
             return self.at_home(place)
         return self.town.model_copy(update={
             "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {self.town.name}",
@@ -97,7 +101,8 @@ def stage_of(document: Document, places: Sequence[Place], actors: Mapping[int, S
     if best is None or votes[best] < least or votes[best] < _SHARE * votes.total():
         return None
     towns = {place.name: place for place in reversed(places)
-             if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed}
+             if place.country == best and place.precision in _TOWNS and place.kind != "feature" and place not in filed
+             and QUARTER not in place.rules}
     town = next((place for place in filed if place.country == best and place.precision in _TOWNS), None)
     return Stage(best, scenes, town, next(iter(towns.values())) if len(towns) == 1 else None)
 

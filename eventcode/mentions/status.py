@@ -81,6 +81,7 @@ class StatusReader(TellingReader):
                 yield from self._beside(sentence, last)
         yield from self._above(sentence, i if verb is None else last)
         yield from self._dating(sentence, i if light is None else light)
+        yield from self._ranked(sentence, i)
         yield from self._lasting(sentence, i, light)
 
     def _question(self, sentence: Sentence, i: int) -> Iterator[Cue]:
@@ -301,6 +302,15 @@ class StatusReader(TellingReader):
             for span in verb_slot(sentence, i if light is None else light, "for"):
                 yield from self._look("lasting", sentence.tokens[span].lower)
             yield from self._running(sentence, i if light is None else light)
+
+    def _ranked(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'the worst raid since rebels burned Konna': what has had no like since lies in the past."""
+        for above in (i, *sentence.ancestors(i)):
+            near = (above, *(c for c in sentence.children(above) if sentence.tokens[c].dep == "marker"))
+            for since in (j for j in near if sentence.tokens[j].pos != "VERB"):
+                cues = self._look("ranked", sentence.tokens[since].lower)
+                if since < i and any(t.tag in ("JJS", "RBS") or t.lower == "first" for t in sentence.tokens[:since]):
+                    yield from cues
 
     def _is_perfect_of_any_time(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """Also 'said they had hounded them for years'."""

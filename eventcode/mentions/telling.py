@@ -25,15 +25,18 @@ class TellingReader:
     """Reads the words of `telling` in the language's `status.yaml`."""
 
     def __init__(self, data: StatusCues, language: Language) -> None:
-        self._happening, self._others, self._works, self._depicts = (
-            _forms(data, kind, language) for kind in ("happens", "others", "works", "depicts"))
+        self._happening, self._heard, self._others, self._works, self._depicts = (
+            _forms(data, kind, language) for kind in ("happens", "heard", "others", "works", "depicts"))
         self._stories, self._terms, self._topics, self.harm = (
             _forms(data, kind, language) for kind in ("stories", "terms", "topics", "harm"))
         self._prefixes = frozenset(data.telling_of("prefixes"))
 
     def happens(self, sentence: Sentence, i: int) -> bool:
-        """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead')?"""
+        """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead'), or
+        what somebody heard or saw of it ('heard an exchange of fire')?"""
         token = sentence.tokens[i]
+        if token.dep == "object":
+            return sentence.tokens[token.head].lower in self._heard
         return token.dep in ("subject", "subject_passive") and sentence.tokens[token.head].lower in self._happening
 
     def is_topic(self, sentence: Sentence, i: int) -> bool:
@@ -60,6 +63,9 @@ class TellingReader:
                 return True
             if any(self._is_one_of(sentence, j, self._stories) for j in prepositional(sentence, here, "in")):
                 return True
+            token = sentence.tokens[here]
+            if here != i and token.lower == "about" and sentence.tokens[token.head].lower in self._works:
+                return True  # 'a book about the siege'
         return False
 
     def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:

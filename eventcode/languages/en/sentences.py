@@ -32,8 +32,8 @@ _DATELINE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})? ?"
     r"(?:\([^()\n]{2,40}\) ?)?|\([A-Z][^()\n]{1,30}\) ?)(?:--|[-–—])(?=\s)")
 #: "Looting: On 5 May 2020, ...", "Movement of forces: Around 3 June, ...": the heading of a dated note.
-_HEADING = re.compile(r"(?:^|\n)[ \t]*+[A-Z][a-z]{2,20}(?:[ /-][A-Za-z]{1,20}){0,7}:(?= (?:On|Around|Between|From|During|"
-                      r"In|By|Circa|Late|Early|As (?:of|reported on)) [^.:\n]{0,24}?\d)")
+_HEADING = re.compile(r"(?:^|\n)[ \t]*+[A-Z][a-z]{2,20}(?:[ /-][A-Za-z]{1,20}){0,7}:(?= (?:On|Around|Between|From|"
+                      r"During|In|By|Circa|Late|Early|As (?:of|reported on)) [^.:\n]{0,24}?\d)")
 #: Without a full stop for this many characters a "sentence" is cut at a blank: tables, code, hostile input.
 MAX_SENTENCE = 1500
 

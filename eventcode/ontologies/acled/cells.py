@@ -24,6 +24,7 @@ _CROWD_EVENTS = ("Protests", "Riots")
 #: Who counts these among the dead has counted the bomber.
 _ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
 _PRONOUNS = wording.words("pronouns")
+_BRAWLS = wording.words("brawls")
 #: From how many people on those driven away are a crowd, and not those who were hurt.
 _CROWD = 30
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians")
@@ -94,7 +95,7 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not (_is_crowd(first) and _ranks(first) >= _ranks(second)):
         first, second = second, first
-    hurt = second is not None and "acled/actors/counted" in second.evidence.rules
+    hurt = second is not None and ("acled/actors/counted" in second.evidence.rules or _is_of_a_brawl(winner))
     if first is not None and (second is None or hurt) and winner.sub_event.name == "Mob violence" and _is_brawl(winner):
         return first, naming.other_crowd()
     if first is not None and second is None and winner.sub_event.name in _UNTOLD:
@@ -123,6 +124,13 @@ def _is_brawl(winner: Report) -> bool:
     """"Clashes broke out between villagers of two hamlets", "two groups clashed": both sides are crowds."""
     nobody = winner.event.action == "mob_violence" and not winner.event.sources
     return nobody or winner.event.action == "clash"
+
+
+def _is_of_a_brawl(winner: Report) -> bool:
+    """"Nine people were hurt when two groups clashed": those hurt are of the groups, which no words name."""
+    first = winner.event.reports[0]
+    fought = first.trigger.text.casefold() in _BRAWLS
+    return winner.event.action == "mob_violence" and not winner.event.sources and fought
 
 
 def _ranks(actor: Actor | None) -> int:

@@ -23,10 +23,13 @@ _DEED_NOUN = wording.pattern("deed-nouns")
 _OF_THE_ORGANIZER = wording.pattern("of-the-organizer")
 _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "student", "religious", "education"})
 _IN_THE_MIDST = wording.pattern("in-the-midst")
+_WHO_PROTEST = wording.pattern("who-protest")
 _ARMS = wording.pattern("arms-seized")
 _TRUCE = wording.pattern("truce-agreed")
 _UNOPPOSED = wording.pattern("unopposed")
 _RIVALS = wording.pattern("rivals")
+_TRIBES = wording.words("tribes") | wording.words("clans")
+_TRIBAL_FIGHT, _CIVIL_FIGHT = wording.pattern("tribal-fight"), wording.pattern("civil-fight")
 _MOB = wording.pattern("mob")
 _LOOTERS = wording.words("looters")
 _GRAVE = wording.pattern("gravely-hurt")
@@ -50,6 +53,9 @@ def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
 def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
     """Does this report tell its deed by a noun behind words of complaint, in a sentence that tells a demonstration?"""
     report = event.reports[number]
+    if event.action == "arrest" and not report.asserted:
+        return any(other.sentence == report.sentence for demo in told if demo.action == "protest"
+                   for other in demo.reports)  # "wives of jailed activists held a protest"
     if not _DEED_NOUN.fullmatch(report.trigger.text):
         return False
     before = report.sentence.text[:report.trigger.start - report.sentence.start]
@@ -132,20 +138,52 @@ def _is_looter(party: Party) -> bool:
 
 
 def rival_groups(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, "two groups clashed" given both sides: people without arms or a name who fight each other."""
+    """The events, "two groups clashed" and "communal clashes" given both sides: people without arms or a name who fight
+    each other; tribes and clans do so with arms (codebook 2024, Identity militias)."""
     return tuple(_rival_groups(event) for event in events)
 
 
 def _rival_groups(event: Event) -> Event:
     only = event.sources or event.targets
-    if event.action != "clash" or (event.sources and event.targets) or len(only) != 1 \
-            or not _RIVALS.match(only[0].text):
+    if event.action != "clash" or (event.sources and event.targets) or len(only) > 1:
         return event
-    trigger, party = event.reports[0].trigger, only[0]
+    told = _both_in_one(only[0]) if only else _by_kind_of_fight(event)
+    if told is None:
+        return event
+    trigger = event.reports[0].trigger
+    other = told.model_copy(update={"start": trigger.start, "end": trigger.end, "text": trigger.text, "size": None})
+    return event.model_copy(update={"sources": (told,), "targets": (other,)})
+
+
+def _both_in_one(party: Party) -> Party | None:
+    """The party, where it is both sides of a fight: "two groups", "rival tribes"; None where it is only one."""
+    last = party.text.casefold().split()[-1]
+    if parties.is_combatant(party, "target"):
+        return None
+    if last in _TRIBES and party.actor_id is None:
+        return _as_rivals(party, last)
+    return _as_rivals(party) if _RIVALS.match(party.text) else None
+
+
+def _by_kind_of_fight(event: Event) -> Party | None:
+    """One side of a fight whose sides only the word before it tells: tribal, communal, factional."""
+    first = event.reports[0]
+    before = first.sentence.text[:first.trigger.start - first.sentence.start]
+    found = _TRIBAL_FIGHT.search(before) or _CIVIL_FIGHT.search(before)
+    if found is None:
+        return None
+    start, kind = first.sentence.start + found.start(1), found[1]
+    side = Party(start=start, end=start + len(kind), text=kind)
+    return _as_rivals(side, kind.casefold() if kind.casefold() in _TRIBES else None)
+
+
+def _as_rivals(party: Party, community: str | None = None) -> Party:
+    """The party as a crowd, or as fighters of a community of this kind."""
     rules = (*party.rules, "acled/actors/rival-groups")
-    one = party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
-    other = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("rioter",), rules=rules)
-    return event.model_copy(update={"sources": (one,), "targets": (other,)})
+    if community is None:
+        return party.model_copy(update={"traits": ("rioter",), "sector": None, "rules": rules})
+    armed: tuple[Trait, ...] = ("armed", "identity")
+    return party.model_copy(update={"traits": armed, "sector": "UAF", "name": community, "rules": rules})
 
 
 def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -188,8 +226,8 @@ def _seizes_arms(event: Event) -> bool:
 
 
 def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, people called striking, protesting or marching who are shot, beaten or arrested taken for
-    protesters, and arrests of nobody named, told with a demonstration, for arrests of its people."""
+    """The events, people called striking, protesting or marching, or told so right behind, who are shot, beaten or
+    arrested taken for protesters, and arrests of nobody named, told with a demonstration, for arrests of its people."""
     told = [event for event in events if event.action in _DEMONSTRATIONS and event.status in HAPPENED]
 
     def read(event: Event) -> Event:
@@ -203,10 +241,8 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
             return event.model_copy(update={"action": "riot", "sources": crowd, "targets": forces})
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
             return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
-        if not any(_IN_THE_MIDST.search(party.text) for party in event.targets):
-            return event
         return event.model_copy(update={"targets": tuple(
-            _with(p, "protester") if _IN_THE_MIDST.search(p.text) else p for p in event.targets)})
+            _with(p, "protester") if _protests(p, event) else p for p in event.targets)})
 
     return tuple(map(read, events))
 
@@ -226,6 +262,14 @@ def _who_clashed(event: Event, told: Sequence[Event]) -> tuple[Party, ...]:
 def _rioter(party: Party) -> Party:
     return party.model_copy(update={"traits": (*(t for t in party.traits if t != "protester"), "rioter"),
                                     "rules": (*party.rules, "acled/actors/at-protest")})
+
+
+def _protests(party: Party, event: Event) -> bool:
+    """Is this party told to protest, by the words before its noun or right behind it?"""
+    if _IN_THE_MIDST.search(party.text) or parties.is_armed_state(party) or parties.is_armed_group(party):
+        return _IN_THE_MIDST.search(party.text) is not None
+    sentence = next((r.sentence for r in event.reports if r.sentence.start <= party.start < r.sentence.end), None)
+    return sentence is not None and _WHO_PROTEST.match(sentence.text, party.end - sentence.start) is not None
 
 
 def _goes_on(event: Event, demo: Event) -> bool:
