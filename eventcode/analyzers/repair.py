@@ -160,7 +160,8 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
         end += 1
     told = tokens[token.i + 1:end]
     day = next((t for t in reversed(told) if t.lower in _DAYS), None)
-    if day is None or end == len(tokens) or all(token.i <= t.head < end for t in told):
+    within = any(token.i < j < end for j in _ancestors(tokens, token.i))  # "16 - 23 January": no preposition
+    if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return
     for other in told:
         if other is not day and not token.i < other.head < end:
