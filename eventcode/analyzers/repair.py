@@ -124,7 +124,7 @@ def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
 
 def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
     """'soldiers and Pyu [Saw] Htee fighters burned houses': a capital among capitals is a part of a name."""
-    around = tokens[token.i - 1:token.i] + tokens[token.i + 1:token.i + 2]
+    around = [*tokens[token.i - 1:token.i], *tokens[token.i + 1:token.i + 2]]
     verb = next((t for t in tokens if t.head == token.i and t.dep == "clause"), None)
     subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep == "subject"), None)
     if len(around) < 2 or any(t.tag != "NNP" for t in around) or verb is None or subject is None:
@@ -134,11 +134,11 @@ def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
     for other in tokens:
         if other.head == token.i and other is not verb:
             other.head = verb.i
-    before = around[0]
-    if first is not None and before is not first:
+    if first is not None and around[0] is not first:
         subject.dep, subject.head = "conjunct", first.i
-    for part in (token, before):
-        part.dep, part.head = ("compound", subject.i) if part is not first else (part.dep, part.head)
+    for part in (token, around[0]):
+        if part is not first:
+            part.dep, part.head = "compound", subject.i
 
 
 def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
@@ -160,7 +160,8 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
         end += 1
     told = tokens[token.i + 1:end]
     day = next((t for t in reversed(told) if t.lower in _DAYS), None)
-    if day is None or end == len(tokens) or all(token.i <= t.head < end for t in told):
+    within = any(token.i < j < end for j in _ancestors(tokens, token.i))  # "16 - 23 January": no preposition
+    if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return
     for other in told:
         if other is not day and not token.i < other.head < end:
