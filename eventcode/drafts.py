@@ -90,15 +90,8 @@ class ReadingTools:
 class DraftReader:
     """Fills the roles of one sentence's triggers and chooses among the entries that fit a word."""
 
-    def __init__(
-        self,
-        tools: ReadingTools,
-        document: Document,
-        sentence: Sentence,
-        found: SentenceMentions,
-        memory: Memory,
-        reference: date | None,
-    ) -> None:
+    def __init__(self, tools: ReadingTools, document: Document, sentence: Sentence, found: SentenceMentions,
+                 memory: Memory, reference: date | None) -> None:
         self.tools, self.document, self.sentence = tools, document, sentence
         self.found, self.reference = found, reference
         self.memory = memory

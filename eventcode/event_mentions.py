@@ -9,7 +9,8 @@ from eventcode import circumstances
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
-from eventcode.mentions.actions import Refusal, Trigger, embedded
+from eventcode.mentions.actions import Refusal, Trigger
+from eventcode.mentions.contents import below, embedded
 from eventcode.mentions.counted import said_by
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
@@ -140,7 +141,7 @@ class _SentenceReader(NamingReader):
         at = {draft.i: draft for draft in drafts}
         for draft in (draft for draft in reversed(drafts) if not draft.unmet):  # what is embedded mostly stands behind
             for _slot, j in embedded(self.sentence, draft.trigger):
-                inner = next((at[k] for k in self._below(j) if k in at and at[k] is not draft), None)
+                inner = next((at[k] for k in below(self.sentence, j) if k in at and at[k] is not draft), None)
                 if inner is None or are_parted(self.sentence, draft.i, inner.i):
                     continue
                 again = draft.action.family == inner.action.family == "protest"  # 'marched to protest against'
@@ -185,7 +186,7 @@ class _SentenceReader(NamingReader):
         """'agreed to extend the mandate of the force in Lebanon': whom the content names, where nobody is addressed."""
         own = {party.key for party in draft.sources}
         for _slot, j in embedded(self.sentence, draft.trigger):
-            for k in sorted(self._below(j)):
+            for k in sorted(below(self.sentence, j)):
                 mention = self.reader.mention(k)
                 if mention is not None and mention.head == k and says_whose(mention.party):
                     found = [p for p in self.reader.parties(k) if p.key not in own and says_whose(p)
@@ -193,18 +194,6 @@ class _SentenceReader(NamingReader):
                     if found:
                         return tuple(found)
         return ()
-
-    def _below(self, j: int) -> list[int]:
-        """Token j and what hangs on it, nearest first, breadth first, what relative clauses tell of it last."""
-        found: list[int] = []
-        layer, told_of = [j], list[int]()
-        while (layer or told_of) and len(found) < 60:
-            layer, told_of = (layer, told_of) if layer else (told_of, [])
-            found += layer
-            below = [c for i in layer for c in self.sentence.children(i)]
-            told_of += [c for c in below if self.sentence.tokens[c].dep == "relative"]
-            layer = [c for c in below if self.sentence.tokens[c].dep != "relative"]
-        return found
 
     def _on_their_own(self, drafts: list[Draft]) -> list[Draft]:
         """'lifted the siege' besieges nobody: without the nouns by which another trigger words another action."""

@@ -11,6 +11,8 @@ from eventcode.document import Token
 
 _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
+#: Participles that say of what kind a thing is: "an IED weighing six kg".
+_STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
@@ -38,6 +40,7 @@ def repair(tokens: Sequence[Token]) -> None:
             _finite_conjunct(tokens, token)
         elif token.dep == "adverbial_clause" and token.tag == "VBG":
             _participle_after_speech(tokens, token)
+            _noun_of_deed(tokens, token)
         elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
@@ -54,6 +57,10 @@ def repair(tokens: Sequence[Token]) -> None:
             _told_of_subject(tokens, token)
         elif token.dep == "subject" and token.tag == "VBG":
             _people_doing(tokens, token)
+        if token.lower in _STATIVE and token.dep == "clause":
+            _said_of_object(tokens, token)
+        if token.tag == "VBD" and token.text[:1].isupper() and token.i:
+            _name_as_verb(tokens, token)
         if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
             _noun_as_auxiliary(tokens, token)
 
@@ -115,6 +122,44 @@ def _people_doing(tokens: Sequence[Token], token: Token) -> None:
     token.dep, token.head = "participle_clause", noun.i
 
 
+def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
+    """'killed in mortar [shelling] by troops': a noun with one before it, and no clause."""
+    before = tokens[token.i - 1] if token.i > 1 else token
+    preposition = tokens[before.head]
+    by = any(t.head == token.i and t.lower == "by" for t in tokens)
+    if by and before.dep == "prep_object" and before.tag == "NN" and preposition.i == token.i - 2 and \
+            preposition.head == token.head:
+        token.dep, token.head, token.tag, token.pos = "prep_object", preposition.i, "NN", "NOUN"
+        before.dep, before.head = "compound", token.i
+
+
+def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
+    """'defused a bomb [weighing] six kg': what is defused is the bomb, and not that it weighs so much."""
+    noun = next((t for t in tokens if t.head == token.i and t.dep == "subject" and t.i < token.i), None)
+    if noun is not None and token.head < noun.i:
+        noun.dep, noun.head = "object", token.head
+        token.dep, token.head = "participle_clause", noun.i
+
+
+def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
+    """'soldiers and Pyu [Saw] Htee fighters burned houses': a capital among capitals is a part of a name."""
+    around = [*tokens[token.i - 1:token.i], *tokens[token.i + 1:token.i + 2]]
+    verb = next((t for t in tokens if t.head == token.i and t.dep == "clause"), None)
+    subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep == "subject"), None)
+    if len(around) < 2 or any(t.tag != "NNP" for t in around) or verb is None or subject is None:
+        return
+    first = next((t for t in tokens if t.head == token.i and t.dep == "subject"), None)
+    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
+    for other in tokens:
+        if other.head == token.i and other is not verb:
+            other.head = verb.i
+    if first is not None and around[0] is not first:
+        subject.dep, subject.head = "conjunct", first.i
+    for part in (token, around[0]):
+        if part is not first:
+            part.dep, part.head = "compound", subject.i
+
+
 def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
     """'a pressure [IED] planted by rebels exploded': a noun right behind a noun heads both."""
     before, verb = tokens[token.i - 1], tokens[token.head]
@@ -134,7 +179,8 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
         end += 1
     told = tokens[token.i + 1:end]
     day = next((t for t in reversed(told) if t.lower in _DAYS), None)
-    if day is None or end == len(tokens) or all(token.i <= t.head < end for t in told):
+    within = any(token.i < j < end for j in _ancestors(tokens, token.i))  # "16 - 23 January": no preposition
+    if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return
     for other in told:
         if other is not day and not token.i < other.head < end:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.contents import embedded
 from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.kinds import Kinds
@@ -391,24 +392,3 @@ def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:
         if word in forms and told:
             return governor
     return None
-
-
-def embedded(sentence: Sentence, trigger: Trigger) -> list[tuple[str, int]]:
-    """(slot, token) of the clauses and nouns in which an `about` action may stand, nearest slots first."""
-    i, verb = trigger.i, trigger.verb
-    found: list[tuple[str, int]] = []
-    for slot in trigger.entry.about:
-        if slot in ("clause", "infinitive"):
-            inner = child(sentence, i, slot)
-            found += [(slot, inner)] if inner is not None else []
-            if slot == "infinitive" and inner is None:  # 'pleaded with them to leave': the parser takes it for an aim
-                found += [(slot, c) for c in sentence.children(i)
-                          if sentence.tokens[c].dep == "adverbial_clause" and sentence.tokens[c].tag == "VB"]
-            if slot == "infinitive":  # 'a call to leave', 'gave them an ultimatum to leave'
-                nouns = verb_slot(sentence, i, "object") if verb else [i]
-                below = [c for noun in nouns for c in sentence.children(noun)]
-                found += [(slot, c) for c in below if sentence.tokens[c].dep == "participle_clause"
-                          and sentence.tokens[c].tag in (("VB",) if verb else ("VB", "VBG"))]
-        else:
-            found += [(slot, j) for j in (verb_slot(sentence, i, slot) if verb else noun_slot(sentence, i, slot))]
-    return found

@@ -88,6 +88,9 @@ class Scene(Guesses):
     def _is_idle(self, trigger: Trigger) -> bool:
         """Does it tell nothing by itself: a bare verb where the text has one with a particle ("caught up with"), one
         that only affirms, once denied ('never wavered in'), a noun for what is cut ("aid") without the verb for it?"""
+        if trigger.entry.id in self.words.goods and self._held(
+                self.target, verb_slot(self.sentence, trigger.i, "object")) == 3:
+            return True  # 'handed [the engineer] over': who is sent is not what is sent
         if self._is_deed(trigger) and trigger.entry.weight < 2 and any(
                 self.tokens[c].dep == "particle" and self.tokens[c].lower not in trigger.entry.roles.get("target", ())
                 for c in self.sentence.children(trigger.i)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eventcode.mentions.slots import child, conjuncts, is_verb, logical_subject, verb_slot
+from eventcode.mentions.slots import child, conjuncts, is_noun, is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import FORM, HINT, HOSTILE, PARTIES, PATH, TOPIC, TREE, Candidate
-from eventcode.relation.roles import climb
+from eventcode.relation.roles import Given, climb
 from eventcode.relation.turns import Turns, phrase_in
 
 _ARMED = ("rebel", "militia", "criminal", "mercenary")
@@ -30,10 +30,42 @@ class Guesses(Turns):
         """Candidates beside those of the lexicon (`made`, by token)."""
         told = (self._obliged, self._obliging, self._hoped, self._commanded, self._warned, self._blamed,
                 self._predicated)
-        for find in (*told, self._spirited, self._together, self._endings, self._forms):
+        for find in (*told, self._spirited, self._together, self._endings, self._received, self._forms):
             yield from find(made)
         yield from self._hints()
         yield from self._habit()
+
+    def _received(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'Y basked in [applause] from X', 'X reserved its [scorn] for Y': the thing tells, not the verb."""
+        for giver, taker in ((self.source, self.target), (self.target, self.source)):
+            at = next((i for i in self._over(giver) if self.tokens[i].dep == "prep"), None)
+            if at is None:
+                continue
+            verb = next((i for i in self.sentence.ancestors(at) if is_verb(self.tokens[i])), None)
+            got = (self.tokens[at].lower, "") in self.words.transfer
+            if verb is None or not (got if giver is self.source else self.tokens[at].lower in self.words.bestowing):
+                continue
+            subjects = [c for c in self.sentence.children(verb) if self.tokens[c].dep in ("subject", "subject_passive")]
+            subject = logical_subject(self.sentence, verb) if not subjects else None
+            if self._held(taker, subjects if subject is None else [subject]) >= 2:
+                yield from self._thing(verb, at, TREE if got else PATH)
+
+    def _thing(self, verb: int, at: int, tie: int) -> Iterator[Candidate]:
+        """What passes from one to the other: the noun nearest to the preposition `at`, behind the verb."""
+        for i in range(at - 1, verb, -1):
+            cue = self.words.received.get(self.tokens[i].lower)
+            if cue is not None and is_noun(self.tokens[i]):
+                status, rules = self._status_of(i, verb)
+                yield Candidate(self.sentence, i, self.actions[str(cue.action)], tie, (cue.id, *rules), 3, 2,
+                                status=status)
+                return
+
+    def _over(self, given: Given | None) -> Iterator[int]:
+        """What stands over a party, up to the verb."""
+        for i in self.sentence.ancestors(given.head) if given is not None else ():
+            if is_verb(self.tokens[i]):
+                return
+            yield i
 
     def _forms(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Verbs on the path that the lexicon does not know, as far as their form tells: refused or announced."""

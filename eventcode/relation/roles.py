@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
-from eventcode.mentions.actions import Trigger, embedded
+from eventcode.mentions.actions import Trigger
+from eventcode.mentions.contents import embedded
 from eventcode.mentions.parties import PartyReader
 from eventcode.mentions.roles import role_heads
 from eventcode.mentions.slots import (

@@ -32,7 +32,7 @@ class RelationCue(Data):
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
                   "denying", "distant", "longer", "unfailing", "retracting", "trading",
                   "condition", "preparing", "opposing", "impossible", "groundless", "authorship",
-                  "ordering", "penalty", "duty", "spirit", "whole", "hoping"]
+                  "ordering", "penalty", "duty", "spirit", "whole", "hoping", "received", "bestowing"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -48,8 +48,8 @@ class RelationCue(Data):
 
     @model_validator(mode="after")
     def _hints_have_actions(self) -> RelationCue:
-        if (self.kind in ("deed", "topic", "last-resort", "spirit")) != (self.action is not None):
-            raise ValueError("a deed, spirit or hint of last resort needs an action, and nothing else has one")
+        if (self.kind in ("deed", "topic", "last-resort", "spirit", "received")) != (self.action is not None):
+            raise ValueError("a deed, spirit, thing received or hint needs an action, and nothing else has one")
         return self
 
 
@@ -75,6 +75,11 @@ class RelationWords:
             if cue.action is not None and cue.action not in self._actions:
                 raise RuleError(f"{cue.action!r} is not an action", path=path, rule=cue.id)
         return found
+
+    @cached_property
+    def bestowing(self) -> dict[str, str]:
+        """Preposition over those for whom a thing received is meant ("scorn [for]") to the cue's id."""
+        return self._as_written("bestowing")
 
     @cached_property
     def obligation(self) -> dict[str, str]:
@@ -210,8 +215,12 @@ class RelationWords:
     @cached_property
     def spirit(self) -> dict[str, RelationCue]:
         """Form of a noun that after "in" says in what spirit something is done ("in protest") to its cue."""
-        return {form: cue for cue in self._of("spirit") for word in cue.words
-                for form in sorted(self.language.forms(word))}
+        return self._cue_by_form("spirit")
+
+    @cached_property
+    def received(self) -> dict[str, RelationCue]:
+        """Form of a noun for what one side gets from the other, whatever the verb ("drew praise from") to its cue."""
+        return self._cue_by_form("received")
 
     def deed_finder(self, actions: Mapping[str, Action]) -> ActionFinder:
         """Finds the deeds; made on first use, for the inventory of actions that every later use shares."""
@@ -230,6 +239,11 @@ class RelationWords:
         return frozenset(cue.id for cue in self._of("deed"))
 
     @cached_property
+    def goods(self) -> frozenset[str]:
+        """The ids of the deeds that are done with things ("sent rice")."""
+        return frozenset(cue.id for cue in self._of("deed") if cue.objects)
+
+    @cached_property
     def attempt(self) -> dict[str, str]:
         """Form of a verb or noun to the cue's id."""
         return self._by_form("attempt")
@@ -240,6 +254,9 @@ class RelationWords:
     def _by_form(self, kind: str) -> dict[str, str]:
         listed = ((word, cue.id) for cue in self._of(kind) for word in cue.words)
         return {form: name for word, name in listed for form in sorted(self.language.forms(word))}
+
+    def _cue_by_form(self, kind: str) -> dict[str, RelationCue]:
+        return {form: cue for cue in self._of(kind) for word in cue.words for form in sorted(self.language.forms(word))}
 
     @cached_property
     def hints(self) -> dict[str, RelationCue]:

@@ -67,6 +67,16 @@ def _no_forces(party: Party) -> Party:
     return party.model_copy(update=update)
 
 
+def who_moved(event: Event, mentions: Mentions) -> Event:
+    """The event, "soldiers were deployed" by nobody named: the forces told right before are those that move."""
+    if event.action != "deploy" or event.sources:
+        return event
+    report = event.reports[0]
+    before = [party for party in mentions.actors if report.sentence.start <= party.start
+              and party.end <= report.trigger.start and parties.is_armed_state(party)]
+    return event.model_copy(update={"sources": (before[-1],)}) if before else event
+
+
 def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, what one party does in the sentence that tells of its shelling or air strike done with its means."""
     remote = [event for event in events if event.action == "bombard" and event.sources and event.weapons]

@@ -36,6 +36,7 @@ def _by_text(step: Callable[[_Events, Mentions, str], _Events]) -> _Step:
 #: What each event is and who took part in it, before the reports of one act are joined.
 _EACH: tuple[_Step, ...] = (
     _by_events(gatherings.unopposed),
+    _by_events(gatherings.truces),
     _by_events(gatherings.arms_seized),
     _by_events(gatherings.in_the_midst),
     _by_events(gatherings.rival_groups),

@@ -24,6 +24,8 @@ _FIGURE = wording.pattern("figures")
 _NEXT = 300
 _ENTERS = frozenset({"deploy", "capture_territory", "retake_territory", "incursion", "transfer_territory"})
 _FIGHTS = frozenset({"clash", "attack", "offensive", "repel_attack", "ambush", "bombard", "shoot", "raid", "kill"})
+_MEASURES = frozenset({"curfew", "emergency"})
+_ANSWERED = _FIGHTS | _GATHERINGS | {"explode", "destroy_property", "loot", "disperse"}
 _TAKEN = frozenset({"capture_territory", "retake_territory"})
 _CONTESTS = _FIGHTS | {"capture_territory", "retake_territory"}
 _EITHER_FORCE = wording.words("either-force")
@@ -187,7 +189,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     for stop in events:
         if stop.action != "disrupt_weapon" or stop.status not in HAPPENED:
             continue
-        harmless = [event for event in events if not event.counts and _there(event, stop)]
+        harmless = [event for event in events if _there(event, stop)
+                    and not any(count.what in ("killed", "injured") for count in event.counts)]
         fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
         if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
@@ -198,7 +201,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events without the arrival of forces that the story then tells to have fought, shot or arrested there."""
+    """The events without the arrival of forces that the story then tells to have fought, shot or arrested there, and
+    without the curfews that only answer what is told before them."""
     acts = [event for event in events if event.action in _FIGHTS | _DONE_TO_PROTESTERS | {"disperse"}]
 
     def leads_to(move: Event, act: Event) -> bool:
@@ -207,8 +211,17 @@ def without_moves(events: Sequence[Event]) -> tuple[Event, ...]:
             parties.camp(mine) == parties.camp(theirs) == "state" and mine.country == theirs.country))
         return alike and 0 <= position(act) - position(move) < _NEXT and may_be_there(act, move)
 
-    return tuple(event for event in events if event.action != "deploy" or not event.sources
-                 or not any(leads_to(event, act) for act in acts))
+    return tuple(event for event in events if not _follows(event, events) and (
+        event.action != "deploy" or not event.sources or not any(leads_to(event, act) for act in acts)))
+
+
+def _follows(event: Event, events: Sequence[Event]) -> bool:
+    """"A mob burned shops, prompting a curfew": a measure told in the sentence of what it answers is no event beside
+    it."""
+    here = event.reports[0]
+    return event.action in _MEASURES and any(
+        other.action in _ANSWERED and other.status in HAPPENED and report.sentence == here.sentence
+        and report.trigger.start < here.trigger.start for other in events for report in other.reports)
 
 
 def without_clearances(events: Sequence[Event]) -> tuple[Event, ...]:

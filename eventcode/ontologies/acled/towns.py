@@ -29,7 +29,8 @@ def in_towns(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Ev
     made = [_in_town(event, towns, text) for event in events]
     moved = {(old.place.name, old.place.country): new.place for old, new in zip(events, made, strict=True)
              if old.place is not None and new.place is not old.place}
-    return tuple(_with_others(event, moved) for event in made)
+    said = {(place.name, place.country): place.text for place in reversed(mentions.places) if place.text}
+    return tuple(_with_others(event, moved, said) for event in made)
 
 
 def out_of_brackets(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -51,12 +52,16 @@ def _out_of_brackets(event: Event, places: Sequence[Place], text: str) -> Event:
     return event if before is None else event.model_copy(update={"place": before})
 
 
-def _with_others(event: Event, moved: Mapping[tuple[str, str | None], Place | None]) -> Event:
-    """The event, at a place that it only inherits from another one, where that one is now."""
+def _with_others(event: Event, moved: Mapping[tuple[str, str | None], Place | None],
+                 said: Mapping[tuple[str, str | None], str]) -> Event:
+    """The event, at a place that it only inherits from another one, where that one is now, called as the text calls it.
+    """
     if event.place is None or event.place.start is not None:
         return event
-    place = moved.get((event.place.name, event.place.country))
-    return event if place is None else event.model_copy(update={"place": place})
+    name = event.place.name, event.place.country
+    text = event.place.text or said.get(name, "")
+    place = moved.get(name) or event.place.model_copy(update={"text": text})
+    return event.model_copy(update={"place": place})
 
 
 def _in_town(event: Event, towns: Sequence[Place], text: str) -> Event:
@@ -124,7 +129,8 @@ def _within(place: Place, town: Place, text: str) -> Place | None:
     part = not bracket and (_PART_BEHIND.match(text, end) is not None or (leads is not None and leads["part"]))
     if not (site or part or bare or (leads is not None and not bracket) or owned):
         return None
-    name = town.name if site else f"{town.name} - {place.text or place.name}"
+    told = " ".join((town.text or town.name).split())
+    name = told if site else f"{told} - {place.text or place.name}"
     rules = (*place.rules, "acled/place/of-the-town")
     return town.model_copy(update={"start": place.start, "end": place.end, "text": place.text, "name": name,
                                    "precision": "exact", "rules": rules})
