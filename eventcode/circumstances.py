@@ -118,6 +118,9 @@ def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         tokens = [t for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
         between = [t.lower for t in tokens]
+        if between[-1:] == ["("] and scenes.all_are(between[:-1], "kinds") and place.country == behind.country:
+            found[behind.start] = place.start  # "Sacaba (Cochabamba)"
+            continue
         if not between or _lie_apart(place, behind):
             continue
         if (_tells_kind(between, scenes) and not any(map(is_verb, tokens))) or _is_beside(place, between, scenes):

@@ -387,7 +387,8 @@ class _SentenceReader(NamingReader):
 def _is_doer(count: Count, draft: Draft) -> bool:
     """'a gunman killed the mayor': is who is counted as hurt the one who hurt others? A bare number never is."""
     doers = [party for party in draft.sources if not party.text[:1].isdigit()]
-    return draft.action.counts == count.what and any(p.start < count.end and count.start < p.end for p in doers)
+    return count.what == (draft.action.counts or ("killed" if draft.action.id == "shoot" else "")) and any(
+        p.start < count.end and count.start < p.end for p in doers)
 
 
 def _same(speaker: Party, source: Party) -> bool:

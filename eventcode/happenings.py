@@ -89,8 +89,9 @@ def likeness(known: Group, told: Group) -> tuple[bool, ...]:
 
 
 def _goes_on_from(known: Group, word: EventMention) -> bool:
-    """"Residents said the raid lasted for hours": is it told of the act that the sentence before has told?"""
-    return GOES_ON in word.rules and any(
+    """"Residents said the raid lasted for hours": is it told of the act that the sentence before has told, with a place
+    of its own?"""
+    return GOES_ON in word.rules and known.place is not None and any(
         report.asserted and 0 <= word.sentence.start - report.sentence.end <= _NEXT_SENTENCE
         for report in known.reports)
 

@@ -56,7 +56,8 @@ class TokenTrie(Generic[V]):
 
     def beginning_with(self, word: str) -> Iterator[tuple[tuple[str, ...], tuple[V, ...]]]:
         """Every entry that begins with a word: its words and all values stored under it."""
-        waiting = [((word,), self._root.next[word])] if word in self._root.next else []
+        waiting: list[tuple[tuple[str, ...], _Node[V]]] = []
+        waiting += [((word,), self._root.next[word])] if word in self._root.next else []
         while waiting:
             words, node = waiting.pop()
             if node.values:

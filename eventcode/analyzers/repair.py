@@ -45,6 +45,8 @@ def repair(tokens: Sequence[Token]) -> None:
             _passive_gerund(tokens, tokens[token.head])
         elif token.dep in ("apposition", "npadvmod") and token.i:
             _list_member(tokens, token)
+        elif token.dep == "participle_clause" and token.tag == "VBN":
+            _verb_of_verbless(tokens, token)
         elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
             _content_of_noun(tokens, tokens[token.head])
         elif token.dep == "prep" and token.i + 2 < len(tokens):
@@ -87,6 +89,23 @@ def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
     token.dep, token.head = "adjective", subject.i
 
 
+def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
+    """'gunmen on a motorcycle [shot] dead a clerk': a participle with an object behind it, in a sentence without any
+    verb, is its verb; the parser takes the object for another name of the subject."""
+    root = next(t for t in tokens if t.dep == "root")
+    thing = next((t for t in tokens[token.i + 1:] if t.head == root.i and t.dep == "apposition"), None)
+    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in _FINITE for t in tokens):
+        return
+    first = min(t.i for t in tokens if t.i == thing.i or (t.head == thing.i and t.dep in ("determiner", "number")))
+    if any(t.head != token.i for t in tokens[token.i + 1:first]):
+        return
+    for other in tokens[token.i + 1:]:
+        if other.head == root.i:
+            other.head = token.i
+    thing.dep, root.dep, root.head = "object", "subject", token.i
+    token.tag, token.pos, token.dep, token.head = "VBD", "VERB", "root", token.i
+
+
 def _opens_phrase(tokens: Sequence[Token], token: Token, subject: Token) -> bool:
     """Does the participle stand right before its noun, with neither a determiner nor another verb between?"""
     between = tokens[token.i + 1:subject.i]
@@ -124,7 +143,7 @@ def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
 
 def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
     """'soldiers and Pyu [Saw] Htee fighters burned houses': a capital among capitals is a part of a name."""
-    around = tokens[token.i - 1:token.i] + tokens[token.i + 1:token.i + 2]
+    around = [*tokens[token.i - 1:token.i], *tokens[token.i + 1:token.i + 2]]
     verb = next((t for t in tokens if t.head == token.i and t.dep == "clause"), None)
     subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep == "subject"), None)
     if len(around) < 2 or any(t.tag != "NNP" for t in around) or verb is None or subject is None:
@@ -134,11 +153,11 @@ def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
     for other in tokens:
         if other.head == token.i and other is not verb:
             other.head = verb.i
-    before = around[0]
-    if first is not None and before is not first:
+    if first is not None and around[0] is not first:
         subject.dep, subject.head = "conjunct", first.i
-    for part in (token, before):
-        part.dep, part.head = ("compound", subject.i) if part is not first else (part.dep, part.head)
+    for part in (token, around[0]):
+        if part is not first:
+            part.dep, part.head = "compound", subject.i
 
 
 def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:

@@ -21,6 +21,8 @@ from eventcode.neutral import DateMention
 
 __all__ = ["DateFinder", "choose_date", "looking_ahead"]
 
+#: So many days before it comes out may a report have been filed.
+_FILED_BEFORE = 90
 _HEAD = 400
 _FULL_YEAR = re.compile(r"\b(?:[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? |in |since |of )(1[5-9]\d\d|20\d\d)\b")
 _NARRATIVE_YEARS = 4
@@ -51,15 +53,21 @@ class DateFinder:
                      if not _in_a_name(document, mention, taken))
 
     def reference(self, document: Document) -> date | None:
-        """The day that relative dates count from: the article's publication day, else that of its dateline."""
-        return document.article.published or self._dateline(document)
+        """The day that relative dates count from: the article's publication day, else that of its dateline; also that
+        of the dateline of a report that came out some days after it was filed."""
+        published = document.article.published
+        if published is None:
+            return self._dateline(document)
+        filed = self._dateline(document, published)
+        return filed if filed is not None and 0 <= (published - filed).days <= _FILED_BEFORE else published
 
-    def _dateline(self, document: Document) -> date | None:
-        """"GOMA, 2 August 2018 -" or a full date alone on one of the first lines."""
+    def _dateline(self, document: Document, published: date | None = None) -> date | None:
+        """"GOMA, 2 August 2018 -" or a full date alone on one of the first lines; one without its year is of that of
+        the publication or the one before."""
         for row in document.reading[:_HEAD].splitlines()[:4]:
             for match in self._rules.matches(row[:120]):
                 if match.rule.kind in ("day", "iso") and _is_dateline(row, match):
-                    found = resolve(match, Timeline(None), self._rules, False, False)
+                    found = resolve(match, Timeline(published), self._rules, False, False)
                     if found and found[0][2].first:
                         return found[0][2].first
         return None

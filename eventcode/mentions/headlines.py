@@ -16,6 +16,8 @@ _ACTIVE = frozenset({"object", "clause", "infinitive", "auxiliary", "auxiliary_p
 _MAIN = frozenset({"root", "parataxis", "conjunct", "clause"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+#: What opens an object.
+_OPENING = frozenset({"DT", "CD", "PRP$"})
 _MISTAKEN = _NOUNS | {"JJ", "VB", "CD"}
 
 #: After a noun more often than after a verb that has an object.
@@ -54,12 +56,10 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
     object ("Army shells positions"); a bare form follows a plural ("Gunmen attack", "Protesters rally in Lima").
     """
     tokens = sentence.tokens
-    if len(tokens) > MOST_TOKENS:
-        return None
-    shot = next((t.i for t in tokens[1:-2] if t.lower == "shot" and t.tag in _NOUNS and tokens[t.i + 1].lower == "and"
-                 and tokens[t.i + 2].tag in ("VBD", "VBN") and tokens[t.i - 1].tag in _NOUNS), None)
-    if shot is not None:
-        return shot  # "the NPA shot and killed a guard"
+    shot = next((t.i for t in tokens[1:-2] if t.lower == "shot" and t.tag in _NOUNS
+                 and tokens[t.i - 1].tag in _NOUNS and _is_fired(tokens, t.i)), None)
+    if shot is not None or len(tokens) > MOST_TOKENS:
+        return shot
     mistaken = next((t.i for t in tokens if _is_modifier_of_verbless(sentence, t) and is_verb(t.lower)), None)
     if mistaken is not None or any(token.tag in _FINITE for token in tokens):
         return mistaken
@@ -69,6 +69,14 @@ def hidden_verb(sentence: Sentence, is_verb: Callable[[str], bool]) -> int | Non
     ending = [i for i in able if tokens[i].lower.endswith("s") and not _is_plural(tokens[i - 1])
               and tokens[i + 1].tag not in _AFTER_NOUNS]
     return next(iter((*bare, *ending)), None)
+
+
+def _is_fired(tokens: Sequence[Token], i: int) -> bool:
+    """'the NPA [shot] and killed a guard', 'men on a motorcycle [shot] dead a clerk', '[shot] a clerk dead'."""
+    behind, next_but_one = tokens[i + 1], tokens[i + 2]
+    if behind.lower == "dead" or (behind.lower == "and" and next_but_one.tag in ("VBD", "VBN")):
+        return True
+    return behind.tag in _OPENING and not any(token.tag in _FINITE for token in tokens)
 
 
 def verb_behind(sentence: Sentence, ends: Collection[int], is_verb: Callable[[str], bool]) -> int | None:

@@ -11,7 +11,7 @@ from eventcode.mentions import readings
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.homes import OF_PLACE, OF_STORY
 from eventcode.mentions.memory import PERSONAL, PRONOUNS, SPEAKING, Memory
-from eventcode.mentions.readings import distinct, may_have, named_as, pointing, who_live_there
+from eventcode.mentions.readings import distinct, may_have, named_as, pointing, same_object, who_live_there
 from eventcode.mentions.slots import conjuncts, prepositional
 from eventcode.neutral import Count, DateMention, Party, Place, Trait
 
@@ -262,8 +262,7 @@ class PartyReader:
     def _owned(self, party: Party, mention: ActorMention) -> Party:
         """'Niger's army said its forces ...', 'the group said its fighters ...': whose they are says "its"."""
         owning = [c for c in self._children(mention.head, "possessive") if self.sentence.tokens[c].tag == "PRP$"]
-        told = party.country is not None and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)
-        if not owning or told or party.actor_id is not None:
+        if not owning or party.actor_id or (party.country and {OF_PLACE, OF_STORY}.isdisjoint(party.rules)):
             return party
         if owning[0] not in self._owners:
             self._owners[owning[0]] = None  # meanwhile: whoever it is, it is not what it owns
@@ -292,7 +291,8 @@ class PartyReader:
         if token.lower not in PRONOUNS:
             return None
         self._note_before(i)
-        earlier = self.memory.meant(token.lower, self.sentence.index, token.start, self.not_meant, fits)
+        earlier = same_object(self.sentence, i, self._mention_at) or self.memory.meant(
+            token.lower, self.sentence.index, token.start, self.not_meant, fits)
         if earlier is None:
             return self._somebody(i)
         words = {"start": token.start, "end": token.end, "text": self.document.words(token.start, token.end)}

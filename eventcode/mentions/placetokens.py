@@ -144,7 +144,8 @@ class WordsOfSentence:
     def _is_name_head(self, i: int) -> bool:
         """Is it an article that begins a place's name ("in Al Jawf", "the Al Kasarah front") and no Al Gore?"""
         before = self.lower[i - 1]
-        there = before == "the" or before in self.words.cues["venue"] or before == "at"
+        cues = self.words.cues
+        there = before in ("the", "at") or any(before in cues[name] for name in ("venue", "taken", "overrun"))
         return self.tokens[i].lower in ARTICLES and there
 
     def _is_explained(self, last: int) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from eventcode.document import Sentence
+from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.memory import PERSONAL
+from eventcode.mentions.slots import child, is_verb
 from eventcode.neutral import Party, Span
 
 #: Places that are for those who live there: 'a camp for refugees was shelled'.
@@ -60,6 +64,21 @@ def pointing(here: Party, earlier: Party, rule: str) -> Party:
             "refers_to": Span(start=earlier.start, end=earlier.end, text=earlier.text),
         }
     )
+
+
+def same_object(sentence: Sentence, i: int, mention_at: Mapping[int, ActorMention]) -> Party | None:
+    """'seized two men from the police and burned [them]': whom the verb before did the other thing to, as far as
+    pronoun i is the object of the next one in the row and both are several or one."""
+    tokens, verb = sentence.tokens, sentence.tokens[i].head
+    if tokens[i].dep != "object" or tokens[i].lower not in PERSONAL:
+        return None
+    while tokens[verb].dep == "conjunct" and is_verb(tokens[tokens[verb].head]):
+        verb = tokens[verb].head
+        before = child(sentence, verb, "object")
+        mention = None if before is None or before > i else mention_at.get(before)
+        if mention is not None and not mention.anaphor:
+            return mention.party if mention.plural == (tokens[i].lower == "them") else None
+    return None
 
 
 def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -185,6 +185,8 @@ class StatusReader(TellingReader):
                 return  # 'asked to leave after the murder': what it comes after is not asked for
             if relation == "adverbial_clause":
                 yield from self._clause_markers(sentence, here)
+                if sentence.tokens[here].tag == "VB":  # 'were deployed to fight'
+                    yield from (c for c in self._governing(sentence, above) if self._slot_fits(sentence, c, here))
                 yield from self._passed_on(sentence, here, above) if sentence.tokens[here].tag == "VB" else ()
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eventcode.ontologies.acled.ontology import AcledOntology
 
 _CROWD_EVENTS = ("Protests", "Riots")
+_BOMBER_AMONG = wording.pattern("bomber-among-the-dead")
 #: Who counts these among the dead has counted the bomber.
 _ATTACKERS = (["attackers"], ["assailants"], ["bombers"], ["bomber"], ["attacker"])
 _PRONOUNS = wording.words("pronouns")
@@ -235,6 +236,8 @@ def fatalities(together: Group) -> Tally | None:
     bomb = next((r for r in together.reports if r.sub_event.name == "Suicide bomb"), None)
     counted = any((count.who or "").casefold().split()[-1:] in _ATTACKERS for report in together.reports
                   for count in report.counts if count.what == "killed")
+    counted = counted or any(_BOMBER_AMONG.search(told.sentence.text)
+                             for report in together.reports for told in report.event.reports)
     if bomb is not None and bomb is together.winner and not counted:
         size = next((party.size for party in bomb.source
                      if party.size is not None and "bomber" in party.text.casefold()), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from eventcode.neutral import HAPPENED, Event, Mentions, Party, Place
 from eventcode.ontologies.acled import parties, wording
-from eventcode.ontologies.acled.forces import forces_of_event, whose_fire, with_shared_means
+from eventcode.ontologies.acled.forces import forces_of_event, who_moved, whose_fire, with_shared_means
 from eventcode.ontologies.counts import party_of
 from eventcode.ontologies.sentences import is_told_at, words_before
 
@@ -22,14 +22,15 @@ _VANISHED = wording.pattern("vanished")
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
     """The events of a story at the place, and on the forces, that it tells outside their own clause."""
-    told = [forces_of_event(_in_country(event, mentions)) for event in events]
+    told = [forces_of_event(who_moved(_in_country(event, mentions), mentions)) for event in events]
     placed = _brought_back([_placed(event, mentions) for event in told])
     return with_shared_means([whose_fire(event, mentions, text) for event in placed])
 
 
 def with_sides(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
     """The events of a story, its fights with the sides that only their dead or the rest of the story tell."""
-    fought = [_fought_by_the_dead(_on_one_side(event), mentions) for event in events]
+    fought = [_fought_by_the_dead(_on_one_side(_of_the_group(_taken_from(event, mentions))), mentions)
+              for event in events]
     left = [event for event in fought if event.action == "withdraw_forces" and event.sources]
     return tuple(_against_the_other(_against_who_left(event, left), mentions) for event in fought)
 
@@ -110,6 +111,36 @@ def _of_a_party(place: Place, mentions: Mentions) -> bool:
     if place.start is not None and place.start < _DATELINE and place.text.isupper() and len(place.text) > 3:
         return False  # "CONAKRY - Soldiers fired": where the report is from, whatever else the name stands for
     return any(party.start <= (place.start or 0) < party.end for party in mentions.actors)
+
+
+def _taken_from(event: Event, mentions: Mentions) -> Event:
+    """The capture of a place, "from the Islamic State": of whom the words right before say that it was taken."""
+    if event.action not in ("capture_territory", "retake_territory") or not event.sources or any(
+            parties.is_combatant(party, "source") for party in event.targets):
+        return event
+    own = {party.key for party in event.sources}
+    found = [party for party in mentions.actors if is_told_at(party.start, event) and party.key not in own
+             and party.start > event.reports[0].trigger.start and parties.is_combatant(party, "source")
+             and words_before(party.start, event).casefold().split()[-2:][-1:] in (["from"], ["the"])
+             and "from" in words_before(party.start, event).casefold().split()[-2:]]
+    return event.model_copy(update={"targets": (*event.targets, found[0])}) if found else event
+
+
+def _of_the_group(event: Event) -> Event:
+    """The fight with a named armed group, its "soldiers" taken for the group's own where no state takes part: "attacked
+    a post of the Southern Transitional Council; four soldiers were killed"."""
+    sides = (*event.sources, *event.targets)
+    groups = [party for party in event.targets if party.actor_id and parties.is_armed_group(party)]
+    if not groups or any("state" in p.traits and not _is_bare(p) for p in sides):
+        return event
+    first = event.reports[0].sentence.end  # who fell is told behind the fight
+    kept = tuple(party for party in event.targets if not (_is_bare(party) and party.start >= first))
+    return event.model_copy(update={"targets": kept}) if len(kept) < len(event.targets) else event
+
+
+def _is_bare(party: Party) -> bool:
+    alone = party.actor_id is None and party.name is None and " " not in party.text
+    return "military" in party.traits and alone
 
 
 def _on_one_side(event: Event) -> Event:

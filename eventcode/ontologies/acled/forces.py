@@ -18,6 +18,8 @@ _CIVIL_THINGS = wording.pattern("civil-things")
 _COUNTERPARTS = wording.pattern("counterparts")
 _ASSAULTS = frozenset({"attack", "ambush", "raid", "capture_territory", "clash", "shoot"})
 _POST = wording.pattern("posts")
+_PREMISES = wording.pattern("premises")
+_ANYONE = wording.words("some-people")
 _KINDS_OF_PEOPLE = wording.words("kinds-of-people")
 _CAPITALS = re.compile(r"((?:[A-Z][\w'’-]+ )*[A-Z][\w'’-]+) $")
 #: How many characters on a story still tells whose fire it was.
@@ -37,6 +39,8 @@ _BY_MEANS = frozenset({"kill", "injure", "attack", "massacre"})
 _ARMED_BEFORE = wording.pattern("armed-before")
 _PRIVATE = wording.pattern("private-guards")
 _STAFF = wording.words("staff-of-bodies")
+
+Side = tuple[Party, ...]
 
 
 def forces_of_event(event: Event) -> Event:
@@ -61,6 +65,16 @@ def _no_forces(party: Party) -> Party:
     elif "military" in party.traits or party.text.casefold().split()[-1] not in _STAFF:
         return party
     return party.model_copy(update=update)
+
+
+def who_moved(event: Event, mentions: Mentions) -> Event:
+    """The event, "soldiers were deployed" by nobody named: the forces told right before are those that move."""
+    if event.action != "deploy" or event.sources:
+        return event
+    report = event.reports[0]
+    before = [party for party in mentions.actors if report.sentence.start <= party.start
+              and party.end <= report.trigger.start and parties.is_armed_state(party)]
+    return event.model_copy(update={"sources": (before[-1],)}) if before else event
 
 
 def with_shared_means(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -116,7 +130,18 @@ def _of_forces(event: Event) -> Event:
         return party.model_copy(update={"traits": ("state", "military", "armed", "organized"), "sector": "MIL",
                                         "rules": rules})
 
-    return event.model_copy(update={"targets": tuple(map(read, event.targets))}) if event.targets else event
+    targets = _premises_hit(event) or event.targets
+    return event.model_copy(update={"targets": tuple(map(read, targets))}) if targets else event
+
+
+def _premises_hit(event: Event) -> Side:
+    """"A car bomb exploded at an army base, wounding 36 people": whose base it was, as far as no words say that those
+    who were hurt are others (codebook, Explosions/Remote violence: civilians beside a military target)."""
+    people = all(party.text.casefold().split()[-1] in _ANYONE for party in event.targets)
+    if event.action not in ("explode", "suicide_bombing") or not people:
+        return ()
+    return tuple(party for party in event.reports[0].targets
+                 if parties.is_armed_state(party) and _PREMISES.search(party.text.casefold()))[:1]
 
 
 def _is_post(party: Party, event: Event) -> bool:

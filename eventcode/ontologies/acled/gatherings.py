@@ -25,6 +25,7 @@ _ORGANIZED = frozenset({"organized", "party", "labor", "opposition", "ngo", "stu
 _IN_THE_MIDST = wording.pattern("in-the-midst")
 _WHO_PROTEST = wording.pattern("who-protest")
 _ARMS = wording.pattern("arms-seized")
+_TRUCE = wording.pattern("truce-agreed")
 _UNOPPOSED = wording.pattern("unopposed")
 _RIVALS = wording.pattern("rivals")
 _TRIBES = wording.words("tribes") | wording.words("clans")
@@ -112,6 +113,7 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
         riots = _riots(event) if event.action in _TURNS_VIOLENT else []  # some of the marchers threw stones
         if riots and (event.action != "riot" or _fought(riots)):
             return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
+        event = _with_both_sides(event)
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
             sources = tuple(_with(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
@@ -129,7 +131,16 @@ def _riots(event: Event) -> list[EventMention]:
 
 def _fought(riots: Sequence[EventMention]) -> tuple[Party, ...]:
     """Police or soldiers whom one of the reports says the crowd fought: nobody else is the other side then."""
-    return tuple(party for riot in riots for party in riot.targets if parties.is_armed_state(party))[:1]
+    return tuple(party for riot in riots for party in riot.targets if parties.is_forces(party))[:1]
+
+
+def _with_both_sides(event: Event) -> Event:
+    """A riot told of its crowd only, with the forces hurt in it: "police were hurt in clashes with protesters"."""
+    crowd = tuple(party for party in event.targets if parties.is_crowd(party))
+    hurt = _fought([report for report in event.reports if report.action in ("injure", "kill")])
+    if event.action != "riot" or event.sources or not crowd or not hurt:
+        return event
+    return event.model_copy(update={"sources": crowd, "targets": hurt})
 
 
 def _is_looter(party: Party) -> bool:
@@ -196,6 +207,17 @@ def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:
                  for event in events)
 
 
+def truces(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, "agreed to a ceasefire" made a truce, whatever else is said of what it is to allow."""
+    return tuple(event.model_copy(update={"action": "ceasefire"})
+                 if event.action in ("agree", "sign_agreement") and event.status in HAPPENED
+                 and any(_TRUCE.match(_behind(r)) for r in event.reports) else event for event in events)
+
+
+def _behind(report: EventMention) -> str:
+    return report.sentence.text[report.trigger.end - report.sentence.start:]
+
+
 def unopposed(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, a place that is taken "without a shot" made one that changes hands without a fight.
 
@@ -209,7 +231,7 @@ def unopposed(events: Sequence[Event]) -> tuple[Event, ...]:
 def _seizes_arms(event: Event) -> bool:
     report = event.reports[0]
     told = report.sentence.text[report.trigger.end - report.sentence.start:]
-    return event.action == "seize_property" and not event.weapons and _ARMS.match(told) is not None \
+    return event.action == "seize_property" and _ARMS.match(told) is not None \
         and any(map(parties.is_armed_state, event.sources))
 
 
@@ -223,12 +245,33 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
             return event.model_copy(update={"action": "disperse", "targets": (), "weapons": ()})
         if event.action not in _HARMS or event.status not in HAPPENED:
             return event
+        crowd = _who_clashed(event, told)
+        if crowd:
+            forces = event.sources or event.targets
+            return event.model_copy(update={"action": "riot", "sources": crowd, "targets": forces})
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
             return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
         return event.model_copy(update={"targets": tuple(
             _with(p, "protester") if _protests(p, event) else p for p in event.targets)})
 
     return tuple(map(read, events))
+
+
+def _who_clashed(event: Event, told: Sequence[Event]) -> tuple[Party, ...]:
+    """"Students protesting a reform clashed with police": a clash of forces with nobody named is the crowd's of the
+    demonstration that its own sentence tells."""
+    sides = (*event.sources, *event.targets)
+    alone = event.action == "clash" and bool(event.sources) != bool(event.targets) and not event.counts
+    if not alone or not all("police" in party.traits for party in sides):
+        return ()
+    here = event.reports[0].sentence
+    demo = next((d for d in told if d.sources and d.reports[0].sentence == here and d.action != "disperse"), None)
+    return tuple(map(_rioter, demo.sources)) if demo is not None else ()
+
+
+def _rioter(party: Party) -> Party:
+    return party.model_copy(update={"traits": (*(t for t in party.traits if t != "protester"), "rioter"),
+                                    "rules": (*party.rules, "acled/actors/at-protest")})
 
 
 def _protests(party: Party, event: Event) -> bool:

@@ -46,6 +46,11 @@ def is_armed_state(party: Party) -> bool:
     return not _ARMED_STATE.isdisjoint(party.traits) or (party.sector in ("MIL", "COP", "SPY") and not _foreign(party))
 
 
+def is_forces(party: Party) -> bool:
+    """Forces of a state, or peacekeepers and others that states lend."""
+    return is_armed_state(party) or _foreign(party)
+
+
 def is_civil_state(party: Party) -> bool:
     """A government, an official, a parliament, a court, or a country by its name: a state without arms in hand."""
     if is_armed_state(party) or _foreign(party) or not _NON_STATE.isdisjoint(party.traits):

@@ -36,6 +36,7 @@ def _by_text(step: Callable[[_Events, Mentions, str], _Events]) -> _Step:
 #: What each event is and who took part in it, before the reports of one act are joined.
 _EACH: tuple[_Step, ...] = (
     _by_events(gatherings.unopposed),
+    _by_events(gatherings.truces),
     _by_events(gatherings.arms_seized),
     _by_events(gatherings.in_the_midst),
     _by_events(gatherings.rival_groups),
@@ -66,6 +67,7 @@ _JOINED: tuple[_Step, ...] = (
     _by_events(raids.without_raided_places),
     _by_events(stories.stopped),
     _by_events(stories.without_moves),
+    _by_events(stories.without_clearances),
     _by_events(stories.at_protests),
     _by_events(stories.by_the_crowd),
     _by_mentions(stories.with_crowds),

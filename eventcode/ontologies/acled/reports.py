@@ -31,6 +31,7 @@ _PEOPLE_COUNTED = frozenset({"arrest", "release", "rescue", "displace", "evict",
 #: What nobody does without arms: whoever is said to is an armed group, called "men" or "youths" for want of a name.
 _WITH_ARMS = frozenset({"shoot", "kill", "ambush", "assassinate", "execute", "massacre", "abduct", "attack", "bombard",
                         "explode", "torture"})
+_PLUNDERED = frozenset({"raid", "destroy_property", "loot"})
 _BARE_PEOPLE = wording.words("bare-people")
 _OF_A_PEOPLE = wording.words("of-a-people")
 _IN_UNIFORM = wording.words("in-uniform")
@@ -96,7 +97,8 @@ class Group:
 
     def takes(self, report: Report) -> bool:
         """Is this report about the same pair, place and day as the group?"""
-        alike = all(parties.same_pair(report.keys, known.keys) and _same_day(report, known)
+        alike = all((parties.same_pair(report.keys, known.keys) or _by_same_words(report, known))
+                    and _same_day(report, known)
                     and (_same_place(report.event.place, known.event.place) or _headline(report, known)
                          or _one_breath(report, known))
                     for known in self.reports)
@@ -170,6 +172,12 @@ def group(reports: Iterable[Report]) -> list[Group]:
         others = [other for other in groups if other is not one and any(r.event.id in shared for r in other.reports)]
         one.elsewhere = [place for other in others for r in other.reports if (place := r.event.place) is not None]
     return sorted(groups, key=lambda found: found.position)
+
+
+def _by_same_words(one: Report, other: Report) -> bool:
+    """"Killing nine people and burning houses": what the same source words do, to nobody named the second time."""
+    return bool(one.source and other.source) and one.source[0].start == other.source[0].start and (
+        not one.target or not other.target)
 
 
 def _same_day(one: Report, other: Report) -> bool:
@@ -267,7 +275,7 @@ def _cannot(event: Event, party: Party) -> bool:
 def _with_arms(event: Event, party: Party) -> Party:
     """'Men in masks shot the mayor': several people of no kind, name or community who do what takes arms."""
     words = party.text.casefold().split()
-    if event.action in _WITH_ARMS | {"raid"} and _are_of_a_people(party, words):
+    if event.action in _WITH_ARMS | _PLUNDERED and _are_of_a_people(party, words):
         return party.model_copy(update={"traits": ("armed", "identity", "person"), "sector": "UAF",
                                         "rules": (*party.rules, "acled/actors/armed-by-deed")})
     bare = {"civilian", "person"} >= set(party.traits) and party.actor_id is None and party.name is None

@@ -159,6 +159,8 @@ def _completed(fight: Event, told: Event) -> Event:
     theirs = [side for side in (told.sources, told.targets) if side and parties.is_combatant(side[0], "source")]
     if not mine and len(theirs) == 2:
         update = {"sources": theirs[0], "targets": theirs[1]}
+    elif not mine and theirs and told.action == "raid" and told.reports[0].sentence == fight.reports[0].sentence:
+        update = {"sources": theirs[0], "targets": ()}  # "died in a shootout during a police raid"
     else:
         enemy = next((side for side in theirs if mine and _enemies(side[0], mine[0])), None)
         if enemy is None:
@@ -187,7 +189,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
     for stop in events:
         if stop.action != "disrupt_weapon" or stop.status not in HAPPENED:
             continue
-        harmless = [event for event in events if not event.counts and _there(event, stop)]
+        harmless = [event for event in events if _there(event, stop)
+                    and not any(count.what in ("killed", "injured") for count in event.counts)]
         fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
         if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
@@ -219,6 +222,15 @@ def _follows(event: Event, events: Sequence[Event]) -> bool:
     return event.action in _MEASURES and any(
         other.action in _ANSWERED and other.status in HAPPENED and report.sentence == here.sentence
         and report.trigger.start < here.trigger.start for other in events for report in other.reports)
+
+
+def without_clearances(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without "police regained control" of what a crowd, and no armed group, had occupied."""
+    rioted = any(event.action in _GATHERINGS and event.status in HAPPENED for event in events)
+    armed = any(parties.is_armed_group(party) for event in events for party in (*event.sources, *event.targets))
+    cleared = rioted and not armed
+    return tuple(event for event in events if not (cleared and event.action in _TAKEN and any(
+        "police" in party.traits for party in event.sources)))
 
 
 def _is_protest(event: Event) -> bool:
@@ -318,10 +330,24 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         return event.model_copy(update={"sources": tuple(_with_trait(p, "protester") for p in event.sources)})
     if event.sources and not _MOBS.isdisjoint(_ends(event.sources[0])):
         return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
+    if event.action == "clash" and not event.sources:
+        return _with_the_police(event, crowds)
     there = next((c for c in crowds if _soon_after(event, c) and _there(event, c)), None)
     if event.sources or there is None or event.action not in ("destroy_property", "loot"):
         return event
     return event.model_copy(update={"sources": tuple(_of_crowd(party, there) for party in there.sources)})
+
+
+def _with_the_police(fight: Event, crowds: Sequence[Event]) -> Event:
+    """"Two died in clashes with police", told soon after a demonstration and of no other place, is fought by it."""
+    crowd = next((c for c in crowds if _soon_after(fight, c) and may_be_there(fight, c)), None)
+    police = bool(fight.targets) and all("police" in party.traits for party in fight.targets)
+    if crowd is None or not police:
+        return fight
+    update = {"action": "riot", "sources": tuple(_of_crowd(party, crowd) for party in crowd.sources)}
+    undated = fight.date.basis != "text"
+    return fight.model_copy(update=update | ({"date": crowd.date} if undated else {})
+                            | ({} if fight.place else {"place": crowd.place}))
 
 
 def _of_crowd(party: Party, event: Event) -> Party:
