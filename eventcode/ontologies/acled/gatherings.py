@@ -208,8 +208,8 @@ def arms_seized(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def truces(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events, "agreed to a ceasefire" made a truce, whatever else is said of what it is to allow."""
-    return tuple(event.model_copy(update={"action": "ceasefire"})
+    """The events, "agreed to a ceasefire" made one about it, whatever else is said of what it is to allow."""
+    return tuple(event.model_copy(update={"about": "ceasefire"})
                  if event.action in ("agree", "sign_agreement") and event.status in HAPPENED
                  and any(_TRUCE.match(_behind(r)) for r in event.reports) else event for event in events)
 
