@@ -268,17 +268,15 @@ class SentenceScan(NamesOfSentence):
 
     def _after(self, first: int, last: int, found: Found) -> float:
         cues, after = self.words.cues, self.lower[last + 1]
+        if after in cues["worn"]:
+            return -3.0
         if last + 1 < len(self.tokens) and self.capital[last + 1] and not self.shouted:
             if after in cues["organisation_nouns"] or after in cues["calendar"] or after in cues["feature_nouns"]:
                 return 0.0
-            if after in cues["worn"]:
-                return -3.0
             known = after in self.words.adjectives or after in cues["titles"]
             return 0.0 if known else -0.4 if found.candidates[0].kind in ("country", "admin1") else -1.2
         if after in cues["speech"]:
             return -0.7
-        if after in cues["worn"]:
-            return -3.0
         files = first == 0 and self.tokens[-1].text in _DASHES  # "SANTIAGO, 14 Sep (Agency) --"
         return 1.8 if files else 1.0 if first == 0 and after in ("(", *_DASHES) else 0.0
 

@@ -324,11 +324,11 @@ def _is_beside(candidate: Candidate, one: Found) -> bool:
 
 def likely(one: Found) -> Candidate:
     """The candidate chosen; until one is, the first that lies in what the text names as its container."""
-    if one.chosen is not None:
-        return one.chosen
-    if len(one.candidates) == 1 or one.container is None or one.container is one or one.beside:
-        return one.candidates[0]
-    return next((c for c in one.candidates if inside(c, one.container)), one.candidates[0])
+    place: Candidate | None = None
+    for outer in reversed((one, *([] if one.beside else _containers(one)))):  # from the outermost inwards
+        able = [c for c in outer.candidates if place is not None and _lies_in(c, place)]
+        place = outer.chosen or next(iter(able), outer.candidates[0])
+    return place or one.candidates[0]
 
 
 def _containers(one: Found) -> list[Found]:
@@ -343,9 +343,10 @@ def _containers(one: Found) -> list[Found]:
 
 def inside(candidate: Candidate, container: Found | None) -> bool:
     """Does this candidate lie in the place that the text names as its container?"""
-    if container is None:
-        return False
-    outer = likely(container)
+    return container is not None and _lies_in(candidate, likely(container))
+
+
+def _lies_in(candidate: Candidate, outer: Candidate) -> bool:
     if outer.kind == "country":
         return candidate.kind != "country" and candidate.country == outer.country
     if outer.kind == "admin1":
