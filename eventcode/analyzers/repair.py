@@ -34,35 +34,55 @@ _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", 
 
 
 def repair(tokens: Sequence[Token]) -> None:
-    """Hang conjuncts and participles where they belong; see the functions below."""
+    """Hang conjuncts, participles, days and names where they belong; see the functions below.
+
+    A tree that the repairs would close into a circle stays as the parser made it.
+    """
+    parsed = [(token.head, token.dep, token.tag, token.pos) for token in tokens]
     for token in tokens:
-        if token.dep == "conjunct" and token.tag in _FINITE:
-            _finite_conjunct(tokens, token)
-        elif token.dep == "adverbial_clause" and token.tag == "VBG":
-            _participle_after_speech(tokens, token)
-            _noun_of_deed(tokens, token)
-        elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
-            _passive_gerund(tokens, tokens[token.head])
-        elif token.dep in ("apposition", "npadvmod") and token.i:
-            _list_member(tokens, token)
-        elif token.dep == "participle_clause" and token.tag == "VBN":
-            _verb_of_verbless(tokens, token)
-        elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
-            _content_of_noun(tokens, tokens[token.head])
-        elif token.dep == "prep" and token.i + 2 < len(tokens):
-            _day_before_subject(tokens, token)
-        elif token.lower in _TAKEN_AS and token.dep == "object":
-            _taken_as(tokens, token)
-        if token.tag in ("VBN", "VBD"):
-            _told_of_subject(tokens, token)
-        elif token.dep == "subject" and token.tag == "VBG":
-            _people_doing(tokens, token)
-        if token.lower in _STATIVE and token.dep == "clause":
-            _said_of_object(tokens, token)
-        if token.tag == "VBD" and token.text[:1].isupper() and token.i:
-            _name_as_verb(tokens, token)
-        if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
-            _noun_as_auxiliary(tokens, token)
+        _mend(tokens, token)
+    if any(token.head != head for token, (head, *_) in zip(tokens, parsed, strict=True)) and _has_circle(tokens):
+        for token, told in zip(tokens, parsed, strict=True):
+            token.head, token.dep, token.tag, token.pos = told
+
+
+def _has_circle(tokens: Sequence[Token]) -> bool:
+    """Is there a token from which no way leads up to a root?"""
+    def is_caught(token: Token) -> bool:
+        above = [token.i, *_ancestors(tokens, token.i)]
+        return tokens[above[-1]].head != above[-1]
+
+    return any(map(is_caught, tokens))
+
+
+def _mend(tokens: Sequence[Token], token: Token) -> None:
+    if token.dep == "conjunct" and token.tag in _FINITE:
+        _finite_conjunct(tokens, token)
+    elif token.dep == "adverbial_clause" and token.tag == "VBG":
+        _participle_after_speech(tokens, token)
+        _noun_of_deed(tokens, token)
+    elif token.dep == "auxiliary_passive" and tokens[token.head].dep == "prep_object":
+        _passive_gerund(tokens, tokens[token.head])
+    elif token.dep in ("apposition", "npadvmod") and token.i:
+        _list_member(tokens, token)
+    elif token.dep == "participle_clause" and token.tag == "VBN":
+        _verb_of_verbless(tokens, token)
+    elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
+        _content_of_noun(tokens, tokens[token.head])
+    elif token.dep == "prep" and token.i + 2 < len(tokens):
+        _day_before_subject(tokens, token)
+    elif token.lower in _TAKEN_AS and token.dep == "object":
+        _taken_as(tokens, token)
+    if token.tag in ("VBN", "VBD"):
+        _told_of_subject(tokens, token)
+    elif token.dep == "subject" and token.tag == "VBG":
+        _people_doing(tokens, token)
+    if token.lower in _STATIVE and token.dep == "clause":
+        _said_of_object(tokens, token)
+    if token.tag == "VBD" and token.text[:1].isupper() and token.i:
+        _name_as_verb(tokens, token)
+    if token.dep.startswith("auxiliary") and token.tag in ("NN", "NNP"):
+        _noun_as_auxiliary(tokens, token)
 
 
 def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
@@ -255,7 +275,9 @@ def _passive_gerund(tokens: Sequence[Token], verb: Token) -> None:
 
 
 def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:
-    """The heads above token i, nearest first; a circle cannot be: each step goes up a tree."""
-    while tokens[i].head != i:
+    """The heads above token i, nearest first; of a circle no more than there are tokens."""
+    for _ in tokens:
+        if tokens[i].head == i:
+            return
         i = tokens[i].head
         yield i
