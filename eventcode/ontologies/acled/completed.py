@@ -18,6 +18,7 @@ _MANY, _AFTERWARDS = 10, 300
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
 _VANISHED = wording.pattern("vanished")
+_FROM = wording.pattern("from-before")
 
 
 def with_places_and_forces(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -121,8 +122,7 @@ def _taken_from(event: Event, mentions: Mentions) -> Event:
     own = {party.key for party in event.sources}
     found = [party for party in mentions.actors if is_told_at(party.start, event) and party.key not in own
              and party.start > event.reports[0].trigger.start and parties.is_combatant(party, "source")
-             and words_before(party.start, event).casefold().split()[-2:][-1:] in (["from"], ["the"])
-             and "from" in words_before(party.start, event).casefold().split()[-2:]]
+             and _FROM.search(words_before(party.start, event))]
     return event.model_copy(update={"targets": (*event.targets, found[0])}) if found else event
 
 
