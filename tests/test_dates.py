@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import eventcode as ec
 from eventcode.analyzers.spacy import analyzer
 from eventcode.article import Article
 from eventcode.document import Document, Sentence, Token
@@ -273,3 +274,13 @@ def test_a_wrong_rule_file_names_file_and_rule(tmp_path: Path) -> None:
 
     with pytest.raises(RuleError, match=r"rules\.yaml: rule date/month-day: unknown macro \{MOON\}"):
         DateFinder(Broken()).find(document("It fell on July 3."))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("In early June herders killed four farmers near Jos.", "2023-06-01"),
+    ("On 20 June herders killed four farmers near Jos.", "2023-06-20"),
+    ("In June rebels will march on Jos.", "2024-06-01"),
+    ("On 16 May herders killed four farmers near Jos.", "2024-05-16"),  # a day later there than here
+])
+def test_what_follows_a_date_that_opens_a_sentence_says_whether_it_is_past(text: str, day: str) -> None:
+    assert str(ec.load("acled").events(text, published="2024-05-15")[0].date.start) == day

@@ -42,6 +42,7 @@ class Calendar(Data):
     clock_words: frozenset[str]
     past_cues: frozenset[str]
     past_forms: frozenset[str]
+    opening_words: frozenset[str]
     past_endings: tuple[str, ...]
     aside_cues: frozenset[str]
     infinitive_cues: frozenset[str]

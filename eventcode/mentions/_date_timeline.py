@@ -13,6 +13,8 @@ from eventcode.mentions._date_rules import Calendar, DateRules
 Groups = Mapping[str, Any]
 #: From October to January, November to March: so many months back are read as a step into the next year.
 _TURN = 8
+#: In months: where a story is told it may be a day later than where it is published.
+_ONE_DAY = 1.5 / 31
 #: A bare year this far from the story's is a look ahead or back.
 _FAR = 2
 _PREVIOUS = frozenset(["last", "past", "previous", "preceding", "earlier", "before", "previously", "prior"])
@@ -120,7 +122,7 @@ def _narrative_year(line: Timeline, month: int) -> int | None:
 
 def _nearest_year(reference: date, month: int, day: int | None, future: bool, past: bool) -> int:
     ahead = (month - reference.month) + ((day or 1) - reference.day) / 31 if day else month - reference.month
-    if ahead > (6 if future else 0 if past else 3):
+    if ahead > (6 if future else _ONE_DAY if past else 3):
         return reference.year - (0 if future else 1)
     if ahead < (-2 if future else -9 if not past else -12):
         return reference.year + 1
