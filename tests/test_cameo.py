@@ -318,3 +318,14 @@ def test_a_record_refuses_values_outside_the_codebook() -> None:
     for change in ({"source": "afg"}, {"quad": 5}, {"code": "210"}, {"goldstein": 11.0}, {"latitude": 91.0}):
         with pytest.raises(ValidationError):
             CameoRecord.model_validate({**record.model_dump(), **change})
+
+
+@pytest.mark.parametrize(("text", "dyads"), [
+    ("Police arrested eleven in Lyon.", [("FRACOP", "FRACVL", "173")]),
+    ("When the march turned violent in Lyon, the police used batons.", [("FRACOP", "FRACVL", "175")]),
+    ("Rebels killed nine in Gao.", []),  # soldiers or villagers: nobody tells
+    ("Police arrested the boat in Lyon.", []),
+])
+def test_people_of_whom_police_tell_only_a_number_are_civilians(text: str, dyads: list[tuple[str, str, str]]) -> None:
+    found = eventcode.load("cameo").code(text, published="2024-05-15")
+    assert [(record.source, record.target, record.code) for record in found] == dyads

@@ -19,6 +19,7 @@ _QUOTES = frozenset({'"', "”", "»", "''"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
+_HAD = "had"  # "the police had to open fire" tells that they did
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
 #: "will not talk" is denied, not announced, and "if they do not talk" is neither: what counts before the auxiliaries.
@@ -192,7 +193,7 @@ class StatusReader(TellingReader):
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
             if relation in _CONTENT or relation == "prep":
-                for cue in self._governing(sentence, above):
+                for cue in self._governing(sentence, above) if word.lower != _HAD else ():
                     if self._slot_fits(sentence, cue, here):
                         yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
                         yield cue

@@ -12,6 +12,8 @@ from eventcode.ontologies.cameo import tables
 from eventcode.ontologies.cameo.actors import compose
 from eventcode.ontologies.grounds import home, place_as_target
 
+_ON_PEOPLE = frozenset({"killed", "injured", "detained"})
+
 
 @dataclass(frozen=True)
 class Side:
@@ -64,8 +66,9 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
     """
     code = match.rule.codes["code"]
     sources, targets = sides(event.sources, event, reading), sides(event.targets, event, reading)
-    stand_in = None if targets else place_as_target(event.model_copy(update={"targets": ()}), reading)
-    targets = sides((stand_in,), event, reading) if stand_in else targets
+    if not targets:
+        stand_in = _people_of_police(event) or place_as_target(event.model_copy(update={"targets": ()}), reading)
+        targets = sides((stand_in,), event, reading) if stand_in else []
     if not sources:
         return "no source" if not event.sources else "no source that CAMEO has a code for"
     if not targets and len(sources) > 1 and _joint(event, code):
@@ -74,6 +77,19 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
         return "no target" if not event.targets else "no target that CAMEO has a code for"
     pairs = [Dyad(event, match, a, b, code) for a, b in product(sources, targets) if a.party.key != b.party.key]
     return [*pairs, *_mirrored(pairs)] or "source and target are one party"
+
+
+def _people_of_police(event: Event) -> Party | None:
+    """Whom police hold, hurt, kill or disperse and of whom nothing but a number is told are people: CVL.
+
+    CAMEO manual, actors: CVL, individuals and groups who are only called people.
+    """
+    if not event.sources or any("police" not in party.traits for party in event.sources):
+        return None
+    count = next((count for count in event.counts if count.what in _ON_PEOPLE and count.best), None)
+    told = count or (event.reports[0].trigger if event.action == "disperse" else None)
+    return None if told is None else Party(start=told.start, end=told.end, text=told.text, sector="CVL",
+                                           traits=("civilian", "person"), rules=("cameo/actor/people",))
 
 
 def _joint(event: Event, code: str) -> bool:
