@@ -17,6 +17,8 @@ from sentence_reading import coder, mention, mentions
         ("The king said no to a French plan for the river.", "reject", "actual"),
         ("The rebels plan to attack the town of Bria.", "attack", "intended"),
         ("The rebels have yet to attack the town of Bria.", "attack", "negated"),
+        ("The rebels had yet to attack the town of Bria.", "attack", "negated"),
+        ("The rebels had to attack the town of Bria.", "attack", "actual"),
         ("The rebels tried to storm the barracks of Bria but were driven back.", "attack", "negated"),
         ("Plans for a strike by pilots in Bria were called off.", "strike", "negated"),
         ("Should the rebels attack the town of Bria, the force will answer.", "attack", "hypothetical"),

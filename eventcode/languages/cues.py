@@ -22,7 +22,8 @@ from eventcode.rules import words as as_words
 #: the present ("are routinely denied"), `thwarted` a verb joined to a governor by which nothing came of it ("tried
 #: to storm the fort but were driven back"), `inverted` an auxiliary before its clause's subject ("had the bomb
 #: exploded, ..."), `norm` the subject of a verb whose content is then only allowed or asked for ("the law lets
-#: police detain"), `generic` who may be anybody ("anyone who").
+#: police detain"), `generic` who may be anybody ("anyone who"), `ranked` the word behind a superlative under which
+#: lies what has had no like ("the worst raid since").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
                   "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic",
                   "ranked"]
@@ -33,18 +34,19 @@ class Cue(Data):
     """Words that change an action's status: lemmas where `kind` is governor or temporal, else forms as written.
 
     `slots`, for a governor, are the relations by which the action may hang on it ("infinitive", "clause", "object" or a
-    preposition); empty means any.
+    preposition); empty means any. `done_forms` are forms of a governor by which what it governs was done ("had to").
     """
 
     id: str
     status: Status
     kind: CueKind
     words: Words
+    done_forms: Words = ()
     slots: Words = ()
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)
 
-    _words = field_validator("words", "slots", mode="before")(as_words)
+    _words = field_validator("words", "done_forms", "slots", mode="before")(as_words)
 
 
 class Attribution(Data):

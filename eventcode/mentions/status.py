@@ -19,7 +19,6 @@ _QUOTES = frozenset({'"', "”", "»", "''"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
-_HAD = "had"  # "the police had to open fire" tells that they did
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
 #: "will not talk" is denied, not announced, and "if they do not talk" is neither: what counts before the auxiliaries.
@@ -193,10 +192,10 @@ class StatusReader(TellingReader):
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
             if relation in _CONTENT or relation == "prep":
-                for cue in self._governing(sentence, above) if word.lower != _HAD else ():
+                for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
                         yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
-                        yield cue
+                        yield from () if word.lower in cue.done_forms else (cue,)
                 yield from self._look("temporal", word.lower)
                 if word.dep == "prep":  # 'without attacking', 'instead of attacking'
                     yield from self._look("negation", word.lower)
@@ -306,12 +305,13 @@ class StatusReader(TellingReader):
 
     def _ranked(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'the worst raid since rebels burned Konna': what has had no like since lies in the past."""
+        if sentence.vocabulary.isdisjoint(self._by_kind["ranked"]):
+            return
         for above in (i, *sentence.ancestors(i)):
             near = (above, *(c for c in sentence.children(above) if sentence.tokens[c].dep == "marker"))
-            for since in (j for j in near if sentence.tokens[j].pos != "VERB"):
-                cues = self._look("ranked", sentence.tokens[since].lower)
-                if since < i and any(t.tag in ("JJS", "RBS") or t.lower == "first" for t in sentence.tokens[:since]):
-                    yield from cues
+            for since in (j for j in near if j < i and sentence.tokens[j].pos != "VERB"):
+                if any(t.tag in ("JJS", "RBS") or t.lower == "first" for t in sentence.tokens[:since]):
+                    yield from self._look("ranked", sentence.tokens[since].lower)
 
     def _is_perfect_of_any_time(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """Also 'said they had hounded them for years'."""
