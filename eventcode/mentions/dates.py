@@ -142,13 +142,11 @@ def _is_narrative(document: Document, reference: date | None) -> bool:
 #: Characters on either side of a date within which a cue is looked for.
 _NEAR = 240
 _WORDS = re.compile(r"[\w’']+|[;:,]")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9\"'”’)])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘])")
 
 
 def _direction(text: str, match: Match, cal: Calendar) -> tuple[bool, bool]:
     """(future, past): does a cue in the date's own clause say that it lies ahead, or behind?"""
-    own = _SENTENCE_END.split(text[max(0, match.start - _NEAR):match.start])[-1]
-    before = _clause(_WORDS.findall(own.lower())[::-1], cal)
+    before = _clause(_WORDS.findall(text[max(0, match.start - _NEAR):match.start].lower())[::-1], cal)
     if before[:1] == ["for"] and not cal.appointing_words.isdisjoint(before):
         return True, False
     cues = list(_cues(before, -1, cal))
