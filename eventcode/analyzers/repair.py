@@ -94,19 +94,25 @@ def _content_of_noun(tokens: Sequence[Token], verb: Token) -> None:
 def _told_of_subject(tokens: Sequence[Token], token: Token) -> None:
     """'when [suspected] rebels threw a bomb', '[dismissed] workers burned tyres': no verb of its own, but said of the
     subject behind it."""
-    below = [t for t in tokens if t.head == token.i and t is not token]
-    verb = next((t for t in below if t.dep == "clause" and t.i > token.i), None)
+    verb = next((t for t in tokens[token.i + 1:] if t.head == token.i and t.dep == "clause"), None)
     subject = next((t for t in tokens if verb is not None and t.head == verb.i and t.dep.startswith("subject")), None)
-    owned = any(t.dep.startswith(("subject", "auxiliary")) for t in below)
-    if verb is None or subject is None or owned or any(t.dep == "marker" and t.head == verb.i for t in tokens):
+    if verb is None or subject is None:
+        return
+    owned = any(t.head == token.i and t.dep.startswith(("subject", "auxiliary")) for t in tokens)
+    if owned or any(t.head == verb.i and t.dep == "marker" for t in tokens):
         return
     if token.lower not in _SO_CALLED and not _opens_phrase(tokens, token, subject):
         return
-    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
-    for other in below:
-        if other is not verb:
-            other.head = verb.i
+    _take_place(tokens, verb, token)
     token.dep, token.head = "adjective", subject.i
+
+
+def _take_place(tokens: Sequence[Token], better: Token, token: Token) -> None:
+    """Hang a token where another one hangs, and on it what hangs on that one."""
+    better.dep, better.head = token.dep, better.i if token.head == token.i else token.head
+    for other in tokens:
+        if other.head == token.i and other not in (better, token):
+            other.head = better.i
 
 
 def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
@@ -169,10 +175,7 @@ def _name_as_verb(tokens: Sequence[Token], token: Token) -> None:
     if len(around) < 2 or any(t.tag != "NNP" for t in around) or verb is None or subject is None:
         return
     first = next((t for t in tokens if t.head == token.i and t.dep == "subject"), None)
-    verb.dep, verb.head = token.dep, verb.i if token.head == token.i else token.head
-    for other in tokens:
-        if other.head == token.i and other is not verb:
-            other.head = verb.i
+    _take_place(tokens, verb, token)
     if first is not None and around[0] is not first:
         subject.dep, subject.head = "conjunct", first.i
     for part in (token, around[0]):
@@ -185,10 +188,7 @@ def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
     before, verb = tokens[token.i - 1], tokens[token.head]
     if not token.i or before.tag[:2] != "NN" or verb.head != before.i or verb.tag != "VBN":
         return
-    token.dep, token.head = before.dep, before.head
-    for other in tokens:
-        if other.head == before.i and other is not before:
-            other.head = token.i
+    _take_place(tokens, token, before)
     before.dep, before.head = "compound", token.i
 
 
