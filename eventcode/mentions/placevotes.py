@@ -90,8 +90,7 @@ class Tally:
         self._counts = Counter(one.key for one in found)
         # Of several mentions of a name the one that is tied to another place speaks for it.
         self._names = {one.key: one for one in sorted(found, key=lambda f: f.container is not None)}
-        self._suited = {name: [_suits(one, candidate) for candidate in one.candidates]
-                        for name, one in self._names.items()}
+        self._suited = {name: _suits(one) for name, one in self._names.items()}
         self._levels = {name: [_levels(candidate) for candidate in one.candidates]
                         for name, one in self._names.items()}
 
@@ -274,7 +273,7 @@ def _levels(candidate: Candidate) -> list[Level]:
 
 def _choose(one: Found, votes: Tally) -> Candidate:
     # max keeps the first of equals, and candidates come largest first: the choice is the same on every run.
-    suited = [_suits(one, candidate) for candidate in one.candidates]
+    suited = _suits(one)
     best, _ = max(zip(one.candidates, suited, strict=True),
                   key=lambda choice: choice[1] + COMPANY * votes.company(one.key, _levels(choice[0])))
     if best is not one.candidates[suited.index(max(suited))] and not inside(best, one.container):
@@ -286,8 +285,13 @@ def _choose(one: Found, votes: Tally) -> Candidate:
     return best
 
 
-def _suits(one: Found, candidate: Candidate) -> float:
-    """How well a candidate suits a find by its size and own name, the noun beside it and what contains it."""
+def _suits(one: Found) -> list[float]:
+    """How well each candidate suits a find by its size and own name, the noun beside it and what contains it."""
+    outers = [likely(outer) for outer in _containers(one)]
+    return [_suit(one, candidate, outers) for candidate in one.candidates]
+
+
+def _suit(one: Found, candidate: Candidate, outers: Sequence[Candidate]) -> float:
     value = math.log10(candidate.population + 10)
     if not candidate.main:
         value -= 1.0 if candidate.population < EXONYM_SIZE else 0.4
@@ -297,9 +301,9 @@ def _suits(one: Found, candidate: Candidate) -> float:
         value -= 2.0
     elif candidate.kind == "admin1":
         value += _bare_province(one, candidate)
-    if one.container is not None:
-        value += 8.0 if inside(candidate, one.container) else 4.0 * _is_beside(candidate, one)
-        value += 5.0 * (not one.beside and any(inside(candidate, outer) for outer in _containers(one)[1:]))
+    if outers:
+        value += 8.0 if _lies_in(candidate, outers[0]) else 4.0 * _is_beside(candidate, one)
+        value += 5.0 * (not one.beside and any(_lies_in(candidate, outer) for outer in outers[1:]))
     return value
 
 
