@@ -19,7 +19,7 @@ from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
 from eventcode.mentions.status import are_parted, worded_status
 from eventcode.mentions.topics import Topics
-from eventcode.naming import TELLS_OF, NamingReader
+from eventcode.naming import HARM, TELLS_OF, NamingReader
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
@@ -31,8 +31,7 @@ _SWALLOWING_ACTIONS = frozenset(
     {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny",
      "be_optimistic", "be_pessimistic"}
 )
-_HARM = frozenset({"die", "kill", "injure", "go_missing"})
-_BEFALLS = _HARM | {"displace"}  # what an act of force does to people
+_BEFALLS = HARM | {"displace"}  # what an act of force does to people
 _MEANS = ("on", "as", "by", "in", "into", "under", "of", "with")  # what a verb's own act may stand under
 _CAUSING = ("in", "from", "by", "during", "of", "after")
 _CONTENT_OF = "content of"
@@ -213,13 +212,13 @@ class _SentenceReader(NamingReader):
         """May two triggers tell one act? An attack and its dead stay two, until events fuse."""
         if one.action.id == other.action.id:
             return True
-        harm = {one.action.id, other.action.id} & _HARM
+        harm = {one.action.id, other.action.id} & HARM
         return not harm and same_action(one.action.id, other.action.id, self.tools.finder.actions)
 
     def _with_their_dead(self, drafts: list[Draft]) -> None:
         """'died in an attack': the dead tell of a bare noun that it is an act."""
         at = {draft.i: draft for draft in drafts if draft.unmet and draft.action.material}
-        harms = [d for d in drafts if (d.action.id in _HARM or d.trigger.entry.counts) and not d.unmet]
+        harms = [d for d in drafts if (d.action.id in HARM or d.trigger.entry.counts) and not d.unmet]
         for harm in harms:
             for cause in (at[j] for p in _CAUSING for j in prepositional(self.sentence, harm.i, p) if j in at):
                 cause.unmet, cause.targets = "", cause.targets or harm.targets
@@ -364,7 +363,7 @@ class _SentenceReader(NamingReader):
         killed since some day are a toll of many acts, told as background."""
         if cued == "ongoing" and draft.action.id == "consider":
             return "actual"
-        if cued == "ongoing" and draft.action.id in _HARM and not self.tools.status.spans.isdisjoint(cues):
+        if cued == "ongoing" and draft.action.id in HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self.is_recent(d) for d in self.found.dates) else "historical"
         return worded_status(draft.trigger.entry.status, cued)
 

@@ -11,7 +11,8 @@ from eventcode.neutral import EventMention, Span
 
 #: Rules: of a noun that only names an act, of one whose sentence goes on to tell of it, and of the verb that does.
 NAMES, GOES_ON, TELLS_OF = "order/names-an-act", "order/goes-on", "order/tells-of-a-known-act"
-_HARM = frozenset({"die", "kill", "injure", "go_missing"})
+#: What happens to people.
+HARM = frozenset({"die", "kill", "injure", "go_missing"})
 
 
 class NamingReader(DatedReader):
@@ -32,7 +33,7 @@ class NamingReader(DatedReader):
     def naming_rules(self, draft: Draft, known: bool) -> tuple[str, ...]:
         """The rules of what goes on to tell of a known act: the noun that names it, or a verb with such a noun."""
         if draft.trigger.verb:
-            harm = draft.action.id in _HARM
+            harm = draft.action.id in HARM
             told = self.tools.order.tells_of(self.sentence, draft.i, self._named, harm) is not None
             return (TELLS_OF,) if told else ()
         return (GOES_ON,) if known and self.tools.order.goes_on(self.sentence, draft.i) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventcode.neutral import Event, Span
+from eventcode.neutral import Event, EventMention, Span
 
 
 def sentence_at(offset: int, event: Event) -> Span | None:
@@ -26,3 +26,13 @@ def words_behind(offset: int, end: int, event: Event) -> str:
     """What stands behind `end` in the sentence that has the offset; "" where no report of the event has it."""
     sentence = sentence_at(offset, event)
     return "" if sentence is None else sentence.text[end - sentence.start:]
+
+
+def before_trigger(report: EventMention) -> str:
+    """What stands before the trigger in its sentence."""
+    return report.sentence.text[:report.trigger.start - report.sentence.start]
+
+
+def behind_trigger(report: EventMention) -> str:
+    """What stands behind the trigger in its sentence."""
+    return report.sentence.text[report.trigger.end - report.sentence.start:]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from eventcode.neutral import HAPPENED, Event, EventMention, Mentions, Party, Trait
 from eventcode.ontologies.acled import parties, wording
-from eventcode.ontologies.sentences import is_told_at
+from eventcode.ontologies.sentences import before_trigger, behind_trigger, is_told_at
 
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "shutdown", "strike", "hunger_strike", "riot",
                              "mob_violence", "disperse"})
@@ -58,7 +58,7 @@ def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
                    for other in demo.reports)  # "wives of jailed activists held a protest"
     if not _DEED_NOUN.fullmatch(report.trigger.text):
         return False
-    before = report.sentence.text[:report.trigger.start - report.sentence.start]
+    before = before_trigger(report)
     here = any(other.sentence == report.sentence and other.trigger.start < report.trigger.start
                for demo in told if demo is not event for other in demo.reports)
     return here and _GRIEVANCE.search(before) is not None
@@ -178,7 +178,7 @@ def _both_in_one(party: Party) -> Party | None:
 def _by_kind_of_fight(event: Event) -> Party | None:
     """One side of a fight whose sides only the word before it tells: tribal, communal, factional."""
     first = event.reports[0]
-    before = first.sentence.text[:first.trigger.start - first.sentence.start]
+    before = before_trigger(first)
     found = _TRIBAL_FIGHT.search(before) or _CIVIL_FIGHT.search(before)
     if found is None:
         return None
@@ -211,11 +211,7 @@ def truces(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, "agreed to a ceasefire" made one about it, whatever else is said of what it is to allow."""
     return tuple(event.model_copy(update={"about": "ceasefire"})
                  if event.action in ("agree", "sign_agreement") and event.status in HAPPENED
-                 and any(_TRUCE.match(_behind(r)) for r in event.reports) else event for event in events)
-
-
-def _behind(report: EventMention) -> str:
-    return report.sentence.text[report.trigger.end - report.sentence.start:]
+                 and any(_TRUCE.match(behind_trigger(r)) for r in event.reports) else event for event in events)
 
 
 def unopposed(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -229,9 +225,7 @@ def unopposed(events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _seizes_arms(event: Event) -> bool:
-    report = event.reports[0]
-    told = report.sentence.text[report.trigger.end - report.sentence.start:]
-    return event.action == "seize_property" and _ARMS.match(told) is not None \
+    return event.action == "seize_property" and _ARMS.match(behind_trigger(event.reports[0])) is not None \
         and any(map(parties.is_armed_state, event.sources))
 
 

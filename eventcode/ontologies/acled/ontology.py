@@ -22,6 +22,7 @@ from eventcode.ontologies.acled.tables import FOLDER, theatres
 from eventcode.ontologies.acled.whenwhere import Where, nowhere, when, where
 from eventcode.ontologies.base import Coding, Facts, Match, Ontology, Reading, facts
 from eventcode.ontologies.seats import Seat, Town
+from eventcode.ontologies.sentences import before_trigger, behind_trigger
 from eventcode.rules import read_csv
 
 #: Types of which a report that tells the day is an event of its own even where its place is in no gazetteer.
@@ -253,7 +254,7 @@ _STATISTIC = wording.pattern("statistic")
 def _is_history(event: Event) -> bool:
     """"Militants have carried out several attacks since August": every report tells a habit, none a day of its own;
     "attacks had fallen by half": none tells an act."""
-    if all(not report.asserted and _STATISTIC.match(_after(report)) for report in event.reports):
+    if all(not report.asserted and _STATISTIC.match(behind_trigger(report)) for report in event.reports):
         return True
     if all(_tells_of_before(report, event.date.words) for report in event.reports):
         return True
@@ -263,18 +264,12 @@ def _is_history(event: Event) -> bool:
 def _tells_of_before(report: EventMention, day: Span | None) -> bool:
     """"Freed the men whom they had abducted": told of people to say who they are, on no day of its own."""
     begin = report.sentence.start
-    found = _RELATED.search(report.sentence.text[:report.trigger.start - begin])
+    found = _RELATED.search(before_trigger(report))
     return found is not None and (day is None or not begin + found.start() < day.start < report.sentence.end)
 
 
-def _after(report: EventMention) -> str:
-    return report.sentence.text[report.trigger.end - report.sentence.start:]
-
-
 def _tells_history(report: EventMention) -> bool:
-    told = report.sentence.text
-    before = told[:report.trigger.start - report.sentence.start]
-    return _PERFECT.search(before) is not None and _HISTORY.search(told) is not None
+    return _PERFECT.search(before_trigger(report)) is not None and _HISTORY.search(report.sentence.text) is not None
 
 
 def _in(sentences: Iterable[Span], words: Span | Place | None) -> bool:

@@ -269,10 +269,7 @@ def _at_a_gathering(event: Event) -> Event:
     if not any(_GATHERING.search(report.sentence.text) for report in event.reports):
         return _with_targets(event, _no_protester)
     if all(map(parties.is_unknown, event.targets)) and event.action != "kill":
-        trigger = event.reports[0].trigger
-        crowd = Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=("protester",),
-                      rules=("acled/actors/gathering",))
-        return event.model_copy(update={"targets": (crowd,)})
+        return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
     return _with_targets(event, _as_protester)
 
 
