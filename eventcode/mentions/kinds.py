@@ -26,6 +26,7 @@ _RUN, _LETTERS = re.compile(r"[^\W_]+"), re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _WITH_APOSTROPHE = re.compile(r"[^\W\d_]+(?:['’‘][^\W\d_]+)+")
 
+
 class Kinds:
     """Each kind with a bit of its own."""
 

@@ -72,7 +72,7 @@ class Stage:
             return self.at_home(place)
         return self.town.model_copy(update={
             "start": place.start, "end": place.end, "text": place.text, "reason": f"{place.name} in {self.town.name}",
-            "rules": (*place.rules, "events/street-of-the-town")})
+            "rules": (*place.rules, "events/part-of-the-town")})
 
     @property
     def _capital(self) -> str | None:

@@ -89,4 +89,3 @@ class Topics:
 def _is_about(said: Sequence[str], words: frozenset[str]) -> bool:
     hits = [word for word in said if word in words]
     return any(len(hits) * one_in >= len(said) and len(set(hits)) >= different for different, one_in in (_DENSE, _LONG))
-
