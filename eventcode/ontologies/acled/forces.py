@@ -40,8 +40,6 @@ _ARMED_BEFORE = wording.pattern("armed-before")
 _PRIVATE = wording.pattern("private-guards")
 _STAFF = wording.words("staff-of-bodies")
 
-Side = tuple[Party, ...]
-
 
 def forces_of_event(event: Event) -> Event:
     """The event with what its own words tell of forces: whose post was hit, what its source is armed with."""
@@ -134,7 +132,7 @@ def _of_forces(event: Event) -> Event:
     return event.model_copy(update={"targets": tuple(map(read, targets))}) if targets else event
 
 
-def _premises_hit(event: Event) -> Side:
+def _premises_hit(event: Event) -> tuple[Party, ...]:
     """"A car bomb exploded at an army base, wounding 36 people": whose base it was, as far as no words say that those
     who were hurt are others (codebook, Explosions/Remote violence: civilians beside a military target)."""
     people = all(party.text.casefold().split()[-1] in _ANYONE for party in event.targets)
