@@ -13,6 +13,10 @@ _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reporte
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 #: Participles that say of what kind a thing is: "an IED weighing six kg".
 _STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
+#: Verbs whose subject undergoes what their clause says.
+_UNDERGOING = frozenset({"have", "has", "had", "having", "see", "sees", "saw", "seen", "seeing", "watched", "found"})
+#: Participles that say of what somebody is guilty or not.
+_CHARGED = frozenset({"accused", "suspected", "convicted", "acquitted", "cleared", "exonerated", "absolved"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
@@ -75,8 +79,13 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _taken_as(tokens, token)
     if token.tag in ("VBN", "VBD"):
         _told_of_subject(tokens, token)
+        _undergone(tokens, token)
     elif token.dep == "subject" and token.tag == "VBG":
         _people_doing(tokens, token)
+    elif token.dep == "subject" and token.i > 2 and tokens[token.i - 1].tag not in ("WP", "WDT"):
+        _listed_subject(tokens, token)
+    elif token.tag == "VBG" and token.dep == "prep_object":
+        _charged_with(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -159,6 +168,39 @@ def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
         before.dep, before.head = "compound", token.i
 
 
+def _undergone(tokens: Sequence[Token], token: Token) -> None:
+    """'had their huts [burned] by rebels', 'saw two outposts [overrun]': done to the subject of the clause."""
+    above = tokens[token.head]
+    if token.dep == "conjunct" and above.dep == "clause":
+        above = tokens[above.head]
+    if token.tag != "VBN" or token.dep not in ("clause", "conjunct") or above.lower not in _UNDERGOING:
+        return
+    below = [t for t in tokens if t.head == token.i]
+    subject = next((t for t in below if t.dep == "subject" and t.i > above.i), None)
+    if subject is not None and not any(t.dep in ("auxiliary", "marker", "object") for t in below):
+        subject.dep = "subject_passive"
+
+
+def _listed_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'hundreds of nurses, [teachers] and clerks marched': no second subject but one more in the list."""
+    first = next((t for t in tokens[:token.i] if t.head == token.head and t.dep == "subject"), None)
+    opening = min((t.i for t in tokens[:token.i] if t.head == token.i), default=token.i)
+    before, listed = tokens[opening - 2], any(t.head == token.i and t.dep == "conjunct" for t in tokens[token.i:])
+    if first is None or not listed or opening < 2 or tokens[opening - 1].text != "," or before.tag[:2] != "NN" or \
+            before.dep not in ("subject", "prep_object") or first.i not in (before.i, *_ancestors(tokens, before.i)):
+        return
+    token.dep, token.head = "conjunct", before.i
+
+
+def _charged_with(tokens: Sequence[Token], token: Token) -> None:
+    """'accused by the prosecution of [ordering] a murder': what follows is of the charge, and not of who makes it."""
+    of = tokens[token.head]
+    maker = tokens[of.head]
+    by = tokens[maker.head]
+    if of.lower == "of" and maker.dep == "prep_object" and by.lower == "by" and tokens[by.head].lower in _CHARGED:
+        of.head = by.head
+
+
 def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
     """'defused a bomb [weighing] six kg': what is defused is the bomb, and not that it weighs so much."""
     noun = next((t for t in tokens if t.head == token.i and t.dep == "subject" and t.i < token.i), None)
@@ -227,16 +269,20 @@ def _taken_as(tokens: Sequence[Token], token: Token) -> None:
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
     """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
-    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
+    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'; nor
+    are several of one: 'shot a priest, [two clerks] and a nun'."""
     below = [t for t in tokens if t.head == token.i and t is not token]
     behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
     last = next((t for t in behind if t.dep == "conjunct"), None)
     comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
     first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
-    if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
+    if last is None or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
-    if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
+    several = token.tag == "NNS" and before.tag == "NN" and any(t.tag == "CD" for t in below)
+    if tokens[comma].text != "," and not several:
+        return
+    if several or (before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below)):
         token.head, token.dep = before.i, "conjunct"
     elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
