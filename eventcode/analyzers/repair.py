@@ -69,6 +69,7 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _passive_gerund(tokens, tokens[token.head])
     elif token.dep in ("apposition", "npadvmod") and token.i:
         _list_member(tokens, token)
+        _object_of_both(tokens, token)
     elif token.dep == "participle_clause" and token.tag == "VBN":
         _verb_of_verbless(tokens, token)
     elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
@@ -86,6 +87,8 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _listed_subject(tokens, token)
     elif token.tag == "VBG" and token.dep == "prep_object":
         _charged_with(tokens, token)
+    if token.dep == "root" and token.tag == "VBN":
+        _reduced_relative(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -166,6 +169,23 @@ def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
             preposition.head == token.head:
         token.dep, token.head, token.tag, token.pos = "prep_object", preposition.i, "NN", "NOUN"
         before.dep, before.head = "compound", token.i
+
+
+def _reduced_relative(tokens: Sequence[Token], token: Token) -> None:
+    """'kin of three fishermen [slain] last week rallied': a participle right behind its noun is no verb of a sentence
+    that has one with neither a subject of its own nor a conjunction."""
+    below = [t for t in tokens if t.head == token.i and t is not token]
+    subject = next((t for t in below if t.dep == "subject"), None)
+    verb = next((t for t in below if t.dep == "adverbial_clause" and t.tag in _FINITE and t.i > token.i), None)
+    noun = tokens[token.i - 1]
+    if subject is None or verb is None or noun.tag[:2] != "NN" or any(t.dep.startswith("auxiliary") for t in below) or \
+            any(t.head == verb.i and t.dep in ("subject", "marker", "auxiliary") for t in tokens):
+        return
+    verb.dep, verb.head, subject.head = "root", verb.i, verb.i
+    token.dep, token.head = "participle_clause", noun.i
+    for t in below:
+        if t.i > verb.i:
+            t.head = verb.i
 
 
 def _undergone(tokens: Sequence[Token], token: Token) -> None:
@@ -286,6 +306,17 @@ def _list_member(tokens: Sequence[Token], token: Token) -> None:
         token.head, token.dep = before.i, "conjunct"
     elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
+
+
+def _object_of_both(tokens: Sequence[Token], token: Token) -> None:
+    """'police arrested, and later freed, [two teachers]': whom both verbs are done to, and no name of the police."""
+    verb = tokens[tokens[token.head].head]
+    about_subject = token.dep == "apposition" and tokens[token.head].dep == "subject" and verb.i < token.i
+    if not about_subject or tokens[verb.i + 1].text != ",":
+        return
+    second = next((t for t in tokens[verb.i + 2:token.i] if t.head == verb.i and t.dep == "conjunct"), None)
+    if second is not None and not any(t.head in (verb.i, second.i) and t.dep == "object" for t in tokens):
+        token.head, token.dep = second.i, "object"
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:

@@ -244,9 +244,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle and not has_particle(sentence, i, compiled.particle):
         return False
-    if compiled.object and not among(
-        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *retained(sentence, i)]), compiled.object
-    ):
+    if compiled.object and not _has_object(sentence, i, compiled.object):
         return False
     if compiled.subject and not among(
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
@@ -298,9 +296,11 @@ def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], ve
     return False
 
 
-def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
-    """The heads and what stands under their "of": 'tons of [aid]', 'a state of [emergency]'."""
-    return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
+def _has_object(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these objects, or what stands under its "of": 'tons of [aid]', 'a state of [emergency]'?"""
+    heads = [*verb_slot(sentence, i, "object"), *retained(sentence, i)]
+    content = [j for head in heads for j in prepositional(sentence, head, "of")]
+    return among(sentence, heads, forms) or among(sentence, content, forms, _BESIDE)
 
 
 def among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventcode.document import Sentence
-from eventcode.mentions.slots import child
+from eventcode.mentions.slots import child, is_passive
 
 Forms = frozenset[str]
 #: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
@@ -30,7 +30,8 @@ def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
 
 def _is_off_coast(sentence: Sentence, i: int, c: int) -> bool:
     """'held the crew [off] Benin': where it was, and nobody was held off; 'fought [off] the rebels' stands together."""
-    inner = child(sentence, c, "prep_object") if sentence.tokens[c].lower == "off" and c > i + 1 else None
+    inner = child(sentence, c, "prep_object") if sentence.tokens[c].lower == "off" and (
+        c > i + 1 or is_passive(sentence, i)) else None
     return inner is not None and (sentence.tokens[inner].tag == "NNP" or sentence.tokens[inner].lower == "coast")
 
 

@@ -61,8 +61,10 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if token.dep == "clause" and sentence.tokens[token.head].lower in _FINDING and sentence.tokens[token.i + 1:] \
             and not any(t.dep in ("object", "auxiliary", "marker") for t in below):
         return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
-    if token.dep == "conjunct" and token.tag == "VBN" and not any(t.dep in ("object", "auxiliary") for t in below):
-        head = token.head  # "one was killed and two (were) wounded"
+    said_on = token.tag == "VBN" or (sentence.tokens[i + 1:] and sentence.tokens[i + 1].lower == "to" and any(
+        sentence.tokens[j].lower == "death" for j in prepositional(sentence, i, "to")))
+    if token.dep == "conjunct" and said_on and not any(t.dep in ("object", "auxiliary") for t in below):
+        head = token.head  # "one was killed and two (were) wounded", "dragged out and hacked to death"
         return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
