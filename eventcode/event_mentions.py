@@ -276,7 +276,7 @@ class _SentenceReader(ContentReader):
             trigger=self._words_at(draft.i),
             words=tuple(map(self._words_at, self._further_words(draft))),
             sentence=self.sentence.as_span(),
-            sources=draft.sources,
+            sources=draft.sources or self._those_who_say(draft, attributed),
             targets=draft.targets,
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
@@ -305,6 +305,13 @@ class _SentenceReader(ContentReader):
         if cued == "ongoing" and draft.action.id in HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self.is_recent(d) for d in self.found.dates) else "historical"
         return worded_status(draft.trigger.entry.status, cued)
+
+    @staticmethod
+    def _those_who_say(draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """'nine men were held, police said': police tell of arrests of their own."""
+        own = draft.action.id == "arrest" and speaker is not None and "police" in speaker.traits
+        return (speaker.model_copy(update={"rules": (*speaker.rules, "parties/tells-of-own-arrest")}),) \
+            if own and speaker is not None and all(speaker.key != p.key for p in draft.targets) else ()
 
     @staticmethod
     def _is_voiced(action: Action) -> bool:

@@ -89,6 +89,8 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _charged_with(tokens, token)
     if token.dep == "root" and token.tag == "VBN":
         _reduced_relative(tokens, token)
+    elif token.tag == "VBN" and token.dep == "adjective" and token.i > 1 and tokens[token.head].dep == "root":
+        _verb_in_phrase(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -186,6 +188,19 @@ def _reduced_relative(tokens: Sequence[Token], token: Token) -> None:
     for t in below:
         if t.i > verb.i:
             t.head = verb.i
+
+
+def _verb_in_phrase(tokens: Sequence[Token], token: Token) -> None:
+    """'a constable [opened] fire when the crowd surged': a participle between two nouns, in no clause."""
+    thing, doer = tokens[token.head], tokens[token.i - 1]
+    if thing.i != token.i + 1 or thing.tag not in ("NN", "NNS") or doer.tag not in ("NN", "NNS", "NNP") or \
+            doer.head != thing.i or doer.dep not in ("adjective", "compound"):
+        return
+    for t in tokens:
+        if t.head == thing.i and t is not token:
+            t.head = doer.i if t.i < doer.i else token.i
+    doer.dep, doer.head, thing.dep, thing.head = "subject", token.i, "object", token.i
+    token.tag, token.pos, token.dep, token.head = "VBD", "VERB", "root", token.i
 
 
 def _undergone(tokens: Sequence[Token], token: Token) -> None:

@@ -15,8 +15,7 @@ from eventcode.mentions.stand_ins import above_antecedent
 FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress",
                         "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
 #: Acts that whoever a sentence goes on to tell of has done, and the prepositions that such a sentence opens with.
-_DONE_WITHIN = frozenset({"visit", "raid", "inspect"})
-_WITHIN = frozenset({"in", "during", "on"})
+_WITHIN = {**dict.fromkeys(("visit", "raid", "inspect"), ("in", "during", "on")), "arrest": ("with",)}
 #: Prepositions of a place that an agent may stand behind, and the slot of such an agent.
 _AT = ("at", "in", "near", "on", "outside", "from", "inside", "to")
 BEHIND_PLACE = "behind_place"
@@ -76,7 +75,7 @@ def opening_doer(sentence: Sentence, trigger: Trigger) -> Iterator[int]:
     what a sentence goes on with."""
     token = sentence.tokens[trigger.i]
     opening = sentence.tokens[token.head]
-    if trigger.entry.action not in _DONE_WITHIN or token.dep != "prep_object" or opening.lower not in _WITHIN:
+    if token.dep != "prep_object" or opening.lower not in _WITHIN.get(trigger.entry.action, ()):
         return
     verb = sentence.tokens[opening.head]
     if verb.dep == "subject" and trigger.light is None and sentence.tokens[opening.i - 1].text == ",":
