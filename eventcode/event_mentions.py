@@ -92,7 +92,7 @@ class _SentenceReader(ContentReader):
             if draft.swallowed:
                 self._reject(draft.i, draft.swallowed, draft.trigger.entry.id)
         self._share_weapons(kept)
-        self._share_counts(kept)
+        self._share_counts(kept, [draft for draft in drafts if draft.swallowed])
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(CONTENT_OF)]
@@ -231,12 +231,14 @@ class _SentenceReader(ContentReader):
                 nearest = min(physical, key=lambda d: (self._distance(d.i, hit.last), d.i))
                 nearest.weapons += [w for w in hit.values if w not in nearest.weapons]
 
-    def _share_counts(self, drafts: Sequence[Draft]) -> None:
-        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
+    def _share_counts(self, drafts: Sequence[Draft], contents: Sequence[Draft]) -> None:
+        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it, be
+        it only what another act is about ('accused of 40 murders')."""
         claimed = [(c.start, c.end) for d in drafts for c in d.counts]
         physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
-            able = [d for d in physical if d.action.counts in (None, count.what)] or physical
+            about = [d for d in contents if d.action.counts == count.what]
+            able = [d for d in (*physical, *about) if d.action.counts in (None, count.what)] or physical
             able = [d for d in able if not _is_doer(count, d)]
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
