@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from eventcode.groups import Group, has_people, join
-from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
-from eventcode.lexicon import Action, lineage
+from eventcode.happenings import HARM, are_apart, crossed, is_kind, likeness, one_happening, places_fit
+from eventcode.lexicon import Action
+from eventcode.mentions.order import LAST, SEVERAL
 from eventcode.mentions.stage import Stage, with_places
 from eventcode.naming import TELLS_OF
 from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
@@ -27,6 +28,8 @@ _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
 _CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
 #: Who falls in a fight as one of its sides.
 _FIGHTERS = frozenset({"military", "police", "rebel", "militia", "unidentified", "criminal", "armed"})
+#: Acts that are the death of those whom they befall.
+_KILLINGS = frozenset({"kill", "assassinate"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
@@ -148,15 +151,20 @@ def _home(group: Group, before: Sequence[Group], story: Place | None, actions: M
     """
     goes_on = story if group.lead.asserted else None
     able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
-    if group.lead.known:  # of several that suit as well the one told first: what the story is about
-        return max(reversed(able), key=lambda g: likeness(g, name or group), default=None)
-    named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
+    if group.lead.known:
+        return _home_of_known(able, name or group, actions)
+    named = [] if group.lead.asserted else [g for g in able if is_kind(g, group.lead, actions)]
     return next(iter(named or able), None)
 
 
-def _is_kind(told: Group, named: Group, actions: Mapping[str, Action]) -> bool:
-    """Is one of the acts that were told of the kind that is named?"""
-    return any(named.lead.action in lineage(report.action, actions) for report in told.reports)
+def _home_of_known(able: Sequence[Group], name: Group, actions: Mapping[str, Action]) -> Group | None:
+    """Of these, the last first, the one that a noun names: none where it sums up several ("both raids"); of several
+    that suit as well the one told first, which the story is about, unless the noun points back ("that attack")."""
+    if SEVERAL in name.lead.rules and len(able) > 1:
+        return None
+    if LAST in name.lead.rules:
+        return next(iter(able), None)
+    return max(reversed(able), key=lambda g: likeness(g, name, actions), default=None)
 
 
 def _without_summaries(
@@ -271,6 +279,8 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
         return False
     if _own_scene(harm, host) or host.action in _HARMLESS or (host.order == "answer" and harm.known):
         return False  # "marched over the killing" is an answer to it
+    if host.known and not host.asserted and host.action in _KILLINGS and _kills_others(host, harm):
+        return False  # "twenty died in riots after the murder of the mayor"
     crowd = host.action == "protest" and host.sources and harm.sources
     if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
         return False  # "troops shot two when thousands marched"
@@ -282,6 +292,12 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
 def _own_scene(harm: EventMention, host: EventMention) -> bool:
     """Has the harm a doer and a town of its own? "Two were killed by a sniper in X, and a bomb exploded in Y"."""
     return bool(harm.sources) and harm.action != "die" and are_apart(harm.place, host.place)
+
+
+def _kills_others(host: EventMention, harm: EventMention) -> bool:
+    """Are those who fell others, or more, than those whom this killing befell?"""
+    befell, fell = ({c.best for c in m.counts if c.what == "killed"} for m in (host, harm))
+    return not sides_fit(host.targets, harm.targets) or bool(befell and fell and befell.isdisjoint(fell))
 
 
 def _done_first(harm: EventMention, host: EventMention) -> bool:

@@ -9,8 +9,8 @@ from eventcode.dating import DatedReader
 from eventcode.drafts import Draft
 from eventcode.neutral import EventMention, Span
 
-#: Rules: of a noun that only names an act, of one whose sentence goes on to tell of it, and of the verb that does.
-NAMES, GOES_ON, TELLS_OF = "order/names-an-act", "order/goes-on", "order/tells-of-a-known-act"
+#: Rules: of a noun that only names an act, and of the verb that tells of an act which a noun names.
+NAMES, TELLS_OF = "order/names-an-act", "order/tells-of-a-known-act"
 #: What happens to people.
 HARM = frozenset({"die", "kill", "injure", "go_missing"})
 
@@ -36,11 +36,10 @@ class NamingReader(DatedReader):
             harm = draft.action.id in HARM
             told = self.tools.order.tells_of(self.sentence, draft.i, self._named, harm) is not None
             return (TELLS_OF,) if told else ()
-        return (GOES_ON,) if known and self.tools.order.goes_on(self.sentence, draft.i) else ()
+        return self.tools.order.naming_rules(self.sentence, draft.i) if known or self.is_named(draft) else ()
 
     def _naming(self, i: int, action: str) -> EventMention:
         token = self.sentence.tokens[i]
-        goes_on = self.tools.order.goes_on(self.sentence, i)
         return EventMention(
             action=action,
             trigger=Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end)),
@@ -49,5 +48,5 @@ class NamingReader(DatedReader):
             date=self.tools.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
             asserted=False,
             known=True,
-            rules=(NAMES, GOES_ON) if goes_on else (NAMES,),
+            rules=(NAMES, *self.tools.order.naming_rules(self.sentence, i)),
         )
