@@ -16,7 +16,7 @@ from eventcode.happenings import HARM, are_apart, crossed, is_kind, likeness, on
 from eventcode.lexicon import Action
 from eventcode.mentions.order import LAST, SEVERAL
 from eventcode.mentions.stage import Stage, with_places
-from eventcode.naming import TELLS_OF
+from eventcode.naming import OWN_DAY, TELLS_OF
 from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
@@ -110,7 +110,8 @@ def _home_of_named(group: Group, names: Sequence[EventMention], groups: Sequence
         return _home(group, before, story, actions)
     if TELLS_OF not in lead.rules:  # a noun
         own = _with_own_words(lead)
-        return _home(replace(group, lead=own, place=own.place, when=own.date), before, story, actions)
+        others = before if lead.asserted else [g for g in before if g.reports[0].sentence != lead.sentence]
+        return _home(replace(group, lead=own, place=own.place, when=own.date), others, story, actions)
     name = next((start(name) for name in names if name.sentence.start == lead.sentence.start), None)
     able = [g for g in before if name is None or _home(name, [g], None, actions) is not None]
     return _home(group, able, story, actions, name)
@@ -131,7 +132,8 @@ def _with_own_words(word: EventMention) -> EventMention:
     changed: dict[str, Any] = {}
     if word.place is not None and not _stands_beside(word.place, word, _BESIDE):
         changed["place"] = None
-    if word.date.words is not None and not _stands_beside(word.date.words, word, _DATED_BESIDE):
+    beside = word.date.words is None or _stands_beside(word.date.words, word, _DATED_BESIDE)
+    if not beside and OWN_DAY not in word.rules:
         changed["date"] = EventDate()
     return word.model_copy(update=changed) if changed else word
 
@@ -309,9 +311,10 @@ def _cause(harm: EventMention, hosts: list[Group], actions: Mapping[str, Action]
     """The nearest host whose parties do not speak against it; violence first, then physical acts, then others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
 
-    def order(host: Group) -> tuple[bool, bool, int]:
+    def order(host: Group) -> tuple[bool, bool, bool, int]:
         violent = same_action(host.lead.action, "attack", actions)
-        return not violent, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
+        answered = host.lead.known and not host.lead.asserted and TELLS_OF not in harm.rules
+        return not violent, answered, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
 
     return min(fitting, key=order, default=None)
 

@@ -15,8 +15,8 @@ from eventcode.rules import Data, check, read_yaml
 _REACH = 5
 #: Rules on whom a count counts: people told of before ("the three"), or a person by name.
 KNOWN, NAMED = "count/known-people", "count/by-name"
-#: Rules of a noun that names a known act: it names several, or the one told last; its sentence goes on to tell of it.
-SEVERAL, LAST, GOES_ON = "order/names-several", "order/names-the-last", "order/goes-on"
+#: Rules of a noun that names a known act: several of them, the one told last, the death of one; told of on and on.
+SEVERAL, LAST, ONE_DEATH, GOES_ON = "order/names-several", "order/names-the-last", "order/one-death", "order/goes-on"
 #: Of one person, by a title without article: "Senator".
 TITLED = "count/by-title"
 
@@ -40,6 +40,7 @@ class OrderWords(Data):
     same: frozenset[str]
     several: frozenset[str]
     pointing: frozenset[str]
+    of_one: frozenset[str]
     unlike: frozenset[str]
     latest: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
@@ -106,11 +107,12 @@ class OrderReader:
         return next((j for j in spots if j in named), None)
 
     def naming_rules(self, sentence: Sentence, i: int) -> tuple[str, ...]:
-        """Of a noun that names known acts: whether it names several of them, or points back at the one told last, and
-        whether the sentence goes on to tell of it."""
+        """Of a noun that names known acts: whether it names several of them, points back at the one told last or names
+        the death of one person, and whether the sentence goes on to tell of it."""
         below = {sentence.tokens[c].lower for c in sentence.children(i) if c < i}
-        told = ((SEVERAL, not self._words.several.isdisjoint(below)), (LAST, not self._words.pointing.isdisjoint(below)),
-                (GOES_ON, self.goes_on(sentence, i)))
+        told = ((SEVERAL, not self._words.several.isdisjoint(below)),
+                (LAST, not self._words.pointing.isdisjoint(below)),
+                (ONE_DEATH, sentence.tokens[i].lower in self._words.of_one), (GOES_ON, self.goes_on(sentence, i)))
         return tuple(rule for rule, holds in told if holds)
 
     def goes_on(self, sentence: Sentence, i: int) -> bool:
