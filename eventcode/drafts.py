@@ -17,7 +17,7 @@ from eventcode.mentions.nouns import between_far, noun_slot
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
-from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
+from eventcode.mentions.roles import FORMATIONS, is_title, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.sides import filled, size_of, split_reciprocal, stands_for_country
 from eventcode.mentions.slots import prepositional, verb_slot
@@ -115,7 +115,8 @@ class DraftReader:
         ):
             return True
         if mention is None:
-            return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
+            titled = self.tools.finder.actions[trigger.entry.action].material and is_title(self.sentence, trigger.i)
+            return titled or self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
         named = mention.party.actor_id is not None and token.tag.startswith("NNP")
         return named or (token.dep == "compound" and mention.head != trigger.i)
 

@@ -10,6 +10,7 @@ from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
 from eventcode.mentions.actions import Refusal, Trigger
+from eventcode.mentions.clauses import are_parted
 from eventcode.mentions.contents import below, embedded
 from eventcode.mentions.counted import said_by
 from eventcode.mentions.homes import says_whose
@@ -17,7 +18,7 @@ from eventcode.mentions.memory import Memory
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
-from eventcode.mentions.status import are_parted, worded_status
+from eventcode.mentions.status import worded_status
 from eventcode.mentions.topics import Topics
 from eventcode.naming import HARM, TELLS_OF, NamingReader
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
