@@ -10,6 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.grievance import AIMED, aimed_at, tells_whom
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
@@ -77,7 +78,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, and scenes."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, scenes and arms."""
 
     finder: ActionFinder
     status: StatusReader
@@ -85,6 +86,7 @@ class ReadingTools:
     choose_date: DateChooser
     order: OrderReader
     scenes: SceneReader
+    arms: ArmsFinder
 
 
 class DraftReader:
@@ -245,7 +247,8 @@ class DraftReader:
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
     ) -> str:
         """What the entry needs of its sides, or of the text so far, and does not find there, or ""."""
-        if entry.needs.before and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
+        armed = self.memory.armed and entry.action == "die"
+        if entry.needs.before and not armed and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
             return f"no {' or '.join(entry.needs.before)} is told before"
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
