@@ -18,7 +18,7 @@ from eventcode.mentions.nouns import between_far, noun_slot
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
-from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
+from eventcode.mentions.roles import BEHIND_PLACE, FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.sides import filled, size_of, split_reciprocal, stands_for_country
 from eventcode.mentions.slots import prepositional, verb_slot
@@ -272,7 +272,7 @@ class DraftReader:
                 continue
             if slot not in ("subject", "object") and self._is_of_an_act(trigger, head):
                 continue
-            if head in self._weapon_tokens:
+            if head in self._weapon_tokens or (slot == BEHIND_PLACE and self._under_act(head)):
                 continue
             if slot in _ONLY_KNOWN:
                 known = self._is_known(head, slot) or self._is_owner_hit(trigger, head, slot)
@@ -282,6 +282,11 @@ class DraftReader:
             else:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
+
+    def _under_act(self, head: int) -> bool:
+        """Does the noun that this one hangs on tell an act: 'held at a protest by [students]'?"""
+        tokens = self.sentence.tokens
+        return tokens[tokens[head].head].head in self._acts
 
     def _is_of_an_act(self, trigger: Trigger, head: int) -> bool:
         """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.lexicon import Action, Entry, read_domains
+from eventcode.mentions.clauses import words_of_clause
 from eventcode.mentions.complements import has_particle, retained, says
 from eventcode.mentions.contents import embedded
 from eventcode.mentions.gate import Company, Forms, Gate
@@ -53,6 +54,7 @@ class Compiled:
     bad_particle: Forms = frozenset()
     bad_prep: Mapping[str, Forms] = field(default_factory=dict)
     bad_nearby: Forms = frozenset()
+    bad_clause: Forms = frozenset()
     needs: int = 0  # of the gate's sets of words, those that the sentence must have a word of
 
 
@@ -146,6 +148,7 @@ class ActionFinder:
             bad_particle=frozenset(guard.particle),
             bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()},
             bad_nearby=self._forms(guard.nearby),
+            bad_clause=self._forms(guard.clause),
             needs=self._gate.needed.bits(
                 frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words
             ),
@@ -244,9 +247,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle and not has_particle(sentence, i, compiled.particle):
         return False
-    if compiled.object and not among(
-        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *retained(sentence, i)]), compiled.object
-    ):
+    if compiled.object and not _has_object(sentence, i, compiled.object):
         return False
     if compiled.subject and not among(
         sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
@@ -298,9 +299,11 @@ def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], ve
     return False
 
 
-def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
-    """The heads and what stands under their "of": 'tons of [aid]', 'a state of [emergency]'."""
-    return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
+def _has_object(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these objects, or what stands under its "of": 'tons of [aid]', 'a state of [emergency]'?"""
+    heads = [*verb_slot(sentence, i, "object"), *retained(sentence, i)]
+    content = [j for head in heads for j in prepositional(sentence, head, "of")]
+    return among(sentence, heads, forms) or among(sentence, content, forms, _BESIDE)
 
 
 def among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:
@@ -318,6 +321,10 @@ def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
     if not compiled.bad_nearby.isdisjoint(sentence.vocabulary):
         stray = next(t.lower for t in tokens if t.lower in compiled.bad_nearby)
         return f"figurative beside {stray!r}"
+    if not compiled.bad_clause.isdisjoint(sentence.vocabulary) and not compiled.bad_clause.isdisjoint(
+        words_of_clause(sentence, i)
+    ):
+        return f"figurative beside {min(compiled.bad_clause & words_of_clause(sentence, i))!r} in one clause"
     for slot, banned in (("subject", compiled.bad_subject), ("object", compiled.bad_object)):
         if banned and among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
             return f"figurative with this {slot}"
