@@ -16,6 +16,7 @@ from eventcode.mentions.complements import has_particle, retained, says
 from eventcode.mentions.contents import embedded
 from eventcode.mentions.gate import Company, Forms, Gate
 from eventcode.mentions.guards import (
+    BESIDE,
     NO_GUARD,
     Banned,
     FigureReader,
@@ -249,9 +250,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle and not has_particle(sentence, i, compiled.particle):
         return False
-    if compiled.object and not among(
-        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *retained(sentence, i)]), compiled.object
-    ):
+    if compiled.object and not _has_object(sentence, i, compiled.object):
         return False
     if compiled.subject and not among(
         sentence, verb_slot(sentence, i, "subject") or patient(sentence, i), compiled.subject
@@ -275,9 +274,11 @@ def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     return not compiled.prep or has_preposition(sentence, i, compiled.prep, False)
 
 
-def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
-    """The heads and what stands under their "of": 'tons of [aid]', 'a state of [emergency]'."""
-    return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
+def _has_object(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these objects, or what stands under its "of": 'tons of [aid]', 'a state of [emergency]'?"""
+    heads = [*verb_slot(sentence, i, "object"), *retained(sentence, i)]
+    content = [j for head in heads for j in prepositional(sentence, head, "of")]
+    return among(sentence, heads, forms) or among(sentence, content, forms, BESIDE)
 
 
 def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:

@@ -20,7 +20,7 @@ from eventcode.mentions.slots import prepositional, surface_subject, verb_slot
 from eventcode.rules import Words
 
 #: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
-_WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
+_WITH, BESIDE = ("conjunct", "compound"), ("conjunct",)
 _NONE: Forms = frozenset()
 #: Names ("Tamil Tigers") and acts ("began by storming the base") are no subjects that a guard means.
 _NO_SUBJECT = ("NNPS", "VBG")
@@ -82,7 +82,7 @@ def stopped(sentence: Sentence, i: int, banned: Banned, verb: bool) -> str:
     if not banned.clause.isdisjoint(sentence.vocabulary) and (strays := banned.clause & words_of_clause(sentence, i)):
         return f"figurative beside {min(strays)!r} in one clause"
     for slot, words in (("subject", banned.subject), ("object", banned.object)):
-        if words and among(sentence, _guarded_slot(sentence, i, slot, verb), words, _BESIDE):
+        if words and among(sentence, _guarded_slot(sentence, i, slot, verb), words, BESIDE):
             return f"figurative with this {slot}"
     if banned.modifier and any(
         tokens[c].lower in banned.modifier for c in (below if verb else modifiers_of(sentence, i))
