@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
+from eventcode.mentions.roles import opening_doer
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
@@ -23,6 +24,8 @@ _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4
 _Order = tuple[int, int, bool, bool, int, bool, int, int]
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
+#: Words before a noun that is told of anew.
+_NEW = frozenset({"a", "an", "his", "her", "its", "their", "another"})
 _DONE_TO = ("object", "subject_passive")
 
 
@@ -316,6 +319,9 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
         return True
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
         return True  # 'there was condemnation from the league'
+    article = next((c for c in sentence.children(i) if sentence.tokens[c].dep in ("determiner", "possessive")), None)
+    if article is not None and sentence.tokens[article].lower in _NEW and any(opening_doer(sentence, trigger)):
+        return True  # 'in a rare visit to Iturup, the minister toured'
     harmed = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("relative", "participle_clause")]
     above = next((a for a in sentence.ancestors(i) if is_verb(sentence.tokens[a])), None)
     if above is not None and token.dep in ("prep_object", "subject"):

@@ -323,7 +323,8 @@ def _take_harm(host: Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
     if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
-    victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
+    others = [p for p in harm.targets if not any(same(p, s) for s in host.sources)]
+    victims = [p for p in others if not host.targets or any(same(p, t) for t in host.targets)]
     host.report(_joining(harm, "harm-of-the-act"))
     if not host.sources:  # of sides that fought each other none did it to itself
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])

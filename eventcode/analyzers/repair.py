@@ -13,6 +13,10 @@ _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reporte
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 #: Participles that say of what kind a thing is: "an IED weighing six kg".
 _STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
+#: Verbs whose subject undergoes what their clause says.
+_UNDERGOING = frozenset({"have", "has", "had", "having", "see", "sees", "saw", "seen", "seeing", "watched", "found"})
+#: Participles that say of what somebody is guilty or not.
+_CHARGED = frozenset({"accused", "suspected", "convicted", "acquitted", "cleared", "exonerated", "absolved"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
@@ -65,6 +69,7 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _passive_gerund(tokens, tokens[token.head])
     elif token.dep in ("apposition", "npadvmod") and token.i:
         _list_member(tokens, token)
+        _object_of_both(tokens, token)
     elif token.dep == "participle_clause" and token.tag == "VBN":
         _verb_of_verbless(tokens, token)
     elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
@@ -75,8 +80,15 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _taken_as(tokens, token)
     if token.tag in ("VBN", "VBD"):
         _told_of_subject(tokens, token)
+        _undergone(tokens, token)
     elif token.dep == "subject" and token.tag == "VBG":
         _people_doing(tokens, token)
+    elif token.dep == "subject" and token.i > 2 and tokens[token.i - 1].tag not in ("WP", "WDT"):
+        _listed_subject(tokens, token)
+    elif token.tag == "VBG" and token.dep == "prep_object":
+        _charged_with(tokens, token)
+    if token.dep == "root" and token.tag == "VBN":
+        _reduced_relative(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -159,6 +171,56 @@ def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
         before.dep, before.head = "compound", token.i
 
 
+def _reduced_relative(tokens: Sequence[Token], token: Token) -> None:
+    """'kin of three fishermen [slain] last week rallied': a participle right behind its noun is no verb of a sentence
+    that has one with neither a subject of its own nor a conjunction."""
+    below = [t for t in tokens if t.head == token.i and t is not token]
+    subject = next((t for t in below if t.dep == "subject"), None)
+    verb = next((t for t in below if t.dep == "adverbial_clause" and t.tag in _FINITE and t.i > token.i), None)
+    noun = tokens[token.i - 1]
+    if subject is None or verb is None or noun.tag[:2] != "NN" or any(t.dep.startswith("auxiliary") for t in below) or \
+            any(t.head == verb.i and t.dep in ("subject", "marker", "auxiliary") for t in tokens):
+        return
+    verb.dep, verb.head, subject.head = "root", verb.i, verb.i
+    token.dep, token.head = "participle_clause", noun.i
+    for t in below:
+        if t.i > verb.i:
+            t.head = verb.i
+
+
+def _undergone(tokens: Sequence[Token], token: Token) -> None:
+    """'had their huts [burned] by rebels', 'saw two outposts [overrun]': done to the subject of the clause."""
+    above = tokens[token.head]
+    if token.dep == "conjunct" and above.dep == "clause":
+        above = tokens[above.head]
+    if token.tag != "VBN" or token.dep not in ("clause", "conjunct") or above.lower not in _UNDERGOING:
+        return
+    below = [t for t in tokens if t.head == token.i]
+    subject = next((t for t in below if t.dep == "subject" and t.i > above.i), None)
+    if subject is not None and not any(t.dep in ("auxiliary", "marker", "object") for t in below):
+        subject.dep = "subject_passive"
+
+
+def _listed_subject(tokens: Sequence[Token], token: Token) -> None:
+    """'hundreds of nurses, [teachers] and clerks marched': no second subject but one more in the list."""
+    first = next((t for t in tokens[:token.i] if t.head == token.head and t.dep == "subject"), None)
+    opening = min((t.i for t in tokens[:token.i] if t.head == token.i), default=token.i)
+    before, listed = tokens[opening - 2], any(t.head == token.i and t.dep == "conjunct" for t in tokens[token.i:])
+    if first is None or not listed or opening < 2 or tokens[opening - 1].text != "," or before.tag[:2] != "NN" or \
+            before.dep not in ("subject", "prep_object") or first.i not in (before.i, *_ancestors(tokens, before.i)):
+        return
+    token.dep, token.head = "conjunct", before.i
+
+
+def _charged_with(tokens: Sequence[Token], token: Token) -> None:
+    """'accused by the prosecution of [ordering] a murder': what follows is of the charge, and not of who makes it."""
+    of = tokens[token.head]
+    maker = tokens[of.head]
+    by = tokens[maker.head]
+    if of.lower == "of" and maker.dep == "prep_object" and by.lower == "by" and tokens[by.head].lower in _CHARGED:
+        of.head = by.head
+
+
 def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
     """'defused a bomb [weighing] six kg': what is defused is the bomb, and not that it weighs so much."""
     noun = next((t for t in tokens if t.head == token.i and t.dep == "subject" and t.i < token.i), None)
@@ -227,19 +289,34 @@ def _taken_as(tokens: Sequence[Token], token: Token) -> None:
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
     """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
-    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
+    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'; nor
+    are several of one: 'shot a priest, [two clerks] and a nun'."""
     below = [t for t in tokens if t.head == token.i and t is not token]
     behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
     last = next((t for t in behind if t.dep == "conjunct"), None)
     comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
     first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
-    if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
+    if last is None or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
-    if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
+    several = token.tag == "NNS" and before.tag == "NN" and any(t.tag == "CD" for t in below)
+    if tokens[comma].text != "," and not several:
+        return
+    if several or (before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below)):
         token.head, token.dep = before.i, "conjunct"
     elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
+
+
+def _object_of_both(tokens: Sequence[Token], token: Token) -> None:
+    """'police arrested, and later freed, [two teachers]': whom both verbs are done to, and no name of the police."""
+    verb = tokens[tokens[token.head].head]
+    about_subject = token.dep == "apposition" and tokens[token.head].dep == "subject" and verb.i < token.i
+    if not about_subject or tokens[verb.i + 1].text != ",":
+        return
+    second = next((t for t in tokens[verb.i + 2:token.i] if t.head == verb.i and t.dep == "conjunct"), None)
+    if second is not None and not any(t.head in (verb.i, second.i) and t.dep == "object" for t in tokens):
+        token.head, token.dep = second.i, "object"
 
 
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventcode.document import Sentence
-from eventcode.mentions.slots import child
+from eventcode.mentions.slots import child, is_passive
 
 Forms = frozenset[str]
 #: How a particle may hang on its verb: "said [yes]" is an interjection, "sent [home]" an adverbial noun, "called the
@@ -16,7 +16,8 @@ def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
     """One of the words hangs on verb i; or stands behind it or behind its object and on the object: "set [free] two
     hostages", "found two constables [guilty]"."""
     tokens = sentence.tokens
-    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS for c in sentence.children(i)):
+    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS and not _is_off_coast(sentence, i, c)
+           for c in sentence.children(i)):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.lower in words and following.dep == "adjective" \
@@ -25,6 +26,13 @@ def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
     objects = [c for c in sentence.children(i) if tokens[c].dep == "object"]
     return any(c > j and tokens[c].lower in words and tokens[c].dep == "adjective"
                for j in objects for c in sentence.children(j))
+
+
+def _is_off_coast(sentence: Sentence, i: int, c: int) -> bool:
+    """'held the crew [off] Benin': where it was, and nobody was held off; 'fought [off] the rebels' stands together."""
+    inner = child(sentence, c, "prep_object") if sentence.tokens[c].lower == "off" and (
+        c > i + 1 or is_passive(sentence, i)) else None
+    return inner is not None and (sentence.tokens[inner].tag == "NNP" or sentence.tokens[inner].lower == "coast")
 
 
 def retained(sentence: Sentence, i: int) -> list[int]:
@@ -37,6 +45,8 @@ def says(sentence: Sentence, i: int, words: Forms) -> bool:
     """Is the verb of a clause under verb i, its content or aim, one of these words, or has it one as its auxiliary?"""
     tokens = sentence.tokens
     inner = [c for c in sentence.children(i) if tokens[c].dep in ("clause", "infinitive", "adverbial_clause")]
+    inner += [t.i for t in tokens[i + 1:] if t.tag == "VB" and t.dep == "participle_clause"  # 'until May to leave'
+              and i in sentence.ancestors(t.i)]
     return any(
         tokens[j].lower in words
         or any(tokens[c].lower in words for c in sentence.children(j) if tokens[c].tag == "MD")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eventcode.document import Sentence, Token
 from eventcode.mentions.known import once_a_tree
+from eventcode.mentions.stand_ins import named_instead
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -60,8 +61,10 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if token.dep == "clause" and sentence.tokens[token.head].lower in _FINDING and sentence.tokens[token.i + 1:] \
             and not any(t.dep in ("object", "auxiliary", "marker") for t in below):
         return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
-    if token.dep == "conjunct" and token.tag == "VBN" and not any(t.dep in ("object", "auxiliary") for t in below):
-        head = token.head  # "one was killed and two (were) wounded"
+    said_on = token.tag == "VBN" or (sentence.tokens[i + 1:] and sentence.tokens[i + 1].lower == "to" and any(
+        sentence.tokens[j].lower == "death" for j in prepositional(sentence, i, "to")))
+    if token.dep == "conjunct" and said_on and not any(t.dep in ("object", "auxiliary") for t in below):
+        head = token.head  # "one was killed and two (were) wounded", "dragged out and hacked to death"
         return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
@@ -86,7 +89,7 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "participle_clause" and tokens[token.head].lower in _PAPERS:  # 'issued a statement demanding that'
         return _owner(sentence, token.head, depth) or token.head
     if token.dep in ("relative", "participle_clause", "adjective"):
-        return token.head
+        return named_instead(sentence, token.head)
     if token.dep == "prep_object":
         return _subject_through_preposition(sentence, i, depth)
     head = token.head
@@ -253,7 +256,15 @@ def agent(sentence: Sentence, i: int) -> int | None:
             if found is not None and is_noun_like(sentence.tokens[found]):
                 return found
     own = next(iter(prepositional(sentence, i, "by")), None)
-    return _shared_agent(sentence, i) if own is None else own
+    own = _shared_agent(sentence, i) if own is None else own
+    return _agent_behind_object(sentence, i) if own is None else own
+
+
+def _agent_behind_object(sentence: Sentence, i: int) -> int | None:
+    """'was refused entry to the camp [by guards]': the parser hangs the agent on what a passive verb keeps."""
+    kept = child(sentence, i, "object") if child(sentence, i, "subject_passive") is not None else None
+    below = [] if kept is None else [kept, *(c for p in sentence.children(kept) for c in sentence.children(p))]
+    return next((j for k in below for j in prepositional(sentence, k, "by")), None)
 
 
 def _shared_agent(sentence: Sentence, i: int) -> int | None:
