@@ -24,6 +24,7 @@ from eventcode.languages.base import Language, widened
 from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
@@ -378,11 +379,11 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
-                         SceneReader(language))
+                         SceneReader(language), ArmsFinder(language))
     reports, actors = EventMentionReader(tools), ActorFinder(language, extra)
     return Finders(language, actions, actors, PlaceFinder(language), DateFinder(language),
                    CountFinder(language), Claims(language.folder, tools.status), reports,
-                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons),
+                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons, tools.arms),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

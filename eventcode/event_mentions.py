@@ -7,6 +7,7 @@ from datetime import date
 
 from eventcode import circumstances
 from eventcode.contents import CONTENT_OF, ContentReader
+from eventcode.deaths import DeathReader
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
@@ -34,6 +35,7 @@ class EventMentionReader:
     def __init__(self, tools: ReadingTools) -> None:
         self.tools = tools
         self._topics = Topics(tools.finder.language.folder)
+        self._deaths = DeathReader(tools.arms)
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
@@ -51,7 +53,8 @@ class EventMentionReader:
         are no mentions of their own; bare nouns ("the attack") that may tell again what the text told before; and the
         triggers that were not taken, with the reason.
         """
-        memory = Memory()
+        signs = self._deaths.signs(document, triggers, found)
+        memory = Memory(armed=signs is not None)
         mentions: list[EventMention] = []
         contents: list[EventMention] = []
         again: list[EventMention] = []
@@ -62,7 +65,7 @@ class EventMentionReader:
             contents += one.contents
             again += one.again
             rejections += one.rejections
-        return mentions, contents, again, rejections
+        return self._deaths.explained(mentions, signs, self.tools.finder.actions), contents, again, rejections
 
 
 class _SentenceReader(ContentReader):

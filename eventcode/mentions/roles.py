@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from eventcode.document import Sentence
 from eventcode.lexicon import Entry
-from eventcode.mentions.actions import Trigger, among
+from eventcode.mentions.actions import Trigger
+from eventcode.mentions.guards import among
 from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import is_passive, is_verb, logical_subject, outer_subjects, prepositional, verb_slot
 from eventcode.mentions.stand_ins import above_antecedent
@@ -125,8 +126,21 @@ def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
 
 
 def names_a_body(sentence: Sentence, i: int) -> bool:
-    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that ends in what it is of."""
+    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that ends in what it is of; or a title."""
     tokens = sentence.tokens
     last = next((t.i for t in tokens[i + 1:i + _NAME_REACH] if t.lower in _BODIES), i)
     named = all(t.text[:1].isupper() or t.lower in ("of", "and", "for") for t in tokens[i:last + 1])
-    return last > i and named and any(t.pos == "VERB" and t.text.islower() for t in tokens)
+    body = last > i and named and any(t.pos == "VERB" and t.text.islower() for t in tokens)
+    return body or _is_title(sentence, i)
+
+
+def _is_title(sentence: Sentence, i: int) -> bool:
+    """'the band Massacre', 'Murder City Devils': a capitalised noun that is a name, or opens one, in a sentence of
+    small letters; "the Halabja Massacre" and "the Siege of Mafeking" name acts."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    if not i or not token.tag.startswith("NNP") or not token.text.istitle() or token.text == token.text.upper():
+        return False
+    after, before = tokens[i + 1:i + 2], tokens[i - 1]
+    opens = any(t.text.istitle() and t.tag.startswith("NNP") for t in after) and not before.text.istitle()
+    called = before.tag == "NN" and not any(t.dep == "prep" and t.head == i for t in tokens)
+    return (opens or called) and any(t.pos in ("VERB", "AUX") and t.text.islower() for t in tokens)

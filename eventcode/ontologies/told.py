@@ -26,6 +26,8 @@ _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "c
 #: A bare figure belongs to a fight told so many sentences' worth of characters before it, and a larger one is a war's.
 _REACH, _ONE_FIGHT = 400, 1000
 _DATED = ("day", "week")
+#: What tells the hour, "by evening", "overnight", tells of no other day where people die of a fight.
+_PART_OF_A_DAY = frozenset({"date/daypart", "date/today"})
 
 
 class Told(NamedTuple):
@@ -125,7 +127,7 @@ def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequ
     after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
         here = any(is_told_at(date.start, event) for event in (host, *after))
-        if abs(date.start - count.start) > _REACH // 4 or here:
+        if abs(date.start - count.start) > _REACH // 4 or here or not _PART_OF_A_DAY.isdisjoint(date.rules[:1]):
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):
