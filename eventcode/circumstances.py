@@ -355,5 +355,5 @@ def aged(report: EventMention, reference: date | None) -> EventMention:
         return report
     if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
         return report.model_copy(update={"status": "intended"})
-    limit = _BACKGROUND_DAYS if "event-date/offset" in told.rules else _OLD_DAYS.get(told.precision, NEWS_DAYS)
+    limit = _BACKGROUND_DAYS if "event-date/offset" in told.rules else _OLD_DAYS.get(str(told.precision), NEWS_DAYS)
     return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report

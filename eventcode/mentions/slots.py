@@ -196,8 +196,7 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
     own = own if own is not None else _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
-    shared = _shared_object(sentence, i) if own is None else None
-    if shared is not None:
+    if own is None and (shared := _shared_object(sentence, i)) is not None:
         return shared
     forced = _subject_of_bare_clause(sentence, i)
     if own is None and forced is not None:
