@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -29,6 +30,18 @@ _NEW = frozenset({"a", "an", "his", "her", "its", "their", "another"})
 _DONE_TO = ("object", "subject_passive")
 
 
+@dataclass(frozen=True)
+class _Act:
+    """An act whose place is looked for: its trigger i, the words that tell it (trigger and light verb), its parties."""
+
+    sentence: Sentence
+    i: int
+    own: set[int]
+    sources: Sequence[Party]
+    targets: Sequence[Party]
+    scenes: SceneReader
+
+
 def place_of(
     sentence: Sentence,
     places: Sequence[Place],
@@ -50,6 +63,7 @@ def place_of(
     of a party's name is none, nor is a capital that stands for its government.
     """
     own = {i} if light is None else {i, light}
+    act = _Act(sentence, i, own, sources, targets, scenes)
     containers = _containers(sentence, places, scenes)
     ranked: list[tuple[_Order, Place]] = []
     for place in places:
@@ -59,8 +73,8 @@ def place_of(
         if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
                 scenes.is_apart(sentence, j, i, own):
             continue
-        clauses = _clauses_between(sentence, j, i, own, scenes)
-        tier = _tier(sentence, place, (i, j), clauses, sources, targets, scenes)
+        clauses = _clauses_between(act, j)
+        tier = _tier(act, place, j, clauses)
         if voiced and _is_addressed(sentence, place, j, targets):
             continue
         if not _says_nothing(sentence, place, j, (tier, clauses), (*sources, *targets), scenes):
@@ -240,37 +254,36 @@ def _head(sentence: Sentence, place: Place, scenes: SceneReader) -> int | None:
     return above if scenes.has(sentence.tokens[above].lower, "kinds") else head
 
 
-def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int], scenes: SceneReader) -> int:
-    """How many verbs stand in the tree between word j and trigger i, its own and its light verb's left out."""
-    from_place, from_act = [j, *sentence.ancestors(j)], [i, *sentence.ancestors(i)]
+def _clauses_between(act: _Act, j: int) -> int:
+    """How many verbs stand in the tree between word j and the act, its own words left out."""
+    sentence, scenes = act.sentence, act.scenes
+    from_place, from_act = [j, *sentence.ancestors(j)], [act.i, *sentence.ancestors(act.i)]
     shared = next((a for a in from_place if a in from_act), None)
     path = from_place + from_act
     if shared is not None:
         path = from_place[: from_place.index(shared)] + from_act[: from_act.index(shared) + 1]
     return sum(is_verb(sentence.tokens[a]) and sentence.tokens[a].dep != "prep" and
-               not scenes.only_lies(sentence, a) for a in path if a not in own)
+               not scenes.only_lies(sentence, a) for a in path if a not in act.own)
 
 
-def _tier(
-    sentence: Sentence, place: Place, heads: tuple[int, int], clauses: int, sources: Sequence[Party],
-    targets: Sequence[Party], scenes: SceneReader,
-) -> int:
-    """0 what the act was done to, 1 said of its own clause, 2 of another clause, 3 only part of a party.
+def _tier(act: _Act, place: Place, j: int, clauses: int) -> int:
+    """How a place with head j is tied to the act, `clauses` away from it: 0 what the act was done to, 1 said of its
+    own clause, 2 of another clause, 3 only part of a party.
 
     A country that something was done to says less of where than a town: 'signed with Iran in Moscow'.
     """
-    i, j = heads
-    done_to = [p for p in targets if p.start == place.start]
+    sentence, scenes = act.sentence, act.scenes
+    done_to = [p for p in act.targets if p.start == place.start]
     country = place.precision == "country"
     if sentence.tokens[j].dep == "possessive":
         noun = sentence.tokens[sentence.tokens[j].head].lower
         ground = scenes.has(noun, "kinds") or scenes.has_ground(noun, owned=True)
         told = done_to or not country or (ground and _is_locative(sentence, j, scenes))
         return 3 if not told else 2 if clauses or country else 1
-    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO) or _is_right_behind(sentence, place, i, targets):
+    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO) or _is_right_behind(act, place):
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
-    inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
+    inside = any(p.start <= (place.start or 0) < p.end for p in (*act.sources, *act.targets))
     token = sentence.tokens[j]
     above = sentence.tokens[token.head]
     compound = token.dep in ("compound", "adjective")
@@ -284,11 +297,11 @@ def _tier(
     return 2 if clauses else 1
 
 
-def _is_right_behind(sentence: Sentence, place: Place, i: int, targets: Sequence[Party]) -> bool:
+def _is_right_behind(act: _Act, place: Place) -> bool:
     """"Patrolled Bari and ...": the name right behind an active verb is what was done to, whatever the tree says."""
-    first = next((t for t in sentence.tokens if t.start == place.start), None)
-    part = any((p.start or 0) <= (place.start or 0) < (place.end or 0) < (p.end or 0) for p in targets)
-    return first is not None and first.i == i + 1 and is_verb(sentence.tokens[i]) and not part
+    first = next((t for t in act.sentence.tokens if t.start == place.start), None)
+    part = any((p.start or 0) <= (place.start or 0) < (place.end or 0) < (p.end or 0) for p in act.targets)
+    return first is not None and first.i == act.i + 1 and is_verb(act.sentence.tokens[act.i]) and not part
 
 
 def _is_locative(sentence: Sentence, j: int, scenes: SceneReader) -> bool:
