@@ -70,7 +70,7 @@ def place_of(
         j = _head(sentence, place, scenes)
         if j is None or (speaker is not None and scenes.is_under(sentence, j, i, speaker)):
             continue
-        if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
+        if _is_elsewhere(act, place, j) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
                 scenes.is_apart(sentence, j, i, own):
             continue
         clauses = _clauses_between(act, j)
@@ -84,12 +84,22 @@ def place_of(
     inner = {place.start for _, place in ranked}
     outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
-    if any(scenes.is_said_of(sentence, _head(sentence, place, scenes), own) for _, place in ranked):
-        ranked = [(order, place) for order, place in ranked
-                  if not scenes.is_of_another_act(sentence, _head(sentence, place, scenes), own)]
+    ranked = _without_other_acts(act, ranked)
     if not ranked:
         return _meant(sentence, places, scenes.refers_back(sentence, i))
     return _without_middle(_finer(min(ranked, key=lambda r: r[0]), ranked))
+
+
+def _without_other_acts(act: _Act, ranked: list[tuple[_Order, Place]]) -> list[tuple[_Order, Place]]:
+    """Without the places of what came before the act, where another is told as its own: right under it ("deployed to
+    Gao after an attack on Ansongo") or under its subject ("an attack in Gao killed nine after one in Ansongo")."""
+    heads = {place.start: _head(act.sentence, place, act.scenes) for _, place in ranked}
+    before = {start for start, j in heads.items() if act.scenes.is_of_another_act(act.sentence, j, act.own)}
+    if not any(start not in before and (act.scenes.is_said_of(act.sentence, j, act.own)
+                                        or act.scenes.is_of_subject(act.sentence, j, act.own))
+               for start, j in heads.items()):
+        return ranked
+    return [(order, place) for order, place in ranked if place.start not in before]
 
 
 def _finer(best: tuple[_Order, Place], ranked: Sequence[tuple[_Order, Place]]) -> Place:
@@ -130,7 +140,7 @@ def _meant(sentence: Sentence, places: Sequence[Place], back: int | None) -> Pla
 
 def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader) -> dict[int | None, int | None]:
     """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western
-    Anbar", "Kano" of "the Kano suburb of Sharada"."""
+    Anbar", "Kano" of "the Kano suburb of Sharada", "Chicago" of "a Chicago neighborhood, Englewood"."""
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         tokens = [t for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
@@ -138,16 +148,30 @@ def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader
         if between[-1:] == ["("] and scenes.all_are(between[:-1], "kinds") and place.country == behind.country:
             found[behind.start] = place.start  # "Sacaba (Cochabamba)"
             continue
+        if "places/anchor" in behind.rules and between and scenes.all_are(between, "fill", "kinds"):
+            found[behind.start] = place.start  # "in Anbar province, west of Baghdad"
+            continue
+        if "places/anchor" in place.rules and between and "," in between and scenes.all_are(between, "fill"):
+            found[place.start] = behind.start  # "15 miles east of Ghazni, in Deh Yak district"
+            continue
         if not between or _lie_apart(place, behind):
             continue
         if (_tells_kind(between, scenes) and not any(map(is_verb, tokens))) or _is_beside(place, between, scenes):
             found[behind.start] = place.start
+        elif between[-1] == "," and scenes.has(between[0], "kinds") and _is_one_in(sentence, place, scenes):
+            found[place.start] = behind.start
         elif scenes.all_are(between, "fill", "kinds") and not scenes.none_is(between, "joints"):
             noun = between[0] if "of" in between[-2:] else ""
             within = "in" in between and place.precision != "country"
             outer = behind if within else _larger(place, behind, noun, scenes)
             found[outer.start] = place.start if outer is behind else behind.start
     return found
+
+
+def _is_one_in(sentence: Sentence, place: Place, scenes: SceneReader) -> bool:
+    """"A Chicago neighborhood, Englewood": is the noun behind the name one of several that the place has?"""
+    before = [t.lower for t in sentence.tokens if t.end <= (place.start or 0)][-1:]
+    return bool(before) and scenes.has(before[0], "one_of")
 
 
 def _tells_kind(between: Sequence[str], scenes: SceneReader) -> bool:
@@ -201,15 +225,24 @@ def _larger(place: Place, behind: Place, noun: str, scenes: SceneReader) -> Plac
     return place if scenes.has(noun, "towns") else behind
 
 
-def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
+def _is_elsewhere(act: _Act, place: Place, j: int) -> bool:
     """Is it where another act leads to ("was captured and shipped to Guantanamo"), or who says it ("Bamako said")?"""
+    sentence, own, scenes = act.sentence, act.own, act.scenes
     if sentence.tokens[j].dep == "subject" and sentence.tokens[j].head not in own:
         return True
     for above in (a for a in [j, *sentence.ancestors(j)] if sentence.tokens[a].dep == "prep"):
-        head = sentence.tokens[above].head
-        return sentence.tokens[above].lower in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
-            and not own.intersection(sentence.children(head))
+        head, joint = sentence.tokens[above].head, sentence.tokens[above].lower
+        if scenes.has(sentence.tokens[head].lower, "journeys"):
+            return joint in ("to", "into", "from")  # "a bus on its way to Quetta from Karachi was hit"
+        return joint in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
+            and not ("places/anchor" in place.rules and scenes.has(sentence.tokens[head].lower, "lying")) \
+            and not any(_goes_on(sentence, c) for c in own.intersection(sentence.children(head)))
     return False
+
+
+def _goes_on(sentence: Sentence, verb: int) -> bool:
+    """Is this clause no "after gunmen attacked a convoy", which came before what its sentence tells?"""
+    return not any(sentence.tokens[c].lower == "after" for c in sentence.children(verb))
 
 
 def _is_topic(sentence: Sentence, place: Place, j: int, own: set[int], scenes: SceneReader) -> bool:
