@@ -278,7 +278,7 @@ def template(story: Story, incident: Incident) -> Template:
         "stage_of_execution": incident.stage,
         "incident_date": when(story, incident.events),
         "incident_location": chain(story, incident.events),
-        "perp_incident_category": incident.blame.category,
+        "perp_incident_category": incident.blame.category if incident.blame.known else None,
         "perp_individual_id": list(incident.blame.individuals),
         "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],
