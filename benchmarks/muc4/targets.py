@@ -21,6 +21,9 @@ _NOBODY = words("counted_not_people")
 _FIGHTERS = words("fighters")
 _POSITIONS = words("military_places")
 _MASSES = words("masses")
+#: How the task writes a number that is not told exactly.
+_BOUNDED = {"about": "~{}", "at_least": "{} -", "at_most": "- {}"}
+_BODIES = words("bodies") | words("offices")
 _FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
 _BY_TRAIT = (
     ("police", "LAW ENFORCEMENT"),
@@ -77,6 +80,11 @@ class Human:
     def is_fighter(self) -> bool:
         """One of an armed group: no target of terrorism."""
         return self.name is None and bool({"rebel", "criminal"} & self.traits or set(self.lower) & _FIGHTERS)
+
+    @property
+    def is_body(self) -> bool:
+        """An organization or office by its name: "Liberation Front", "Administrative Department of Security"."""
+        return self.name is not None and not _BODIES.isdisjoint(self.name.lower().split())
 
     @property
     def ref(self) -> str:
@@ -256,6 +264,7 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     if (
         made.is_official
         or made.is_fighter
+        or made.is_body
         or _is_bare(story, made)
         or (made.name is None and phrase.acronym is not None)
     ):
@@ -310,4 +319,4 @@ def written(count: Count) -> str:
         return "PLURAL"
     if count.qualifier == "range":
         return f"{count.low} - {count.high}"
-    return str(count.best)
+    return _BOUNDED.get(count.qualifier, "{}").format(count.best)
