@@ -44,6 +44,7 @@ _EACH: tuple[_Step, ...] = (
     _by_events(gatherings.without_grievances),
     _by_text(gatherings.with_organizers),
     _by_events(raids.by_no_mob),
+    _by_events(raids.among_the_armed),
     _by_events(raids.broken_open),
     _by_text(suspects.believed_to_be),
     lambda events, story: completed.vanished(events, story.text),
@@ -57,6 +58,7 @@ _EACH: tuple[_Step, ...] = (
     _by_events(attributed),
     _by_mentions(known_by_story),
     _by_events(raids.killed_by_raiders),
+    _by_mentions(raids.by_those_told),
     _by_events(without_totals),
 )
 #: What the joined events tell of each other.
