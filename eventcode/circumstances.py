@@ -322,8 +322,9 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
         return True  # 'there was condemnation from the league'
     article = next((c for c in sentence.children(i) if sentence.tokens[c].dep in ("determiner", "possessive")), None)
-    if article is not None and sentence.tokens[article].lower in _NEW and any(opening_doer(sentence, trigger)):
-        return True  # 'in a rare visit to Iturup, the minister toured'
+    new = token.tag == "NNS" if article is None else sentence.tokens[article].lower in _NEW
+    if new and any(opening_doer(sentence, trigger)):
+        return True  # 'in a rare visit to Iturup, the minister toured', 'they agreed on it during talks'
     harmed = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("relative", "participle_clause")]
     above = next((a for a in sentence.ancestors(i) if is_verb(sentence.tokens[a])), None)
     if above is not None and token.dep in ("prep_object", "subject"):

@@ -8,6 +8,7 @@ from typing import cast
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
+from eventcode.mentions.clauses import are_parted
 from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
 from eventcode.mentions.telling import TellingReader, relation_of
 from eventcode.neutral import Status
@@ -26,11 +27,6 @@ _SHARED = ("auxiliary", "negation", "marker", "preconj")
 _RANK = {"marker": 0, "negation": 1}
 #: Kinds of cues whose words are lemmas, a verb's particle with it.
 _VERBS = ("governor", "temporal", "thwarted")
-
-
-def are_parted(sentence: Sentence, a: int, b: int) -> bool:
-    """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
-    return ";" in sentence.vocabulary and any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
 
 
 def _spelled(words: str, language: Language) -> set[str]:
@@ -79,6 +75,7 @@ class StatusReader(TellingReader):
             yield from self._predicate(sentence, last) if last != i else ()
             if last != i and sentence.tokens[last].lower in self._happening:
                 yield from self._beside(sentence, last)
+            yield from self._untrue(sentence, i)
         yield from self._above(sentence, i if verb is None else last)
         yield from self._dating(sentence, i if light is None else light)
         yield from self._ranked(sentence, i)
@@ -86,7 +83,8 @@ class StatusReader(TellingReader):
 
     def _question(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """A sentence that asks, or the words quoted around trigger i: '"Will they attack?" a farmer asked.'"""
-        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
+        if not are_parted(sentence, i, len(sentence.tokens) - 1):
+            yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
         if _QUOTES.isdisjoint(sentence.vocabulary):
             return
         after = [token.text for token in sentence.tokens[i + 1:]]
@@ -107,6 +105,16 @@ class StatusReader(TellingReader):
                 cues = self._look("auxiliary", sentence.tokens[c].lower)
                 yield from (cue for cue in cues if cue.status == "hypothetical")
 
+    def _untrue(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'rumours of a coup are [fantasy]': what is said of the news of act i."""
+        for here in (i, *sentence.ancestors(i)):
+            token = sentence.tokens[here]
+            if token.dep == "subject":
+                for c in sentence.children(token.head):
+                    yield from self._look("untrue", sentence.tokens[c].lower)
+            if token.dep not in ("prep", "prep_object"):
+                return
+
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
         for c in sorted(self._modifiers(sentence, i), key=lambda c: _RANK.get(sentence.tokens[c].dep, 2)):
@@ -116,6 +124,7 @@ class StatusReader(TellingReader):
             if token.dep == "auxiliary" and self._is_inverted(sentence, i, c):
                 yield from self._look("inverted", token.lower)
             if token.dep == "auxiliary":
+                yield from self._forestalled(sentence, i, token.lower)
                 reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
                 yield from self._look("auxiliary", "will" if reported else token.lower)
                 yield from self._look("headline", token.lower) if sentence.tokens[i].dep == "root" else ()
@@ -133,6 +142,11 @@ class StatusReader(TellingReader):
                 yield from self._look("negation", token.lower)
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
                 yield from self._look("temporal", token.lower)
+
+    def _forestalled(self, sentence: Sentence, i: int, auxiliary: str) -> Iterator[Cue]:
+        """'was shot [before] he [could] detonate it': an act that something came before."""
+        if cues := self._look("forestalled", auxiliary):
+            yield from (cue for c in sentence.children(i) for cue in cues if sentence.tokens[c].lower == "before")
 
     @staticmethod
     def _is_inverted(sentence: Sentence, i: int, auxiliary: int) -> bool:
@@ -191,6 +205,8 @@ class StatusReader(TellingReader):
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
+            if relation == "infinitive":
+                yield from self._clause_markers(sentence, above)  # 'if they were to attack'
             if relation in _CONTENT or relation == "prep":
                 for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
