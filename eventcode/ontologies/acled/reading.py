@@ -58,12 +58,12 @@ _EACH: tuple[_Step, ...] = (
     _by_events(attributed),
     _by_mentions(known_by_story),
     _by_events(raids.killed_by_raiders),
-    _by_mentions(raids.by_those_told),
     _by_events(without_totals),
 )
 #: What the joined events tell of each other.
 _JOINED: tuple[_Step, ...] = (
     _by_mentions(with_bare_figures),
+    _by_mentions(raids.by_those_told),
     _by_mentions(stories.taken_over),
     _by_events(raids.without_stormed_villages),
     _by_events(raids.without_raided_places),
