@@ -38,6 +38,7 @@ _EACH: tuple[_Step, ...] = (
     _by_events(gatherings.unopposed),
     _by_events(gatherings.truces),
     _by_events(gatherings.arms_seized),
+    lambda events, story: completed.into_custody(events, story.text),
     _by_events(gatherings.in_the_midst),
     _by_events(gatherings.rival_groups),
     _by_events(gatherings.mobs),
