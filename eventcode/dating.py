@@ -44,9 +44,10 @@ class DatedReader(DraftReader):
         own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
         if circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status):
             return own
-        return [d for d in own if self._stands_under(d, draft.i)] or own
+        return [d for d in own if self.stands_under(d, draft.i)] or own
 
-    def _stands_under(self, told: DateMention, i: int) -> bool:
+    def stands_under(self, told: DateMention, i: int) -> bool:
+        """Does the date stand under token i in the tree?"""
         at = next((t.i for t in self.sentence.tokens if told.start <= t.start < told.end), None)
         return at is not None and i in self.sentence.ancestors(at)
 

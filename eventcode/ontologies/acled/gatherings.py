@@ -115,11 +115,11 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
             return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
         event = _with_both_sides(event)
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
-            sources = tuple(_with(party, "rioter") for party in event.sources)
+            sources = tuple(parties.as_crowd(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
         if rioted and any(_is_looter(party) for party in event.targets):
             return event.model_copy(update={"targets": tuple(
-                _with(party, "rioter") if _is_looter(party) else party for party in event.targets)})
+                parties.as_crowd(party, "rioter") if _is_looter(party) else party for party in event.targets)})
         return event
 
     return tuple(map(read, events))
@@ -246,7 +246,7 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
             return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
         return event.model_copy(update={"targets": tuple(
-            _with(p, "protester") if _protests(p, event) else p for p in event.targets)})
+            parties.as_crowd(p, "protester") if _protests(p, event) else p for p in event.targets)})
 
     return tuple(map(read, events))
 
@@ -260,12 +260,7 @@ def _who_clashed(event: Event, told: Sequence[Event]) -> tuple[Party, ...]:
         return ()
     here = event.reports[0].sentence
     demo = next((d for d in told if d.sources and d.reports[0].sentence == here and d.action != "disperse"), None)
-    return tuple(map(_rioter, demo.sources)) if demo is not None else ()
-
-
-def _rioter(party: Party) -> Party:
-    return party.model_copy(update={"traits": (*(t for t in party.traits if t != "protester"), "rioter"),
-                                    "rules": (*party.rules, "acled/actors/at-protest")})
+    return tuple(parties.as_crowd(party, "rioter") for party in demo.sources) if demo is not None else ()
 
 
 def _protests(party: Party, event: Event) -> bool:
@@ -291,12 +286,3 @@ def is_grave(event: Event, text: str) -> bool:
     told = [found for report in event.reports
             for found in _GRAVE.finditer(text, report.sentence.start, report.sentence.end + _BEHIND)]
     return any(not _NOBODY.search(text, max(0, found.start() - _DENIAL), found.start()) for found in told)
-
-
-def _with(party: Party, trait: Trait) -> Party:
-    if parties.is_crowd(party):
-        return party
-    traits = (*(t for t in party.traits if t != "criminal"), trait)
-    sector = None if party.sector == "CRM" else party.sector
-    rules = (*party.rules, "acled/actors/at-protest")
-    return party.model_copy(update={"traits": traits, "sector": sector, "rules": rules})
