@@ -237,6 +237,8 @@ def _head(sentence: Sentence, place: Place, scenes: SceneReader) -> int | None:
     above = None if head is None else sentence.tokens[head].head
     if head is None or above is None or sentence.tokens[head].dep != "compound":
         return head
+    if scenes.has(sentence.tokens[above].lower, "units"):
+        return None  # "the Donbas battalion" fights anywhere
     return above if scenes.has(sentence.tokens[above].lower, "kinds") else head
 
 
