@@ -54,6 +54,10 @@ class SentenceMentions:
     counts: Sequence[Count]
 
 
+#: Slots in which a weapon stands for whoever bears it: 'fell to police bullets'.
+_WIELDED = frozenset({"subject", "by", "compound", "to", "from", "in"})
+
+
 @dataclass
 class Draft:
     """A trigger on its way to an event mention."""
@@ -112,7 +116,7 @@ class DraftReader:
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
         officers = token.dep == "compound" and (  # 'riot officers', 'a strike group'
             self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS)
-        if officers or (token.tag == "NNP" and self.reader.is_date(trigger.i)):  # 'on 22 March'
+        if officers or (token.tag == "NNP" and self.reader.is_date(trigger.i)):  # '22 March'
             return True
         if mention is None:
             return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
@@ -263,14 +267,15 @@ class DraftReader:
         self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
         for slot, head in heads:
-            if head in self._weapon_tokens and slot in ("subject", "by", "compound"):
+            if head in self._weapon_tokens and slot in _WIELDED:
                 found += self._wielder(head)
                 continue
             if head in self._acts and self.reader.mention(head) is None:
                 continue
             if slot not in ("subject", "object") and self._is_of_an_act(trigger, head):
                 continue
-            if head in self._weapon_tokens or (slot == BEHIND_PLACE and self._under_act(head)):
+            above = self.sentence.tokens[self.sentence.tokens[head].head].head
+            if head in self._weapon_tokens or (slot == BEHIND_PLACE and above in self._acts):  # 'held at a protest by'
                 continue
             if slot in _ONLY_KNOWN:
                 known = self._is_known(head, slot) or self._is_owner_hit(trigger, head, slot)
@@ -280,11 +285,6 @@ class DraftReader:
             else:
                 found += self.reader.parties(head, share=True)
         return tuple(found)
-
-    def _under_act(self, head: int) -> bool:
-        """Does the noun that this one hangs on tell an act: 'held at a protest by [students]'?"""
-        tokens = self.sentence.tokens
-        return tokens[tokens[head].head].head in self._acts
 
     def _is_of_an_act(self, trigger: Trigger, head: int) -> bool:
         """'deplored the expulsion of [two nuns]': what is said of an act is said to nobody that it befell.

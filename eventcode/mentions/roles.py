@@ -16,8 +16,9 @@ from eventcode.mentions.stand_ins import above_antecedent
 FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "teams", "tank", "tanks", "dress",
                         "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
 #: Acts that whoever a sentence goes on to tell of has done, and the prepositions that such a sentence opens with.
-_DONE_WITHIN = frozenset({"visit", "raid", "inspect"})
-_WITHIN = frozenset({"in", "during", "on"})
+_WITHIN = {**dict.fromkeys(("visit", "raid", "inspect"), ("in", "during", "on")), "arrest": ("with",),
+           **dict.fromkeys(("negotiate", "meet"), ("in", "during", "at", "after", "following"))}
+_LASTING = frozenset({"negotiate", "meet"})
 #: Prepositions of a place that an agent may stand behind, and the slot of such an agent.
 _AT = ("at", "in", "near", "on", "outside", "from", "inside", "to")
 BEHIND_PLACE = "behind_place"
@@ -69,7 +70,9 @@ def _agent_behind_place(sentence: Sentence, i: int) -> Iterator[int]:
     """'beaten at a checkpoint [by men]': the parser hangs the agent on the noun for the place."""
     for where in _AT:
         for place in prepositional(sentence, i, where):
-            yield from prepositional(sentence, place, "by")
+            inner = [j for c in sentence.children(place) for j in (c, *sentence.children(c))
+                     if sentence.tokens[j].dep in ("object", "prep_object")]  # 'barred from entering Kos by guards'
+            yield from (j for k in (place, *inner) for j in prepositional(sentence, k, "by"))
 
 
 def opening_doer(sentence: Sentence, trigger: Trigger) -> Iterator[int]:
@@ -77,14 +80,17 @@ def opening_doer(sentence: Sentence, trigger: Trigger) -> Iterator[int]:
     what a sentence goes on with."""
     token = sentence.tokens[trigger.i]
     opening = sentence.tokens[token.head]
-    if trigger.entry.action not in _DONE_WITHIN or token.dep != "prep_object" or opening.lower not in _WITHIN:
+    if opening.lower == "of" and trigger.entry.action in _LASTING:  # 'in three days of [talks]'
+        token = sentence.tokens[opening.head]
+        opening = sentence.tokens[token.head]
+    if token.dep != "prep_object" or opening.lower not in _WITHIN.get(trigger.entry.action, ()):
         return
     verb = sentence.tokens[opening.head]
     if verb.dep == "subject" and trigger.light is None and sentence.tokens[opening.i - 1].text == ",":
         yield verb.i  # 'the president, on a stopover in Guatemala, promised'
         return
     doer = logical_subject(sentence, verb.i) if is_verb(verb) and not is_passive(sentence, verb.i) else None
-    if doer is not None and trigger.i < doer < verb.i:
+    if doer is not None and (trigger.i < doer < verb.i or (trigger.entry.action in _LASTING and doer < verb.i)):
         yield doer
 
 
@@ -120,7 +126,7 @@ def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
 
 
 def names_a_body(sentence: Sentence, i: int) -> bool:
-    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that ends in what it is of; or a title."""
+    """'the Truce Supervision Organization', 'the Genocide Museum': a part of a name, or a title."""
     tokens = sentence.tokens
     last = next((t.i for t in tokens[i + 1:i + _NAME_REACH] if t.lower in _BODIES), i)
     named = all(t.text[:1].isupper() or t.lower in ("of", "and", "for") for t in tokens[i:last + 1])
