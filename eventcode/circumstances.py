@@ -284,6 +284,8 @@ def _head(sentence: Sentence, place: Place, scenes: SceneReader) -> int | None:
     above = None if head is None else sentence.tokens[head].head
     if head is None or above is None or sentence.tokens[head].dep != "compound":
         return head
+    if scenes.has(sentence.tokens[above].lower, "units"):
+        return None  # "the Donbas battalion" fights anywhere
     return above if scenes.has(sentence.tokens[above].lower, "kinds") else head
 
 
@@ -366,8 +368,9 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
         return True  # 'there was condemnation from the league'
     article = next((c for c in sentence.children(i) if sentence.tokens[c].dep in ("determiner", "possessive")), None)
-    if article is not None and sentence.tokens[article].lower in _NEW and any(opening_doer(sentence, trigger)):
-        return True  # 'in a rare visit to Iturup, the minister toured'
+    new = token.tag == "NNS" if article is None else sentence.tokens[article].lower in _NEW
+    if new and any(opening_doer(sentence, trigger)):
+        return True  # 'in a rare visit to Iturup, the minister toured', 'they agreed on it during talks'
     harmed = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("relative", "participle_clause")]
     above = next((a for a in sentence.ancestors(i) if is_verb(sentence.tokens[a])), None)
     if above is not None and token.dep in ("prep_object", "subject"):

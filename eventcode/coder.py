@@ -24,6 +24,7 @@ from eventcode.languages.base import Language, widened
 from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
@@ -379,10 +380,10 @@ def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
     dates, actors = DateFinder(language), ActorFinder(language, extra)
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), dates.chooser.choose,
-                         OrderReader(language), SceneReader(language))
+                         OrderReader(language), SceneReader(language), ArmsFinder(language))
     return Finders(language, actions, actors, PlaceFinder(language), dates,
                    CountFinder(language), Claims(language.folder, tools.status), EventMentionReader(tools),
-                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons),
+                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons, tools.arms),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventcode.drafts import Draft
+from eventcode.mentions.clauses import are_parted
 from eventcode.mentions.contents import below, embedded
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.slots import conjuncts
-from eventcode.mentions.status import are_parted
 from eventcode.naming import NamingReader
 from eventcode.neutral import Party
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from eventcode import circumstances
 from eventcode.contents import CONTENT_OF, ContentReader
+from eventcode.deaths import DeathReader
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
@@ -34,6 +35,7 @@ class EventMentionReader:
     def __init__(self, tools: ReadingTools) -> None:
         self.tools = tools
         self._topics = Topics(tools.finder.language.folder)
+        self._deaths = DeathReader(tools.arms)
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
@@ -51,7 +53,8 @@ class EventMentionReader:
         are no mentions of their own; bare nouns ("the attack") that may tell again what the text told before; and the
         triggers that were not taken, with the reason.
         """
-        memory = Memory()
+        signs = self._deaths.signs(document, triggers, found)
+        memory = Memory(armed=signs is not None)
         mentions: list[EventMention] = []
         contents: list[EventMention] = []
         again: list[EventMention] = []
@@ -62,7 +65,7 @@ class EventMentionReader:
             contents += one.contents
             again += one.again
             rejections += one.rejections
-        return mentions, contents, again, rejections
+        return self._deaths.explained(mentions, signs, self.tools.finder.actions), contents, again, rejections
 
 
 class _SentenceReader(ContentReader):
@@ -80,6 +83,7 @@ class _SentenceReader(ContentReader):
         if not triggers:
             self.again = self.namings()
             self.reader.note_all()
+            self.note_scene_day()
             return []
         drafts = self._drafts(triggers)
         self._with_their_dead(drafts)
@@ -92,12 +96,14 @@ class _SentenceReader(ContentReader):
             if draft.swallowed:
                 self._reject(draft.i, draft.swallowed, draft.trigger.entry.id)
         self._share_weapons(kept)
-        self._share_counts(kept)
+        self._share_counts(kept, [draft for draft in drafts if draft.swallowed])
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(CONTENT_OF)]
         self.again = self._named_again(made, bare)
         self.memory.day = day
+        if not made:
+            self.note_scene_day()
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
             self.memory.sides = (*two_sided.sources, *two_sided.targets)
@@ -231,12 +237,14 @@ class _SentenceReader(ContentReader):
                 nearest = min(physical, key=lambda d: (self._distance(d.i, hit.last), d.i))
                 nearest.weapons += [w for w in hit.values if w not in nearest.weapons]
 
-    def _share_counts(self, drafts: Sequence[Draft]) -> None:
-        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
+    def _share_counts(self, drafts: Sequence[Draft], contents: Sequence[Draft]) -> None:
+        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it, be
+        it only what another act is about ('accused of 40 murders')."""
         claimed = [(c.start, c.end) for d in drafts for c in d.counts]
         physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
-            able = [d for d in physical if d.action.counts in (None, count.what)] or physical
+            about = [d for d in contents if d.action.counts == count.what]
+            able = [d for d in (*physical, *about) if d.action.counts in (None, count.what)] or physical
             able = [d for d in able if not _is_doer(count, d)]
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
@@ -276,7 +284,7 @@ class _SentenceReader(ContentReader):
             trigger=self._words_at(draft.i),
             words=tuple(map(self._words_at, self._further_words(draft))),
             sentence=self.sentence.as_span(),
-            sources=draft.sources,
+            sources=draft.sources or self._those_who_say(draft, attributed),
             targets=draft.targets,
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
@@ -305,6 +313,13 @@ class _SentenceReader(ContentReader):
         if cued == "ongoing" and draft.action.id in HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self.is_recent(d) for d in self.found.dates) else "historical"
         return worded_status(draft.trigger.entry.status, cued)
+
+    @staticmethod
+    def _those_who_say(draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """'nine men were held, police said': police tell of arrests of their own."""
+        own = draft.action.id == "arrest" and speaker is not None and "police" in speaker.traits
+        return (speaker.model_copy(update={"rules": (*speaker.rules, "parties/tells-of-own-arrest")}),) \
+            if own and speaker is not None and all(speaker.key != p.key for p in draft.targets) else ()
 
     @staticmethod
     def _is_voiced(action: Action) -> bool:

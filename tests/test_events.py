@@ -158,3 +158,26 @@ def test_a_place_that_only_leads_to_the_act_is_not_its_place(text: str, place: s
     told = events(text)[0].place
     assert told is not None
     assert told.text == place
+
+
+TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. On Tuesday a sniper shot dead "
+               "a teacher in Tame. ")
+
+
+@pytest.mark.parametrize(("recap", "noun", "told_again"), [
+    ("The governor condemned both attacks.", "attacks", None),
+    ("The murder brought hundreds onto the streets.", "murder", "shot"),
+    ("That attack was the first there this year.", "attack", "shot"),
+    ("Nobody was held after Monday's ambush.", "ambush", "ambushed"),
+])
+def test_a_noun_names_the_act_that_suits_it(recap: str, noun: str, told_again: str | None) -> None:
+    events = ec.load("acled").events(TWO_ATTACKS + recap, published="2024-05-15")
+    reports = [{report.trigger.text for report in event.reports} for event in events]
+    homes = {word for words in reports if noun in words for word in words & {"ambushed", "shot"}}
+    assert homes == ({told_again} if told_again else set())
+
+
+def test_the_victims_of_riots_are_not_those_of_the_murder_they_are_about() -> None:
+    text = "At least 23 people died as mobs torched shops in fury at the murder of Senator Ruiz."
+    (riot,) = ec.load("acled").events(text)
+    assert (riot.action, [count.best for count in riot.counts if count.what == "killed"]) == ("riot", [23])

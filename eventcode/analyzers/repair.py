@@ -5,8 +5,20 @@ The tokens are changed in place before anybody reads them, so that every reader 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from eventcode.analyzers.repair_sides import (
+    FINITE,
+    ancestors,
+    charged_with,
+    clause_beside_noun,
+    listed_subject,
+    object_of_both,
+    reduced_relative,
+    undergone,
+    verb_in_phrase,
+    way_to_work,
+)
 from eventcode.document import Token
 from eventcode.languages.en import language
 
@@ -14,11 +26,6 @@ _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reporte
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 #: Participles that say of what kind a thing is: "an IED weighing six kg".
 _STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
-#: Verbs whose subject undergoes what their clause says.
-_UNDERGOING = frozenset({"have", "has", "had", "having", "see", "sees", "saw", "seen", "seeing", "watched", "found"})
-#: Participles that say of what somebody is guilty or not.
-_CHARGED = frozenset({"accused", "suspected", "convicted", "acquitted", "cleared", "exonerated", "absolved"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
     "adding", "citing", "quoting", "saying", "noting", "stressing", "blaming", "accusing", "calling", "describing",
@@ -49,14 +56,16 @@ def repair(tokens: Sequence[Token]) -> None:
 def _has_circle(tokens: Sequence[Token]) -> bool:
     """Is there a token from which no way leads up to a root?"""
     def is_caught(token: Token) -> bool:
-        above = [token.i, *_ancestors(tokens, token.i)]
+        above = [token.i, *ancestors(tokens, token.i)]
         return tokens[above[-1]].head != above[-1]
 
     return any(map(is_caught, tokens))
 
 
 def _mend(tokens: Sequence[Token], token: Token) -> None:
-    if token.dep == "conjunct" and token.tag in _FINITE:
+    if token.dep == "conjunct" and token.tag in FINITE | {"VBN"} and tokens[token.head].dep == "root":
+        clause_beside_noun(tokens, token)
+    if token.dep == "conjunct" and token.tag in FINITE:
         _finite_conjunct(tokens, token)
     elif token.dep == "adverbial_clause" and token.tag == "VBG":
         _participle_after_speech(tokens, token)
@@ -65,7 +74,7 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _passive_gerund(tokens, tokens[token.head])
     elif token.dep in ("apposition", "npadvmod") and token.i:
         _list_member(tokens, token)
-        _object_of_both(tokens, token)
+        object_of_both(tokens, token)
     elif token.dep == "participle_clause" and token.tag == "VBN":
         _verb_of_verbless(tokens, token)
     elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
@@ -76,15 +85,19 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _taken_as(tokens, token)
     if token.tag in ("VBN", "VBD"):
         _told_of_subject(tokens, token)
-        _undergone(tokens, token)
+        undergone(tokens, token)
     elif token.dep == "subject" and token.tag == "VBG":
         _people_doing(tokens, token)
     elif token.dep == "subject" and token.i > 2 and tokens[token.i - 1].tag not in ("WP", "WDT"):
-        _listed_subject(tokens, token)
+        listed_subject(tokens, token)
     elif token.tag == "VBG" and token.dep == "prep_object":
-        _charged_with(tokens, token)
+        charged_with(tokens, token)
     if token.dep == "root" and token.tag == "VBN":
-        _reduced_relative(tokens, token)
+        reduced_relative(tokens, token)
+    elif token.tag == "VBN" and token.dep == "adjective" and token.i > 1 and tokens[token.head].dep == "root":
+        verb_in_phrase(tokens, token)
+    if token.lower == "work" and token.tag == "VB":
+        way_to_work(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -128,7 +141,7 @@ def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
     verb, is its verb; the parser takes the object for another name of the subject."""
     root = next(t for t in tokens if t.dep == "root")
     thing = next((t for t in tokens[token.i + 1:] if t.head == root.i and t.dep == "apposition"), None)
-    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in _FINITE for t in tokens):
+    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in FINITE for t in tokens):
         return
     first = min(t.i for t in tokens if t.i == thing.i or (t.head == thing.i and t.dep in ("determiner", "number")))
     if any(t.head != token.i for t in tokens[token.i + 1:first]):
@@ -165,56 +178,6 @@ def _noun_of_deed(tokens: Sequence[Token], token: Token) -> None:
             preposition.head == token.head:
         token.dep, token.head, token.tag, token.pos = "prep_object", preposition.i, "NN", "NOUN"
         before.dep, before.head = "compound", token.i
-
-
-def _reduced_relative(tokens: Sequence[Token], token: Token) -> None:
-    """'kin of three fishermen [slain] last week rallied': a participle right behind its noun is no verb of a sentence
-    that has one with neither a subject of its own nor a conjunction."""
-    below = [t for t in tokens if t.head == token.i and t is not token]
-    subject = next((t for t in below if t.dep == "subject"), None)
-    verb = next((t for t in below if t.dep == "adverbial_clause" and t.tag in _FINITE and t.i > token.i), None)
-    noun = tokens[token.i - 1]
-    if subject is None or verb is None or noun.tag[:2] != "NN" or any(t.dep.startswith("auxiliary") for t in below) or \
-            any(t.head == verb.i and t.dep in ("subject", "marker", "auxiliary") for t in tokens):
-        return
-    verb.dep, verb.head, subject.head = "root", verb.i, verb.i
-    token.dep, token.head = "participle_clause", noun.i
-    for t in below:
-        if t.i > verb.i:
-            t.head = verb.i
-
-
-def _undergone(tokens: Sequence[Token], token: Token) -> None:
-    """'had their huts [burned] by rebels', 'saw two outposts [overrun]': done to the subject of the clause."""
-    above = tokens[token.head]
-    if token.dep == "conjunct" and above.dep == "clause":
-        above = tokens[above.head]
-    if token.tag != "VBN" or token.dep not in ("clause", "conjunct") or above.lower not in _UNDERGOING:
-        return
-    below = [t for t in tokens if t.head == token.i]
-    subject = next((t for t in below if t.dep == "subject" and t.i > above.i), None)
-    if subject is not None and not any(t.dep in ("auxiliary", "marker", "object") for t in below):
-        subject.dep = "subject_passive"
-
-
-def _listed_subject(tokens: Sequence[Token], token: Token) -> None:
-    """'hundreds of nurses, [teachers] and clerks marched': no second subject but one more in the list."""
-    first = next((t for t in tokens[:token.i] if t.head == token.head and t.dep == "subject"), None)
-    opening = min((t.i for t in tokens[:token.i] if t.head == token.i), default=token.i)
-    before, listed = tokens[opening - 2], any(t.head == token.i and t.dep == "conjunct" for t in tokens[token.i:])
-    if first is None or not listed or opening < 2 or tokens[opening - 1].text != "," or before.tag[:2] != "NN" or \
-            before.dep not in ("subject", "prep_object") or first.i not in (before.i, *_ancestors(tokens, before.i)):
-        return
-    token.dep, token.head = "conjunct", before.i
-
-
-def _charged_with(tokens: Sequence[Token], token: Token) -> None:
-    """'accused by the prosecution of [ordering] a murder': what follows is of the charge, and not of who makes it."""
-    of = tokens[token.head]
-    maker = tokens[of.head]
-    by = tokens[maker.head]
-    if of.lower == "of" and maker.dep == "prep_object" and by.lower == "by" and tokens[by.head].lower in _CHARGED:
-        of.head = by.head
 
 
 def _said_of_object(tokens: Sequence[Token], token: Token) -> None:
@@ -259,7 +222,7 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
         end += 1
     told = tokens[token.i + 1:end]
     day = next((t for t in reversed(told) if t.lower in days), None)
-    within = any(token.i < j < end for j in _ancestors(tokens, token.i))  # "16 - 23 January": no preposition
+    within = any(token.i < j < end for j in ancestors(tokens, token.i))  # "16 - 23 January": no preposition
     if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return
     for other in told:
@@ -267,7 +230,7 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
             other.head = day.i
     day.head, day.dep = token.i, "prep_object"
     noun, verb = next((t for t in tokens[end:] if t.head == token.i), None), tokens[token.head]
-    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in _FINITE | {"VBN"} and not any(
+    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in FINITE | {"VBN"} and not any(
             t.head == verb.i and t.dep.startswith("subject") for t in tokens):
         passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
         noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
@@ -293,7 +256,7 @@ def _list_member(tokens: Sequence[Token], token: Token) -> None:
     behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
     last = next((t for t in behind if t.dep == "conjunct"), None)
     comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
-    first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
+    first = next((t.i for t in tokens if t.i == token.i or token.i in ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
     if last is None or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
@@ -306,22 +269,11 @@ def _list_member(tokens: Sequence[Token], token: Token) -> None:
         last.head = before.i
 
 
-def _object_of_both(tokens: Sequence[Token], token: Token) -> None:
-    """'police arrested, and later freed, [two teachers]': whom both verbs are done to, and no name of the police."""
-    verb = tokens[tokens[token.head].head]
-    about_subject = token.dep == "apposition" and tokens[token.head].dep == "subject" and verb.i < token.i
-    if not about_subject or tokens[verb.i + 1].text != ",":
-        return
-    second = next((t for t in tokens[verb.i + 2:token.i] if t.head == verb.i and t.dep == "conjunct"), None)
-    if second is not None and not any(t.head in (verb.i, second.i) and t.dep == "object" for t in tokens):
-        token.head, token.dep = second.i, "object"
-
-
 def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
     """'told them to step down and [shot] two': a finite verb goes on with a finite verb, not with an infinitive."""
     if tokens[token.head].tag != "VB" or any(t.head == token.i and t.dep == "subject" for t in tokens):
         return
-    finite = next((a for a in _ancestors(tokens, token.i) if tokens[a].tag in _FINITE), None)
+    finite = next((a for a in ancestors(tokens, token.i) if tokens[a].tag in FINITE), None)
     if finite is not None and tokens[finite].tag == token.tag:
         token.head = finite
 
@@ -347,12 +299,3 @@ def _passive_gerund(tokens: Sequence[Token], verb: Token) -> None:
         preposition.dep, preposition.head = "marker", verb.i
     else:
         verb.tag, verb.pos = "VBG", "VERB"
-
-
-def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:
-    """The heads above token i, nearest first; of a circle no more than there are tokens."""
-    for _ in tokens:
-        if tokens[i].head == i:
-            return
-        i = tokens[i].head
-        yield i

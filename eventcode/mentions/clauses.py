@@ -39,3 +39,8 @@ def _is_apart(sentence: Sentence, i: int) -> bool:
         return token.dep != "clause" or token.tag != "VB"
     return token.dep in _OFTEN_APART and (is_verb(token) or token.pos == "AUX") \
         and child(sentence, i, "subject", "subject_passive") is not None
+
+
+def are_parted(sentence: Sentence, a: int, b: int) -> bool:
+    """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
+    return ";" in sentence.vocabulary and any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])

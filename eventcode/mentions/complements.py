@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventcode.document import Sentence
+from eventcode.mentions._actor_words import CALENDAR
 from eventcode.mentions.slots import child, is_passive
 
 Forms = frozenset[str]
@@ -16,8 +17,8 @@ def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
     """One of the words hangs on verb i; or stands behind it or behind its object and on the object: "set [free] two
     hostages", "found two constables [guilty]"."""
     tokens = sentence.tokens
-    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS and not _is_off_coast(sentence, i, c)
-           for c in sentence.children(i)):
+    if any(tokens[c].lower in words and tokens[c].dep in _PARTICLE_RELATIONS
+           and not _tells_when_or_where(sentence, i, c) for c in sentence.children(i)):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is not None and following.lower in words and following.dep == "adjective" \
@@ -28,11 +29,16 @@ def has_particle(sentence: Sentence, i: int, words: Forms) -> bool:
                for j in objects for c in sentence.children(j))
 
 
-def _is_off_coast(sentence: Sentence, i: int, c: int) -> bool:
-    """'held the crew [off] Benin': where it was, and nobody was held off; 'fought [off] the rebels' stands together."""
-    inner = child(sentence, c, "prep_object") if sentence.tokens[c].lower == "off" and (
-        c > i + 1 or is_passive(sentence, i)) else None
-    return inner is not None and (sentence.tokens[inner].tag == "NNP" or sentence.tokens[inner].lower == "coast")
+def _tells_when_or_where(sentence: Sentence, i: int, c: int) -> bool:
+    """'held the crew [off] Benin', 'held [on] Monday': a place or a day; 'fought [off] the rebels' stands together."""
+    tokens = sentence.tokens
+    inner = child(sentence, c, "prep_object")
+    if inner is None or tokens[c].dep != "prep":
+        return False
+    if tokens[c].lower != "off":
+        return tokens[inner].lower in CALENDAR
+    near = c == i + 1 and not is_passive(sentence, i)
+    return not near and (tokens[inner].tag == "NNP" or tokens[inner].lower == "coast")
 
 
 def retained(sentence: Sentence, i: int) -> list[int]:

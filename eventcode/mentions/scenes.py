@@ -32,6 +32,7 @@ class SceneWords(Data):
     at: Words
     beside: Words
     kinds: Words
+    units: Words
     towns: Words
     fill: Words
     joints: Words

@@ -21,6 +21,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 PREPOSITIONS = ("prep", "agent", "indirect")
+_STATES = frozenset({"on", "fire", "ablaze", "alight", "to", "death", "dead"})
 _HANDS = frozenset({"hand", "hands"})
 
 
@@ -272,7 +273,8 @@ def _shared_agent(sentence: Sentence, i: int) -> int | None:
     second, tokens = child(sentence, i, "conjunct"), sentence.tokens
     if second is None or tokens[i].tag != "VBN" or tokens[second].tag != "VBN" or second + 1 >= len(tokens):
         return None
-    return agent(sentence, second) if tokens[second + 1].dep == "agent" else None
+    behind = next((t for t in tokens[second + 1:] if t.lower not in _STATES), tokens[second])  # 'and set on fire by'
+    return agent(sentence, second) if behind.dep == "agent" else None
 
 
 def is_noun_like(token: Token) -> bool:
