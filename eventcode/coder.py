@@ -376,13 +376,12 @@ def _finders_of(ontology: Ontology, language: str, extra: Sequence[Any]) -> Find
 
 def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS) -> Finders:
     language = widened(pack, own.entries) if own.entries else pack
-    extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    dates, actors = DateFinder(language), ActorFinder(language, extra)
+    dates, actors = DateFinder(language), ActorFinder(language, (*own.actors, *extra))
     tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), dates.chooser.choose,
                          OrderReader(language), SceneReader(language), ArmsFinder(language))
-    return Finders(language, actions, actors, PlaceFinder(language), dates,
-                   CountFinder(language), Claims(language.folder, tools.status), EventMentionReader(tools),
+    return Finders(language, actions, actors, PlaceFinder(language), dates, CountFinder(language),
+                   Claims(language.folder, tools.status), EventMentionReader(tools),
                    RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons, tools.arms),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
