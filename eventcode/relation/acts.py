@@ -8,6 +8,7 @@ from dataclasses import replace
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
+from eventcode.mentions.guards import Banned
 from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import is_verb, verb_slot
 from eventcode.relation.candidates import (
@@ -282,17 +283,17 @@ class Scene(Guesses):
         return None
 
 
-_REFUSED = frozenset({"refused"})
+_REFUSED = Banned(nearby=frozenset({"refused"}))
 
 
 def _unguarded(sentence: Sentence, refusal: Refusal) -> Trigger:
     """The trigger that a guard refused."""
-    bare = Compiled(refusal.entry, bad_nearby=_REFUSED)
+    bare = Compiled(refusal.entry, banned=_REFUSED)
     return Trigger(refusal.i, is_verb(sentence.tokens[refusal.i]) and bool(refusal.entry.verb), bare)
 
 
 def _is_doubtful(trigger: Trigger) -> bool:
-    return trigger.compiled.bad_nearby == _REFUSED
+    return trigger.compiled.banned == _REFUSED
 
 
 def _named(trigger: Trigger) -> int:
