@@ -27,7 +27,7 @@ from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
-from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.dates import DateFinder
 from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
@@ -360,13 +360,12 @@ def _finders_of(ontology: Ontology, language: str, extra: Sequence[Any]) -> Find
 
 def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS) -> Finders:
     language = widened(pack, own.entries) if own.entries else pack
-    extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
-                         SceneReader(language), ArmsFinder(language))
-    reports, actors = EventMentionReader(tools), ActorFinder(language, extra)
-    return Finders(language, actions, actors, PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), Claims(language.folder, tools.status), reports,
+    dates, actors = DateFinder(language), ActorFinder(language, (*own.actors, *extra))
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), dates.chooser.choose,
+                         OrderReader(language), SceneReader(language), ArmsFinder(language))
+    return Finders(language, actions, actors, PlaceFinder(language), dates, CountFinder(language),
+                   Claims(language.folder, tools.status), EventMentionReader(tools),
                    RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons, tools.arms),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 

@@ -9,6 +9,7 @@ from eventcode.neutral import HAPPENED, DateMention, EventDate
 from eventcode.sameness import WHEN_SAID
 
 _STORY_DAYS = 14  # so long ago is part of the story
+_SCENE = 3  # in so many first sentences the scene is set
 
 
 class DatedReader(DraftReader):
@@ -60,6 +61,17 @@ class DatedReader(DraftReader):
             self.memory.latest = latest, self.sentence.index
             day = latest
         return day.model_copy(update={"rules": (*day.rules, "event-date/story-day")})
+
+    def note_scene_day(self) -> None:
+        """"On Monday the square was white with coats. Police cleared it": a sentence that tells no act sets the day of
+        those that follow, where none is told before it."""
+        days = [told for told in self.found.dates if self.sentence.start <= told.start < self.sentence.end
+                and told.type in ("DATE", "TIME") and self.is_recent(told)]
+        if self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
+            chosen = self.tools.choose_date(days[0].start, self.sentence, days, self.document, self.reference)
+            if chosen.basis == "text" and chosen.precision == "day":
+                self.memory.day = chosen
+                self.memory.latest = chosen, self.sentence.index
 
     def _goes_on_from(self, told_in: int) -> bool:
         """Is this the sentence with that index or the next one, in one paragraph with it?"""

@@ -15,7 +15,7 @@ from eventcode.drafts import SentenceMentions
 from eventcode.lexicon import Action, Family
 from eventcode.mentions.actions import Trigger
 from eventcode.mentions.arms import ARMED, ArmsFinder
-from eventcode.neutral import EventMention, Party
+from eventcode.neutral import DateMention, EventDate, EventMention, Party, Span
 
 BY_ARMS = "events/deaths-by-arms"
 #: What is done with a weapon; with any other it is an attack.
@@ -39,6 +39,7 @@ class Signs(NamedTuple):
     of_state: bool
     armed: Sequence[Party]
     forces: Sequence[Party]
+    day: EventDate | None  # the first that the story names
 
 
 class DeathReader:
@@ -61,7 +62,9 @@ class DeathReader:
         if weapon is None and not armed and not self._arms.has_bearers(text):
             return None
         forces = [p for p in parties if not _STATE.isdisjoint(p.traits)]
-        return Signs(weapon, not _OF_STATES.isdisjoint(used), armed, forces)
+        told = (date for index in sorted(found) for date in found[index].dates)
+        days = (date for date in told if date.precision == "day" and date.first)
+        return Signs(weapon, not _OF_STATES.isdisjoint(used), armed, forces, next(map(_day_of, days), None))
 
     @staticmethod
     def explained(mentions: Sequence[EventMention], signs: Signs | None, actions: Mapping[str, Action],
@@ -77,10 +80,17 @@ class DeathReader:
 def _by_arms(death: EventMention, signs: Signs) -> EventMention:
     action = _ACTS.get(signs.weapon or "", "attack")
     weapons = (signs.weapon,) if signs.weapon else ()
-    counted = tuple(count.party for count in death.counts if count.party is not None)
+    dead = death.targets or tuple(count.party for count in death.counts if count.party is not None)
+    under_arms = tuple(party for party in dead if not _STATE.isdisjoint(party.traits))  # beside them none is a side
     return death.model_copy(update={
-        "action": action, "weapons": weapons, "targets": death.targets or counted, "sources": _killers(death, signs),
-        "asserted": True, "rules": (*death.rules, BY_ARMS)})
+        "action": action, "weapons": weapons, "targets": under_arms or dead, "sources": _killers(death, signs),
+        "asserted": True, "date": death.date if death.date.basis == "text" else signs.day or death.date,
+        "rules": (*death.rules, BY_ARMS)})
+
+
+def _day_of(told: DateMention) -> EventDate:
+    words = Span(start=told.start, end=told.end, text=told.text)
+    return EventDate(start=told.first, end=told.last, precision="day", basis="text", words=words, rules=told.rules)
 
 
 def _killers(death: EventMention, signs: Signs) -> tuple[Party, ...]:

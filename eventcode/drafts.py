@@ -115,7 +115,7 @@ class DraftReader:
         mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
         officers = token.dep == "compound" and (  # 'riot officers', 'a strike group'
             self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS)
-        if officers or (token.tag == "NNP" and self.reader.is_date(trigger.i)):  # 'on 22 March'
+        if officers or (token.tag == "NNP" and self.reader.is_date(trigger.i)):  # '22 March'
             return True
         if mention is None:
             return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)

@@ -26,7 +26,8 @@ from eventcode.tolls import counts_of
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
 #: Harm can come of these even though they are no fight.
-_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "mob_violence", "abduct", "coup", "arrest",
+                     "release"})
 #: Who falls in a fight as one of its sides.
 _FIGHTERS = frozenset({"military", "police", "rebel", "militia", "unidentified", "criminal", "armed"})
 #: Acts that are the death of those whom they befall.

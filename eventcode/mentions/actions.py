@@ -196,8 +196,12 @@ class ActionFinder:
         if not figures or not action.material or action.family in _OF_THE_LAW:
             return ""
         named = trigger.compiled.object  # an entry that names its objects means no others
-        return next((name for name, banned in figures.items() if stopped(
-            sentence, trigger.i, replace(banned, object=_NONE) if named else banned, trigger.verb)), "")
+        for name, banned in figures.items():
+            light = Banned(subject=banned.subject)  # '[snow] laid siege to'
+            if stopped(sentence, trigger.i, replace(banned, object=_NONE) if named else banned, trigger.verb) or (
+                    trigger.light is not None and stopped(sentence, trigger.light, light, True)):
+                return name
+        return ""
 
     def _needs_object(self, entry: Entry) -> bool:
         """Has the verb an object in any full sentence: what counts its targets, and attacks of every kind?"""

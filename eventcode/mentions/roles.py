@@ -126,7 +126,7 @@ def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
 
 
 def names_a_body(sentence: Sentence, i: int) -> bool:
-    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that tells what it is; or a title."""
+    """'the Truce Supervision Organization', 'the Genocide Museum': a part of a name, or a title."""
     tokens = sentence.tokens
     last = next((t.i for t in tokens[i + 1:i + _NAME_REACH] if t.lower in _BODIES), i)
     named = all(t.text[:1].isupper() or t.lower in ("of", "and", "for") for t in tokens[i:last + 1])
