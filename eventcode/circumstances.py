@@ -13,14 +13,10 @@ from eventcode.mentions.roles import opening_doer
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
-from eventcode.neutral import HAPPENED, DateMention, EventMention, Party, Place
+from eventcode.neutral import DateMention, Party, Place
 
 #: An event dated longer ago than this many days is history, not news.
 NEWS_DAYS = 300
-#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
-_BACKGROUND_DAYS = 7
-#: From how many days on what is told of a month or year is no news: "300 women were murdered last year".
-_OLD_DAYS = {"month": 40, "year": 0}
 #: A note, as data sets keep them, opens with its full date, is no longer than this, and is told of within these days.
 _NOTE_LENGTH, _OPENING, _FOLLOWED = 1000, 25, 60
 
@@ -393,15 +389,3 @@ def told_when(document: Document, dates: Sequence[DateMention], reference: date 
     if opening is None or opening.last is None or (reference - opening.last).days <= NEWS_DAYS:
         return reference
     return opening.last + timedelta(days=_FOLLOWED)
-
-
-def aged(report: EventMention, reference: date | None) -> EventMention:
-    """What the text itself dates long before its publication, or only names to date another act, is history; what it
-    dates after it has not happened ("arrives next Monday")."""
-    told = report.date
-    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
-        return report
-    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
-        return report.model_copy(update={"status": "intended"})
-    limit = _BACKGROUND_DAYS if "event-date/offset" in told.rules else _OLD_DAYS.get(str(told.precision), NEWS_DAYS)
-    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
-from eventcode.circumstances import aged, told_when
+from eventcode.circumstances import told_when
 from eventcode.collector import uncollected
+from eventcode.dating import aged
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
