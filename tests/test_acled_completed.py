@@ -40,6 +40,9 @@ def rows(text: str, published: str = "2023-05-16") -> list[tuple[str, str, str, 
     # arrested and not seen since
     ("A lawyer was picked up by police in Bujumbura on Sunday and has not been seen since.",
      ("Abduction/forced disappearance", "Police Forces of Burundi", "Civilians", 0)),
+    # carried off by police, and brought before a court
+    ("Police bundled the journalist Asha Odhiambo into a car in Kisumu on Sunday and brought her before a court.",
+     ("Arrests", "Police Forces of Kenya", "Civilians", 0)),
     # settlers of the West Bank are Israel's; with rifles they are an armed group
     ("Settlers fired on a shepherd near Nablus on Sunday.", ("Attack", "Settlers", "Civilians", 0)),
     # the guards' own dead, told next

@@ -24,10 +24,14 @@ from eventcode.rules import words as as_words
 #: exploded, ..."), `norm` the subject of a verb whose content is then only allowed or asked for ("the law lets
 #: police detain"), `generic` who may be anybody ("anyone who"), `ranked` the word behind a superlative under which
 #: lies what has had no like ("the worst raid since"), `forestalled` an auxiliary after "before" ("before he could"),
-#: `untrue` what is said of the news of an act ("rumours of a coup are false").
+#: `untrue` what is said of the news of an act ("rumours of a coup are false"), `unattested` news
+#: of an act that "no" denies ("no sign of"), `achieved` a verb by which an attempt under it came about ("succeed in"),
+#: `nowise` what "no" denies the act with ("at no point"), `era` a word of times gone by in the act's clause ("the
+#: Blitz"), `looked_back` a span before "after", "on" or "later" ("decades after the massacre").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
                   "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic",
-                  "ranked", "forestalled", "untrue"]
+                  "ranked", "forestalled", "untrue", "unattested", "achieved", "nowise", "era",
+                  "looked_back"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 

@@ -17,7 +17,7 @@ FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "
                         "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
 #: Acts that whoever a sentence goes on to tell of has done, and the prepositions that such a sentence opens with.
 _WITHIN = {**dict.fromkeys(("visit", "raid", "inspect"), ("in", "during", "on")), "arrest": ("with",),
-           **dict.fromkeys(("negotiate", "meet"), ("in", "during", "at", "after", "following"))}
+           **dict.fromkeys(("negotiate", "meet"), ("in", "during", "at"))}
 _LASTING = frozenset({"negotiate", "meet"})
 #: Prepositions of a place that an agent may stand behind, and the slot of such an agent.
 _AT = ("at", "in", "near", "on", "outside", "from", "inside", "to")
@@ -126,7 +126,7 @@ def _slots(entry: Entry, verb: bool, role: str) -> tuple[str, ...]:
 
 
 def names_a_body(sentence: Sentence, i: int) -> bool:
-    """'the Truce Supervision Organization', 'the Genocide Museum': part of a name that ends in what it is of; or a title."""
+    """'the Truce Supervision Organization', 'the Genocide Museum': a part of a name, or a title."""
     tokens = sentence.tokens
     last = next((t.i for t in tokens[i + 1:i + _NAME_REACH] if t.lower in _BODIES), i)
     named = all(t.text[:1].isupper() or t.lower in ("of", "and", "for") for t in tokens[i:last + 1])

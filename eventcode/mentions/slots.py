@@ -150,6 +150,8 @@ def _subject_through_preposition(sentence: Sentence, i: int, depth: int) -> int 
     governor = sentence.tokens[preposition].head
     if not is_verb(sentence.tokens[governor]):
         return _subject_of_predicate(sentence, governor, depth)
+    if sentence.tokens[preposition].lower == "by" and is_passive(sentence, governor):
+        return None  # 'families were uprooted by [fighting]': not by them
     if sentence.tokens[preposition].lower in ("of", "from", "for", "into"):
         thing = logical_object(sentence, governor)
         if thing is not None:
@@ -191,12 +193,10 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             ),
             None,
         )
-    if own is None:
-        own = _numbered_object(sentence, i) or _object_of_state(sentence, i)
+    own = own if own is not None else _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
-    shared = _shared_object(sentence, i) if own is None else None
-    if shared is not None:
+    if own is None and (shared := _shared_object(sentence, i)) is not None:
         return shared
     forced = _subject_of_bare_clause(sentence, i)
     if own is None and forced is not None:

@@ -31,7 +31,8 @@ class TellingReader:
             _forms(data, kind, language) for kind in ("stories", "terms", "topics", "harm"))
         self._characters, self._replays = (_forms(data, kind, language) for kind in ("characters", "replays"))
         self._prefixes, self._mock = (frozenset(data.telling_of(kind)) for kind in ("prefixes", "mock"))
-        self._unreal = self._works | self._stories | self._characters | self._replays | self._mock
+        self._games = frozenset(word for work in self._works if " " in work for word in [work.split()[-1]])
+        self._unreal = self._games | self._works | self._stories | self._characters | self._replays | self._mock
 
     def happens(self, sentence: Sentence, i: int) -> bool:
         """Is noun i the subject of a verb that says it took place ('clashes erupted', 'the attack left 5 dead'), or
@@ -49,7 +50,7 @@ class TellingReader:
         if any(tokens[c].dep in ("prep", "agent", "possessive") for c in sentence.children(i)):
             return False
         head = token.head
-        if token.dep == "compound":
+        if token.dep in ("compound", "adjective"):
             return tokens[head].lower in self._topics
         above = tokens[head].head
         return token.dep == "prep_object" and tokens[head].dep == "prep" and not is_verb(tokens[above]) \
@@ -86,11 +87,18 @@ class TellingReader:
     def _acts_in_one(self, sentence: Sentence, subject: int) -> bool:
         """Is this no real person ('the villain'), or one who only plays ('mock hijackers')?"""
         below = {sentence.tokens[c].lower for c in sentence.children(subject)}
-        return sentence.tokens[subject].lower in self._characters or not self._mock.isdisjoint(below)
+        player = any(self._is_game(sentence, j) for j in prepositional(sentence, subject, "of"))
+        return player or sentence.tokens[subject].lower in self._characters or not self._mock.isdisjoint(below)
 
     def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
         """Is noun i one of these words, and no measure of something else ('a series [of] raids')?"""
-        return sentence.tokens[i].lower in words and not prepositional(sentence, i, "of")
+        named = sentence.tokens[i].lower in words or self._is_game(sentence, i)
+        return named and not prepositional(sentence, i, "of")
+
+    def _is_game(self, sentence: Sentence, i: int) -> bool:
+        """'a video game': a work of two words."""
+        word = sentence.tokens[i].lower
+        return i > 0 and word in self._games and f"{sentence.tokens[i - 1].lower} {word}" in self._works
 
     @staticmethod
     def _is_enacted(sentence: Sentence, i: int) -> bool:
