@@ -83,6 +83,7 @@ class _SentenceReader(ContentReader):
         if not triggers:
             self.again = self.namings()
             self.reader.note_all()
+            self.note_scene_day()
             return []
         drafts = self._drafts(triggers)
         self._with_their_dead(drafts)
@@ -101,6 +102,8 @@ class _SentenceReader(ContentReader):
         self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(CONTENT_OF)]
         self.again = self._named_again(made, bare)
         self.memory.day = day
+        if not made:
+            self.note_scene_day()
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
             self.memory.sides = (*two_sided.sources, *two_sided.targets)

@@ -32,10 +32,13 @@ _TRIBES = wording.words("tribes") | wording.words("clans")
 _TRIBAL_FIGHT, _CIVIL_FIGHT = wording.pattern("tribal-fight"), wording.pattern("civil-fight")
 _MOB = wording.pattern("mob")
 _LOOTERS = wording.words("looters")
+_BRAWLS = wording.words("brawls")
+_PROTESTED = wording.pattern("protested")
 _GRAVE = wording.pattern("gravely-hurt")
 _NOBODY = wording.pattern("nobody-before")
 _BEHIND, _DENIAL = 160, 40
 _ONWARD = 260
+_NUMERAL = 6  # "two" and "both" stand before a party's words
 
 
 def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -54,14 +57,15 @@ def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
     """Does this report tell its deed by a noun behind words of complaint, in a sentence that tells a demonstration?"""
     report = event.reports[number]
     if event.action == "arrest" and not report.asserted:
-        return any(other.sentence == report.sentence for demo in told if demo.action == "protest"
-                   for other in demo.reports)  # "wives of jailed activists held a protest"
+        # "wives of jailed activists held a protest"
+        return any(other.sentence == report.sentence for demo in told for other in demo.reports)
     if not _DEED_NOUN.fullmatch(report.trigger.text):
         return False
     before = before_trigger(report)
-    here = any(other.sentence == report.sentence and other.trigger.start < report.trigger.start
-               for demo in told if demo is not event for other in demo.reports)
-    return here and _GRIEVANCE.search(before) is not None
+    here = [other for demo in told if demo is not event for other in demo.reports if other.sentence == report.sentence]
+    if here and _PROTESTED.search(before):
+        return True
+    return _GRIEVANCE.search(before) is not None and any(o.trigger.start < report.trigger.start for o in here)
 
 
 def with_organizers(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -150,7 +154,22 @@ def _is_looter(party: Party) -> bool:
 def rival_groups(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, "two groups clashed" and "communal clashes" given both sides: people without arms or a name who fight
     each other; tribes and clans do so with arms (codebook 2024, Identity militias)."""
-    return tuple(_rival_groups(event) for event in events)
+    return tuple(_rival_mobs(event) if event.action == "mob_violence" else _rival_groups(event) for event in events)
+
+
+def _rival_mobs(event: Event) -> Event:
+    """"Students and vendors fought with clubs", "two groups pelted one another": each the other's victim, where nobody
+    else is told to be."""
+    trigger = event.reports[0].trigger
+    hurt = any(not parties.is_unknown(party) for party in event.targets)
+    if hurt or not event.sources or trigger.text.casefold() not in _BRAWLS:
+        return event
+    one, *others = (parties.as_crowd(party, "rioter") for party in event.sources)
+    words = event.reports[0].sentence
+    if not others and not _RIVALS.search(words.text[max(0, one.start - words.start - _NUMERAL):one.end - words.start]):
+        return event
+    other = others or [one.model_copy(update={"start": trigger.start, "end": trigger.end, "size": None})]
+    return event.model_copy(update={"sources": (one,), "targets": tuple(other)})
 
 
 def _rival_groups(event: Event) -> Event:
