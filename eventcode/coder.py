@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,8 +11,9 @@ from typing import Any, TypeVar
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
-from eventcode.circumstances import NEWS_DAYS, told_when
+from eventcode.circumstances import told_when
 from eventcode.collector import uncollected
+from eventcode.dating import aged
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
@@ -40,7 +40,6 @@ from eventcode.mentions.stage import settled, stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
-    HAPPENED,
     ActionMention,
     DateMention,
     Event,
@@ -64,8 +63,6 @@ from eventcode.workers import Origin, one_by_one, pipe, stream
 BATCH = 32
 #: Sentences that the parser takes at once.
 PARSE_BATCH = 64
-#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
-BACKGROUND_DAYS = 7
 
 _M = TypeVar("_M", Place, DateMention)
 
@@ -302,7 +299,7 @@ class Coder:
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
-        reports = [_aged(report, reference) for report in reports]
+        reports = [aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
@@ -343,18 +340,6 @@ def _grouped(mentions: Sequence[_M], document: Document) -> dict[int, list[_M]]:
         if sentence is not None:
             found.setdefault(sentence.index, []).append(mention)
     return found
-
-
-def _aged(report: EventMention, reference: date | None) -> EventMention:
-    """What the text itself dates long before its publication, or only names to date another act, is history; what it
-    dates after it has not happened ("arrives next Monday")."""
-    told = report.date
-    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
-        return report
-    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
-        return report.model_copy(update={"status": "intended"})
-    limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
-    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report
 
 
 @cache

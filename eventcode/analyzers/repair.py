@@ -13,6 +13,7 @@ from eventcode.analyzers.repair_sides import (
     charged_with,
     clause_beside_noun,
     listed_subject,
+    noun_behind_to,
     object_of_both,
     reduced_relative,
     undergone,
@@ -98,6 +99,8 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         verb_in_phrase(tokens, token)
     if token.lower == "work" and token.tag == "VB":
         way_to_work(tokens, token)
+    elif token.tag in ("NN", "NNS") and token.dep == "adverbial_clause":
+        noun_behind_to(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
