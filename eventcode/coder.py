@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,7 +54,7 @@ from eventcode.ontologies.facets import builtin_actions
 from eventcode.ontologies.own_words import NO_WORDS, OwnWords
 from eventcode.records import Record
 from eventcode.referred import is_referred, referred_to
-from eventcode.relation import RelationReader, RelationWords, check_spans, sentences_of
+from eventcode.relation import RelationReader, RelationWords, UnaskedReader, check_spans, sentences_of
 from eventcode.storyline import with_figures
 from eventcode.text import readable
 from eventcode.workers import Origin, one_by_one, pipe, stream
@@ -97,6 +97,7 @@ class _Read:
     events: Sequence[Event]
     rejections: Sequence[Rejection]
     contents: Sequence[EventMention] = ()
+    found: Mapping[int, SentenceMentions] = field(default_factory=dict)
 
 
 class Coder:
@@ -150,7 +151,8 @@ class Coder:
 
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
         """The neutral events of an article, before any ontology, with a report for every word that tells them."""
-        return [event.worded() for event in self._read(self._article(article, **fields)).events]
+        read = self._read(self._article(article, **fields))
+        return [event.worded() for event in (*read.events, *self._coding(read).unasked)]
 
     def code_events(self, events: Sequence[Event], article: Article | str, **fields: Any) -> list[Record]:
         """The records of events that the caller has made or changed: merged by other rules, taken from mentions.
@@ -194,13 +196,31 @@ class Coder:
         coding, document = self._coding(read), read.document
         sentences = tuple(SentenceTrace(s.start, s.end, s.words, s.index in read.candidates, s.parsed,
                                         tuple(s.tokens) if s.parsed else ()) for s in document.sentences)
-        events, rejections = tuple(event.worded() for event in read.events), (*read.rejections, *coding.rejections)
+        events = tuple(event.worded() for event in (*read.events, *coding.unasked))
+        rejections = (*read.rejections, *coding.rejections)
         return Trace(document.article, self.ontology.name, sentences, read.mentions, tuple(read.reports), events,
                      tuple(coding.records), rejections, document.warnings, document.reading, tuple(read.contents))
 
     def _coding(self, read: _Read) -> Coding:
         told = [event for event in read.events if not is_referred(event)]
-        return self.ontology.code(self._reading(replace(read, events=told))) if told else Coding()
+        coding = self.ontology.code(self._reading(replace(read, events=told))) if told else Coding()
+        unasked = self._unasked(read, coding) if self.ontology.codes_relations else []
+        if not unasked:
+            return coding
+        told = sorted([*told, *unasked], key=lambda event: event.reports[0].trigger.start)
+        return replace(self.ontology.code(self._reading(replace(read, events=told))), unasked=unasked)
+
+    def _unasked(self, read: _Read, coding: Coding) -> list[Event]:
+        """What sentences without a record tell of two parties named in them, as far as this ontology has codes for it."""
+        found, document = self._finders, read.document
+        coded = {name for record in coding.records for name in record.meta.events}
+        done = {report.sentence.start for event in read.events if event.id in coded for report in event.reports}
+        left = [s for s in document.sentences if s.parsed and s.start not in done and s.index in read.found]
+        reference = found.dates.reference(document)
+        reader = UnaskedReader(found.reports.tools, found.relations, document, read.found, reference) if left else None
+        events = (event for s in left if reader is not None and (event := reader.event(s)) is not None)
+        told = (self.ontology.as_coded(event, self._reading(replace(read, events=(event,)))) for event in events)
+        return [event.model_copy(update={"id": f"r{n}"}) for n, event in enumerate(filter(None, told), 1)]
 
     @property
     def versions(self) -> dict[str, str]:
@@ -310,7 +330,8 @@ class Coder:
             places=places, dates=dates,
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=counts)
-        return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents)
+        return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents,
+                     by_sentence)
 
 
 def _hides_places(party: Party) -> bool:

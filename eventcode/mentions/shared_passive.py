@@ -22,7 +22,7 @@ def may_share(token: Token, below: Sequence[Token], participle: bool) -> bool:
 def _lacks_whom(token: Token, below: Sequence[Token]) -> bool:
     """Is it such a form without a subject of its own, aimed at nobody? "Were ambushed and shot back" is active."""
     return token.lower in _WITH_OBJECT and not any(
-        t.dep in ("particle", "subject", "adverb") and t.lower not in ("there", "dead") or t.lower in _AIMED for t in below)
+        (t.dep in ("particle", "subject", "adverb") and t.lower not in ("there", "dead")) or t.lower in _AIMED for t in below)
 
 
 def carrier(sentence: Sentence, token: Token) -> int:

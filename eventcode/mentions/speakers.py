@@ -39,6 +39,10 @@ class SpeakerReader(TellingReader):
             and verb in sentence.ancestors(i)
         )
 
+    def is_speech(self, word: str) -> bool:
+        """Is this lower-case word a form of a verb by which a text tells who says so?"""
+        return word in self._speech
+
     def speaker(self, sentence: Sentence, i: int) -> int | None:
         """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""
         if ("speaker", i) not in sentence.known:

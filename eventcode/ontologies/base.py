@@ -79,10 +79,14 @@ class Reading:
 
 @dataclass
 class Coding:
-    """What an ontology gives back: its records, and the events that did not become one, with the reason."""
+    """What an ontology gives back: its records, and the events that did not become one, with the reason.
+
+    `unasked`: events that only the reading of relations told (`Ontology.codes_relations`).
+    """
 
     records: list[Record] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    unasked: list[Event] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,9 @@ class Ontology(ABC):
     #: Is every record of an event whose own action (or family) one of the rules names? Then articles without such an
     #: action need not be read. False where an event may be coded as another act than it is, an intent as a promise.
     codes_by_action: bool = False
+    #: Is what one named party does to another coded too where no event mention has both sides of it? So in codebooks
+    #: of dyads, which code refusals, threats and hints of acts as readily as acts.
+    codes_relations: bool = False
 
     @abstractmethod
     def code(self, reading: Reading) -> Coding:
@@ -143,6 +150,15 @@ class Ontology(ABC):
             records = self.code(replace(reading, events=(told,))).records
             if records:
                 return records[0]
+        return None
+
+    def as_coded(self, event: Event, reading: Reading) -> Event | None:
+        """The event in the first of the words for it (as it is, refused, announced ...) that a rule codes."""
+        for told, why in restated(event, reading.families):
+            if self.match(told, reading) is not None:
+                report = told.reports[0]
+                report = report.model_copy(update={"rules": (*report.rules, why)})
+                return told.model_copy(update={"reports": (report,)})
         return None
 
     def codable(self, families: Mapping[str, str], kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
+from eventcode.mentions.actions import Refusal, Trigger
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.parties import PartyReader
 from eventcode.neutral import Event, EventMention, Party, Span
@@ -47,9 +50,10 @@ class RelationReader:
                  found: Mapping[int, SentenceMentions], reference: date | None) -> None:
         self._tools, self._words, self._document = tools, words, document
         self._found, self._reference = found, reference
-        self._readers = self._party_readers()
+        self._acts: dict[int, tuple[list[Trigger], list[Refusal]]] = {}
 
-    def _party_readers(self) -> dict[int, PartyReader]:
+    @cached_property
+    def _readers(self) -> dict[int, PartyReader]:
         """One for each sentence; each knows the parties of the sentences before it."""
         memory, readers = Memory(), {}
         for sentence in self._document.sentences:
@@ -71,7 +75,7 @@ class RelationReader:
         candidates = [c for c in self.candidates(one, two) if force or c.tie <= PATH]
         if any(c.tie < HINT and _tells(c) for c in candidates):  # an act is told: guesses would only hide it
             candidates = [c for c in candidates if c.tie < HINT]
-        ranked = sorted(candidates, key=lambda c: _rank(c, one, two))
+        ranked = sorted(candidates, key=lambda c: rank(c, one, two))
         return [self._event(c, one, two, mentions) for c in ranked]
 
     def given(self, start: int, end: int) -> Given:
@@ -102,12 +106,19 @@ class RelationReader:
         found: list[Candidate] = []
         for sentence in dict.fromkeys((one.sentence.index, two.sentence.index)):
             here = self._document.sentences[sentence]
-            finder, status = self._tools.finder, self._tools.status
-            deeds, _ = self._words.deed_finder(finder.actions).triggers(here)
-            scene = Scene(here, self._readers[sentence], finder.actions, status, self._words, one, two)
-            triggers, refused = finder.triggers(here)
-            found += scene.candidates([*triggers, *deeds], refused)
+            scene = Scene(here, self._readers[sentence], self._tools.finder.actions, self._tools.status, self._words,
+                          one, two)
+            found += scene.candidates(*self._told_in(here))
         return found
+
+    def _told_in(self, sentence: Sentence) -> tuple[list[Trigger], list[Refusal]]:
+        """Acts and deeds of a sentence, and the refused; looked for once, whatever the parties."""
+        if sentence.index not in self._acts:
+            finder = self._tools.finder
+            deeds, _ = self._words.deed_finder(finder.actions).triggers(sentence)
+            triggers, refused = finder.triggers(sentence)
+            self._acts[sentence.index] = [*triggers, *deeds], refused
+        return self._acts[sentence.index]
 
     def _event(self, chosen: Candidate, one: Given, two: Given, mentions: Sequence[EventMention]) -> Event:
         sentence, token = chosen.sentence, chosen.sentence.tokens[chosen.i]
@@ -131,7 +142,7 @@ def _tells(c: Candidate) -> bool:
     return c.action.family not in CARRIERS | {"casualties"} and c.action.id not in ("escape", "disrupt_weapon")
 
 
-def _rank(c: Candidate, one: Given, two: Given) -> tuple[object, ...]:
+def rank(c: Candidate, one: Given, two: Given) -> tuple[Any, ...]:
     """Strongest tie first; then what is no aside, and more than that something was said; both sides; nearness."""
     middle = [g.head for g in (one, two) if g.sentence is c.sentence]
     carrier = c.action.family in CARRIERS and c.about is None

@@ -31,6 +31,7 @@ class Cameo(Ontology):
     record = CameoRecord
     folder = tables.FOLDER
     checks = CHECKS
+    codes_relations = True
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:

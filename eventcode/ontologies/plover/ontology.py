@@ -26,7 +26,6 @@ from eventcode.ontologies.plover.entities import entity
 from eventcode.ontologies.plover.place import location
 from eventcode.ontologies.plover.record import CiteInfo, PloverRecord, TextInfo
 from eventcode.ontologies.plover.sides import foiled, nameable, sides, unseen_attacker
-from eventcode.ontologies.restated import restated
 from eventcode.records import Record, is_filled
 
 #: P2: families without a category of their own in PLOVER.
@@ -43,6 +42,7 @@ class Plover(Ontology):
     record = PloverRecord
     folder = tables.FOLDER
     checks = CHECKS
+    codes_relations = True
 
     @cached_property
     def allowed(self) -> Mapping[str, frozenset[str]]:
@@ -74,14 +74,11 @@ class Plover(Ontology):
 
     def code_one(self, event: Event, reading: Reading) -> Record | None:
         """The record of an event whose sides somebody has given: they stand as they are, also without a code."""
-        for told, why in restated(event, reading.families):
-            match = self.match(told, reading)
-            if match is not None:
-                report = told.reports[0]
-                report = report.model_copy(update={"rules": (*report.rules, why)})
-                told = told.model_copy(update={"reports": (report,)})
-                return self._record(1, [Draft(told, match, told.sources, told.targets)], reading)
-        return None
+        told = self.as_coded(event, reading)
+        match = self.match(told, reading) if told is not None else None
+        if told is None or match is None:
+            return None
+        return self._record(1, [Draft(told, match, told.sources, told.targets)], reading)
 
     def _draft(self, event: Event, reading: Reading) -> Draft | tuple[str, ...]:
         """The event with its rule and sides, or (reason, rules) why it has none."""
