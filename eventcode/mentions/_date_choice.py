@@ -81,8 +81,13 @@ def _background(trigger: int, sentence: Sentence, mention: DateMention, referenc
     if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
         return True
     path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
-    return any(sentence.tokens[i].dep in ("relative", "participle_clause") or _is_limit_clause(sentence, i)
-               for i in path)
+    return any(_is_clause_behind(sentence, i, other) or _is_limit_clause(sentence, i) for i in path)
+
+
+def _is_clause_behind(sentence: Sentence, i: int, told: int) -> bool:
+    """A clause behind a noun that the date stands behind, too: not "two years ago a van packed with petrol blew up"."""
+    token = sentence.tokens[i]
+    return token.dep in ("relative", "participle_clause") and token.head <= told
 
 
 def _is_limit_clause(sentence: Sentence, i: int) -> bool:
