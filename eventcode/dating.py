@@ -9,6 +9,7 @@ from eventcode.neutral import HAPPENED, DateMention, EventDate
 from eventcode.sameness import WHEN_SAID
 
 _STORY_DAYS = 14  # so long ago is part of the story
+_STOPS = (".", "!", "?", '"', "\u201d")  # end a sentence, as against a dateline or a title
 _SCENE = 3  # in so many first sentences the scene is set
 
 
@@ -64,10 +65,11 @@ class DatedReader(DraftReader):
 
     def note_scene_day(self) -> None:
         """"On Monday the square was white with coats. Police cleared it": a sentence that tells no act sets the day of
-        those that follow, where none is told before it."""
+        those that follow, where none is told before it; a dateline is no such sentence."""
         days = [told for told in self.found.dates if self.sentence.start <= told.start < self.sentence.end
                 and told.type in ("DATE", "TIME") and self.is_recent(told)]
-        if self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
+        told = self.sentence.text.rstrip()[-1:] in _STOPS
+        if told and self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
             chosen = self.tools.choose_date(days[0].start, self.sentence, days, self.document, self.reference)
             if chosen.basis == "text" and chosen.precision == "day":
                 self.memory.day = chosen
