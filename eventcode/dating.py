@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
-from eventcode.neutral import HAPPENED, DateMention, EventDate
+from eventcode.neutral import HAPPENED, DateMention, EventDate, EventMention
 from eventcode.sameness import WHEN_SAID
 
+#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
+_BACKGROUND_DAYS = 7
+#: From how many days on what is told of a month or year is no news: "300 women were murdered last year".
+_OLD_DAYS = {"month": 40, "year": 0}
 _STORY_DAYS = 14  # so long ago is part of the story
 _STOPS = (".", "!", "?", '"', "\u201d")  # end a sentence, as against a dateline or a title
 _SCENE = 3  # in so many first sentences the scene is set
@@ -103,3 +109,16 @@ class DatedReader(DraftReader):
         return circumstances.is_asserted(self.sentence, trigger, status) and not status.is_perfect(
             self.sentence, draft.i, trigger.light
         )
+
+
+def aged(report: EventMention, reference: date | None) -> EventMention:
+    """What the text itself dates long before its publication, or only names to date another act, is history; what it
+    dates after it has not happened ("arrives next Monday")."""
+    told = report.date
+    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
+        return report
+    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
+        return report.model_copy(update={"status": "intended"})
+    offset = "event-date/offset" in told.rules
+    limit = _BACKGROUND_DAYS if offset else _OLD_DAYS.get(str(told.precision), circumstances.NEWS_DAYS)
+    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report

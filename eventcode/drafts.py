@@ -99,8 +99,7 @@ class DraftReader:
     def __init__(self, tools: ReadingTools, document: Document, sentence: Sentence, found: SentenceMentions,
                  memory: Memory, reference: date | None) -> None:
         self.tools, self.document, self.sentence = tools, document, sentence
-        self.found, self.reference = found, reference
-        self.memory = memory
+        self.found, self.reference, self.memory = found, reference, memory
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = tools.weapons.find(sentence) if sentence.parsed else []
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
@@ -274,8 +273,8 @@ class DraftReader:
                 continue
             if slot not in ("subject", "object") and self._is_of_an_act(trigger, head):
                 continue
-            above = self.sentence.tokens[self.sentence.tokens[head].head].head
-            if head in self._weapon_tokens or (slot == BEHIND_PLACE and above in self._acts):  # 'held at a protest by'
+            above = self.sentence.tokens[self.sentence.tokens[head].head].head  # 'held at a [protest] by'
+            if head in self._weapon_tokens or (slot == BEHIND_PLACE and above in self._acts):
                 continue
             if slot in _ONLY_KNOWN:
                 known = self._is_known(head, slot) or self._is_owner_hit(trigger, head, slot)

@@ -147,8 +147,21 @@ def test_every_word_that_tells_an_act_is_a_report(text: str, told: set[str]) -> 
     assert len(event.apart()) == 1
 
 
-TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. On Tuesday a sniper shot dead "
-               "a teacher in Tame. ")
+@pytest.mark.parametrize(("text", "place"), [
+    ("Four rangers died when a mine exploded in Lunda Norte province, south of Dundo.", "Lunda Norte"),
+    ("Two students were shot in a Denver suburb, Aurora, on Sunday.", "Aurora"),
+    ("A suicide attack in Kano killed nine traders two days after a bombing in Damaturu.", "Kano"),
+    ("The midwife, who was the only nurse in Obo, was shot dead in Zemio.", "Zemio"),
+    ("The blast went off ten miles east of Ghazni, in Deh Yak district.", "Deh Yak"),
+])
+def test_a_place_that_only_leads_to_the_act_is_not_its_place(text: str, place: str) -> None:
+    told = events(text)[0].place
+    assert told is not None
+    assert told.text == place
+
+
+TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. "
+               "On Tuesday a sniper shot dead a teacher in Tame. ")
 
 
 @pytest.mark.parametrize(("recap", "noun", "told_again"), [

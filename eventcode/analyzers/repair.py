@@ -13,6 +13,7 @@ from eventcode.analyzers.repair_sides import (
     charged_with,
     clause_beside_noun,
     listed_subject,
+    noun_behind_to,
     object_of_both,
     reduced_relative,
     undergone,
@@ -20,6 +21,7 @@ from eventcode.analyzers.repair_sides import (
     way_to_work,
 )
 from eventcode.document import Token
+from eventcode.languages.en import language
 
 _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
@@ -35,11 +37,6 @@ _SPEAKING = frozenset({
     "expressing", "demanding", "reading", "telling", "writing"})
 #: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
 _CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
-
-_DAYS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
@@ -102,6 +99,8 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         verb_in_phrase(tokens, token)
     if token.lower == "work" and token.tag == "VB":
         way_to_work(tokens, token)
+    elif token.tag in ("NN", "NNS") and token.dep == "adverbial_clause":
+        noun_behind_to(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -220,10 +219,12 @@ def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
 def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
     """'On 5 May 2019 [gunmen] shot two': a day without a comma behind it is no part of the noun that follows it."""
     end = token.i + 1
-    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in _DAYS | _PARTS_OF_DAY):
+    days = language.calendar_names
+    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in days
+                                 or tokens[end].lower in _PARTS_OF_DAY):
         end += 1
     told = tokens[token.i + 1:end]
-    day = next((t for t in reversed(told) if t.lower in _DAYS), None)
+    day = next((t for t in reversed(told) if t.lower in days), None)
     within = any(token.i < j < end for j in ancestors(tokens, token.i))  # "16 - 23 January": no preposition
     if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return

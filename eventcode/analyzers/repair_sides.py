@@ -116,6 +116,21 @@ def way_to_work(tokens: Sequence[Token], token: Token) -> None:
     token.tag, token.pos, token.dep, token.head = "NN", "NOUN", "prep_object", to.i
 
 
+def noun_behind_to(tokens: Sequence[Token], token: Token) -> None:
+    """'set fire to [olive] trees': a noun behind "to" is no verb of an aim."""
+    to, behind = tokens[token.i - 1], tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    if to.tag != "TO" or to.head != token.i or any(t.head == token.i and t.i < to.i for t in tokens):
+        return
+    head = behind if behind.head == token.i and behind.dep == "object" and behind.tag[:2] == "NN" else token
+    to.tag, to.pos, to.dep, to.head = "IN", "ADP", "prep", token.head
+    if head is not token:
+        for t in tokens:
+            if t.head == token.i and t is not head:
+                t.head = head.i
+        token.dep, token.head = "compound", head.i
+    head.dep, head.head = "prep_object", to.i
+
+
 def ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:
     """The heads above token i, nearest first; of a circle no more than there are tokens."""
     for _ in tokens:

@@ -32,6 +32,9 @@ from eventcode.mentions.kinds import Kinds
 from eventcode.mentions.slots import governor_verb, is_noun, is_verb, prepositional, verb_slot
 from eventcode.rules import Words
 
+#: Nouns that stand for some of what follows "of".
+_SOME = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "some", "many", "most", "volley", "barrage",
+                   "salvo", "wave", "hail", "swarm", "series", "handful", "number", "couple", "pair", "group"})
 #: Acts that may make an act of a bare noun: "five died in the attack".
 HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
 
@@ -256,9 +259,7 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         return False
     if compiled.object and not _has_object(sentence, i, compiled.object):
         return False
-    if compiled.subject and not among(
-        sentence, verb_slot(sentence, i, "subject") or patient(sentence, i), compiled.subject
-    ):
+    if compiled.subject and not _has_subject(sentence, i, compiled.subject):
         return False
     subjects = verb_slot(sentence, i, "subject") if compiled.modifier and compiled.subject else []
     described = [c for head in (i, *subjects) for c in sentence.children(head)]
@@ -276,6 +277,14 @@ def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in modifiers_of(sentence, i)):
         return False
     return not compiled.prep or has_preposition(sentence, i, compiled.prep, False)
+
+
+def _has_subject(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these subjects, or some of them: 'one of the [rockets] struck a house'?"""
+    heads = verb_slot(sentence, i, "subject") or patient(sentence, i)
+    some = [j for j in heads if sentence.tokens[j].tag in ("CD", "DT") or sentence.tokens[j].lower in _SOME]
+    return among(sentence, heads, forms) or among(
+        sentence, [k for j in some for k in prepositional(sentence, j, "of")], forms)
 
 
 def _has_object(sentence: Sentence, i: int, forms: Forms) -> bool:

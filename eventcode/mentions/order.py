@@ -13,6 +13,7 @@ from eventcode.neutral import Count, Order
 from eventcode.rules import Data, check, read_yaml
 
 _REACH = 5
+_NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 #: Rules on whom a count counts: people told of before ("the three"), or a person by name.
 KNOWN, NAMED = "count/known-people", "count/by-name"
 #: Rules of a noun that names a known act: several of them, the one told last, the death of one; told of on and on.
@@ -72,7 +73,8 @@ class OrderReader:
 
     def named(self, sentence: Sentence, is_date: Callable[[int], bool]) -> dict[int, str]:
         """Nouns that name an act as one that is known, each with that action: "the blast", "Tuesday's attacks"."""
-        able = [t for t in sentence.tokens if t.lower in self._named and is_noun(t) and t.dep != "compound"]
+        able = [t for t in sentence.tokens if t.lower in self._named and t.dep != "compound"
+                and (is_noun(t) or (t.tag in ("JJ", "VBN") and t.dep in _NOMINAL))]  # 'two of [the injured]'
         return {t.i: self._named[t.lower] for t in able
                 if self._is_definite(sentence, t.i, is_date) and not self._is_before(sentence, t.i)
                 and not self._follows_others(sentence, t.i)}

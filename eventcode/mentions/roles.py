@@ -17,7 +17,7 @@ FORMATIONS = frozenset({"group", "groups", "squad", "squads", "fleet", "team", "
                         "gear", "shield", "shields", "helmet", "helmets", "equipment", "uniform", "uniforms"})
 #: Acts that whoever a sentence goes on to tell of has done, and the prepositions that such a sentence opens with.
 _WITHIN = {**dict.fromkeys(("visit", "raid", "inspect"), ("in", "during", "on")), "arrest": ("with",),
-           **dict.fromkeys(("negotiate", "meet"), ("in", "during", "at", "after", "following"))}
+           **dict.fromkeys(("negotiate", "meet"), ("in", "during", "at"))}
 _LASTING = frozenset({"negotiate", "meet"})
 #: Prepositions of a place that an agent may stand behind, and the slot of such an agent.
 _AT = ("at", "in", "near", "on", "outside", "from", "inside", "to")

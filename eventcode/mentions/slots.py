@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eventcode.document import Sentence, Token
 from eventcode.mentions.known import once_a_tree
+from eventcode.mentions.shared_passive import carrier, may_share
 from eventcode.mentions.stand_ins import named_instead
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
@@ -64,9 +65,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
     said_on = token.tag == "VBN" or (sentence.tokens[i + 1:] and sentence.tokens[i + 1].lower == "to" and any(
         sentence.tokens[j].lower == "death" for j in prepositional(sentence, i, "to")))
-    if token.dep == "conjunct" and said_on and not any(t.dep in ("object", "auxiliary") for t in below):
-        head = token.head  # "one was killed and two (were) wounded", "dragged out and hacked to death"
-        return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
+    if may_share(token, below, bool(said_on)):  # "one was killed and two (were) wounded", "dragged out and shot"
+        return is_verb(sentence.tokens[head := carrier(sentence, token)]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
             token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
@@ -150,6 +150,8 @@ def _subject_through_preposition(sentence: Sentence, i: int, depth: int) -> int 
     governor = sentence.tokens[preposition].head
     if not is_verb(sentence.tokens[governor]):
         return _subject_of_predicate(sentence, governor, depth)
+    if sentence.tokens[preposition].lower == "by" and is_passive(sentence, governor):
+        return None  # 'families were uprooted by [fighting]': not by them
     if sentence.tokens[preposition].lower in ("of", "from", "for", "into"):
         thing = logical_object(sentence, governor)
         if thing is not None:
@@ -191,12 +193,10 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             ),
             None,
         )
-    if own is None:
-        own = _numbered_object(sentence, i) or _object_of_state(sentence, i)
+    own = own if own is not None else _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
-    shared = _shared_object(sentence, i) if own is None else None
-    if shared is not None:
+    if own is None and (shared := _shared_object(sentence, i)) is not None:
         return shared
     forced = _subject_of_bare_clause(sentence, i)
     if own is None and forced is not None:

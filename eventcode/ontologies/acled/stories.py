@@ -12,7 +12,8 @@ from eventcode.ontologies.claims import position
 from eventcode.ontologies.sentences import is_told_at
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
-_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
+_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education", "health",
+                     "agriculture", "refugee"})
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
 _OF_A_CROWD = frozenset({"protest", "disperse", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"})
