@@ -7,6 +7,7 @@ from datetime import date
 from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
+from eventcode.mentions.stage import dateline_end
 from eventcode.neutral import HAPPENED, DateMention, EventDate, EventMention
 from eventcode.sameness import WHEN_SAID
 
@@ -15,7 +16,6 @@ _BACKGROUND_DAYS = 7
 #: From how many days on what is told of a month or year is no news: "300 women were murdered last year".
 _OLD_DAYS = {"month": 40, "year": 0}
 _STORY_DAYS = 14  # so long ago is part of the story
-_STOPS = (".", "!", "?", '"', "\u201d")  # end a sentence, as against a dateline or a title
 _SCENE = 3  # in so many first sentences the scene is set
 
 
@@ -71,11 +71,12 @@ class DatedReader(DraftReader):
 
     def note_scene_day(self) -> None:
         """"On Monday the square was white with coats. Police cleared it": a sentence that tells no act sets the day of
-        those that follow, where none is told before it; a dateline is no such sentence."""
+        those that follow, where none is told before it. The day in a dateline is that of the writing."""
+        if self.sentence.start < dateline_end(self.document):
+            return
         days = [told for told in self.found.dates if self.sentence.start <= told.start < self.sentence.end
                 and told.type in ("DATE", "TIME") and self.is_recent(told)]
-        told = self.sentence.text.rstrip()[-1:] in _STOPS
-        if told and self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
+        if self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
             chosen = self.tools.choose_date(days[0].start, self.sentence, days, self.document, self.reference)
             if chosen.basis == "text" and chosen.precision == "day":
                 self.memory.day = chosen
