@@ -27,6 +27,7 @@ _TELLING = ("chemical", "suicide_vest", "drone", "helicopter", "guided_bomb", "a
             "artillery", "landmine", "car_bomb", "ied", "grenade", "bomb", "knife", "firearm")
 #: Weapons that mostly the armed forces of a state have.
 _OF_STATES = frozenset({"aircraft", "helicopter", "guided_bomb", "drone", "artillery"})
+_EVACUATING = frozenset({"helicopter"})
 _VIOLENCE: frozenset[Family] = frozenset({"fighting", "remote violence", "violence on civilians", "repression",
                                           "territory", "protest", "detention"})
 _STATE = frozenset({"military", "police"})
@@ -57,8 +58,10 @@ class DeathReader:
             return None
         parties = [mention.party for told in found.values() for mention in told.actors]
         used = self._arms.weapons(document)
-        weapon = next((w for w in _TELLING if w in used), None)
         armed = [p for p in parties if not ARMED.isdisjoint(p.traits)]
+        if armed:
+            used -= _EVACUATING  # of gunmen and a helicopter, this takes the wounded away
+        weapon = next((w for w in _TELLING if w in used), None)
         if weapon is None and not armed and not self._arms.has_bearers(text):
             return None
         forces = [p for p in parties if not _STATE.isdisjoint(p.traits)]
@@ -84,6 +87,7 @@ def _by_arms(death: EventMention, signs: Signs) -> EventMention:
     under_arms = tuple(party for party in dead if not _STATE.isdisjoint(party.traits))  # beside them none is a side
     return death.model_copy(update={
         "action": action, "weapons": weapons, "targets": under_arms or dead, "sources": _killers(death, signs),
+        "place": death.place if death.place is not None and death.place.precision != "country" else None,
         "asserted": True, "date": death.date if death.date.basis == "text" else signs.day or death.date,
         "rules": (*death.rules, BY_ARMS)})
 

@@ -52,10 +52,16 @@ def rows(text: str, published: str = "2023-05-16") -> list[tuple[str, str, str, 
     ("CODECO militants ambushed a lorry near Djugu, Democratic Republic of Congo, on Sunday. Four traders were killed "
      "and the lorry was burned.", ("Attack", "CODECO: Cooperative for the Development of Congo", "Civilians", 4)),
     # dead of two groups by their names, with one noun
-    ("QSD clashed with SNA factions in Ras al-Ain, Syria, on Sunday. Three SNA fighters and two QSD fighters were killed.",
+    ("QSD clashed with SNA factions in Ras al-Ain, Syria, on Sunday. Three SNA fighters and two QSD fighters were "
+     "killed.",
      ("Armed clash", "QSD: Syrian Democratic Forces", "SNA: Syrian National Army", 5)),
     ("Soldiers fought with dissidents of the 10th Front of the FARC in Tame, Colombia, on Sunday. Five soldiers died.",
      ("Armed clash", "Military Forces of Colombia", "FARC Dissident", 5)),
+    # "were" holds for both verbs
+    ("Three men were lined up and shot in Gilgit, Pakistan, on Sunday.",
+     ("Attack", "Unidentified Armed Group", "Civilians", 0)),
+    ("Gunmen fired on those who ran from a church in Garissa, Kenya, on Sunday. Nine worshippers died.",
+     ("Attack", "Unidentified Armed Group", "Civilians", 9)),
     # who did it is told just before
     ("Four fighters of the Rapid Support Forces came into a house in Nyala, Sudan, on Sunday. Two cousins were raped.",
      ("Sexual violence", "Rapid Support Forces", "Civilians", 0)),

@@ -60,7 +60,8 @@ class Outcomes:
             return next((i for i in range(start, min(len(words), start + 8)) if words[i].lower in _BE), start)
         lower = [word.lower for word in words[start:start + 4]]
         if lower[:2] in ([",", "including"], [",", "among"], [",", "mostly"]) or (
-                lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])):
+                lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])) or (
+                lower[:1] == [","] and {"among", "them"} <= {word.lower for word in words[start + 1:start + 7]}):
             for i in range(start + 2, min(len(words), start + 14)):
                 if words[i].lower == ",":
                     return i + 1

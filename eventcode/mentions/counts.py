@@ -299,6 +299,9 @@ class CountFinder:
             theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
             if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
                 made[-1] = together(made[-1], item)
+                if len(made) > 1 and made[-2].rule == "count/one" and is_joined(words, made[-2], made[-1]) and \
+                        words[made[-1].first].lower in self._words.possessives:
+                    made[-2:] = [together(made[-2], made[-1])]  # "a dentist, his wife and their two sons"
             else:
                 made.append(item)
         return made

@@ -204,7 +204,7 @@ class PartyReader:
         if mention is not None:
             return self._from_mention(mention, i)
         if token.lower in _SOME_PERSON or (token.lower == "those" and self._children(i, "relative")):
-            return self._person(i, "unidentified")
+            return self._person(i, "civilian" if token.dep in ("object", "prep_object") else "unidentified")
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._from_pronoun(i)
         if token.pos in ("ADP", "VERB", "AUX", "PART", "X") and token.tag != "VBG":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eventcode.document import Sentence, Token
 from eventcode.mentions.known import once_a_tree
+from eventcode.mentions.shared_passive import carrier, may_share
 from eventcode.mentions.stand_ins import named_instead
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
@@ -64,9 +65,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
     said_on = token.tag == "VBN" or (sentence.tokens[i + 1:] and sentence.tokens[i + 1].lower == "to" and any(
         sentence.tokens[j].lower == "death" for j in prepositional(sentence, i, "to")))
-    if token.dep == "conjunct" and said_on and not any(t.dep in ("object", "auxiliary") for t in below):
-        head = token.head  # "one was killed and two (were) wounded", "dragged out and hacked to death"
-        return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
+    if may_share(token, below, bool(said_on)):  # "one was killed and two (were) wounded", "dragged out and shot"
+        return is_verb(sentence.tokens[head := carrier(sentence, token)]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
             token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
