@@ -181,3 +181,8 @@ def test_the_victims_of_riots_are_not_those_of_the_murder_they_are_about() -> No
     text = "At least 23 people died as mobs torched shops in fury at the murder of Senator Ruiz."
     (riot,) = ec.load("acled").events(text)
     assert (riot.action, [count.best for count in riot.counts if count.what == "killed"]) == ("riot", [23])
+
+
+def test_the_day_of_a_dateline_is_no_day_of_the_story() -> None:
+    told = events("LA LIBERTAD, 9 MAY 2024 (EFE) --\nGunmen killed a mayor in Chiltiupan. Police searched the hills.")
+    assert "event-date/story-day" not in {rule for event in told for rule in event.date.rules}
