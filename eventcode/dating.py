@@ -7,6 +7,7 @@ from datetime import date
 from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
+from eventcode.mentions.stage import dateline_end
 from eventcode.neutral import HAPPENED, DateMention, EventDate, EventMention
 from eventcode.sameness import WHEN_SAID
 
@@ -70,7 +71,9 @@ class DatedReader(DraftReader):
 
     def note_scene_day(self) -> None:
         """"On Monday the square was white with coats. Police cleared it": a sentence that tells no act sets the day of
-        those that follow, where none is told before it."""
+        those that follow, where none is told before it. The day in a dateline is that of the writing."""
+        if self.sentence.start < dateline_end(self.document):
+            return
         days = [told for told in self.found.dates if self.sentence.start <= told.start < self.sentence.end
                 and told.type in ("DATE", "TIME") and self.is_recent(told)]
         if self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:

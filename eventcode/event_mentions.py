@@ -17,7 +17,7 @@ from eventcode.mentions.memory import Memory
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
-from eventcode.mentions.status import worded_status
+from eventcode.mentions.telling import worded_status
 from eventcode.mentions.topics import Topics
 from eventcode.naming import HARM, TELLS_OF
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status

@@ -160,8 +160,8 @@ def test_a_place_that_only_leads_to_the_act_is_not_its_place(text: str, place: s
     assert told.text == place
 
 
-TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. On Tuesday a sniper shot dead "
-               "a teacher in Tame. ")
+TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. "
+               "On Tuesday a sniper shot dead a teacher in Tame. ")
 
 
 @pytest.mark.parametrize(("recap", "noun", "told_again"), [
@@ -181,3 +181,8 @@ def test_the_victims_of_riots_are_not_those_of_the_murder_they_are_about() -> No
     text = "At least 23 people died as mobs torched shops in fury at the murder of Senator Ruiz."
     (riot,) = ec.load("acled").events(text)
     assert (riot.action, [count.best for count in riot.counts if count.what == "killed"]) == ("riot", [23])
+
+
+def test_the_day_of_a_dateline_is_no_day_of_the_story() -> None:
+    told = events("LA LIBERTAD, 9 MAY 2024 (EFE) --\nGunmen killed a mayor in Chiltiupan. Police searched the hills.")
+    assert "event-date/story-day" not in {rule for event in told for rule in event.date.rules}

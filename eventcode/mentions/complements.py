@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventcode.document import Sentence
 from eventcode.mentions._actor_words import CALENDAR
+from eventcode.mentions.known import once_a_tree
 from eventcode.mentions.slots import child, is_passive
 
 Forms = frozenset[str]
@@ -47,12 +48,18 @@ def retained(sentence: Sentence, i: int) -> list[int]:
     return [] if own is None else [own]
 
 
+@once_a_tree
+def _aims_below(sentence: Sentence, i: int) -> list[int]:
+    """'gave them until May [to leave]': an aim that the parser hangs on a noun somewhere under verb i."""
+    return [t.i for t in sentence.tokens[i + 1:] if t.dep == "participle_clause" and t.tag == "VB"
+            and i in sentence.ancestors(t.i)]
+
+
 def says(sentence: Sentence, i: int, words: Forms) -> bool:
     """Is the verb of a clause under verb i, its content or aim, one of these words, or has it one as its auxiliary?"""
     tokens = sentence.tokens
     inner = [c for c in sentence.children(i) if tokens[c].dep in ("clause", "infinitive", "adverbial_clause")]
-    inner += [t.i for t in tokens[i + 1:] if t.tag == "VB" and t.dep == "participle_clause"  # 'until May to leave'
-              and i in sentence.ancestors(t.i)]
+    inner += _aims_below(sentence, i)
     return any(
         tokens[j].lower in words
         or any(tokens[c].lower in words for c in sentence.children(j) if tokens[c].tag == "MD")

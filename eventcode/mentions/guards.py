@@ -103,8 +103,8 @@ def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int
     if slot == "object":
         follows = [t.i for t in sentence.tokens[i + 2:i + 3] if sentence.tokens[i + 1].lower == "of"]  # however parsed
         return follows + [j for preposition in _OBJECTS_OF_NOUNS for j in prepositional(sentence, i, preposition)]
-    found = (j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own))
-    return [j for j in found if sentence.tokens[j].tag not in _NO_SUBJECT]
+    owners = (j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own))
+    return [j for j in owners if sentence.tokens[j].tag not in _NO_SUBJECT]
 
 
 def patient(sentence: Sentence, i: int) -> list[int]:

@@ -21,6 +21,13 @@ class SpeakerReader(TellingReader):
             form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
         }
 
+    def is_made_up(self, sentence: Sentence, i: int) -> bool:
+        """As by its base; also what is told "according to legend"."""
+        if super().is_made_up(sentence, i):
+            return True
+        speaker = None if self._stories.isdisjoint(sentence.vocabulary) else self.speaker(sentence, i)
+        return speaker is not None and sentence.tokens[speaker].lower in self._stories
+
     def tells_when_said(self, sentence: Sentence, offset: int, i: int) -> bool:
         """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
         at = next((t.i for t in sentence.tokens if t.start <= offset < t.end), None)

@@ -31,6 +31,12 @@ _RANK = {"marker": 0, "negation": 1}
 _VERBS = ("governor", "temporal", "thwarted")
 
 
+def _denies_one(sentence: Sentence, i: int, noun: int) -> bool:
+    """'[not] a shot', '[not] one marcher', and not "not only": does a number or an article follow token i?"""
+    before = i < noun and sentence.tokens[i].dep in ("negation", "adverb")
+    return before and sentence.tokens[i + 1].dep in ("determiner", "number")
+
+
 def _is_news(cue: Cue, word: Token) -> bool:
     """May what governs an act by this cue be denied with it: a plan, or talk of it ('dismissed rumours of a coup')?"""
     return cue.status == "intended" or (cue.status == "hypothetical" and word.pos == "NOUN")
@@ -141,7 +147,7 @@ class StatusReader(SpeakerReader):
             if token.dep in _DENIABLE:  # 'nobody was killed', 'no soldiers were hurt', 'arrested none'
                 yield from self._look("negation", token.lower)
                 for d in sentence.children(c):
-                    if sentence.tokens[d].dep == "determiner":
+                    if sentence.tokens[d].dep == "determiner" or _denies_one(sentence, d, c):
                         yield from self._look("negation", sentence.tokens[d].lower)
             if token.dep == "prep" and nowise:  # '[at no point] did they enter the town'
                 yield from (cue for j in sentence.children(c) for cue in self._look("nowise", sentence.tokens[j].lower)
@@ -261,6 +267,10 @@ class StatusReader(SpeakerReader):
         if sentence.tokens[i].tag not in ("VBZ", "VBP"):
             return
         who = sentence.tokens[i].head if sentence.tokens[i].dep == "relative" else surface_subject(sentence, i)
+        if sentence.tokens[i].dep == "relative":  # 'soldiers who mutiny [may] be shot'
+            above = sentence.tokens[sentence.tokens[i].head].head
+            yield from (cue for c in sentence.children(above) if sentence.tokens[c].dep == "auxiliary"
+                        for cue in self._look("auxiliary", sentence.tokens[c].lower) if cue.status == "hypothetical")
         yield from self._look("generic", sentence.tokens[who].lower) if who is not None else ()
 
     def _headline(self, sentence: Sentence, i: int) -> Iterator[Cue]:
@@ -385,12 +395,3 @@ class StatusReader(SpeakerReader):
         beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)
                   if sentence.tokens[c].dep == "auxiliary"}
         return "to" not in beside and not _PERFECT.isdisjoint(beside)
-
-
-def worded_status(worded: Status | None, cued: Status) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
-    if worded == "intended" and cued == "ongoing":
-        return worded  # "are planning a march" is a plan that goes on
-    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
-        return cued
-    return worded

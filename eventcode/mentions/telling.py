@@ -6,6 +6,7 @@ from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.languages.cues import StatusCues
 from eventcode.mentions.slots import is_verb, prepositional, surface_subject
+from eventcode.neutral import Status
 
 
 def relation_of(sentence: Sentence, i: int) -> str:
@@ -110,3 +111,12 @@ class TellingReader:
         noun = sentence.tokens[i].head
         return relation_of(sentence, i) == "infinitive" and relation_of(sentence, noun) == "object" and \
             sentence.tokens[sentence.tokens[noun].head].lower in self._others
+
+
+def worded_status(worded: Status | None, cued: Status) -> Status:
+    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
+    if worded == "intended" and cued == "ongoing":
+        return worded  # "are planning a march" is a plan that goes on
+    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
+        return cued
+    return worded

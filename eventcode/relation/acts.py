@@ -226,7 +226,8 @@ class Scene(Guesses):
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
         turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else,
-                 self._announced, self._conditional, self._left_open, self._called_off, self._stopped, self._unopposed, self._traded)
+                 self._announced, self._conditional, self._left_open, self._called_off, self._stopped, self._unopposed,
+                 self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(self._forsworn(self._spared(found, made), trigger, made), trigger, made)

@@ -81,7 +81,8 @@ class Guesses(Turns):
             granted = phrase_in(self.sentence, i, self.words.granting) is not None
             if hint is None and status != "negated" and not granted and self._is_told_to(i):
                 tie = TREE if acts else FORM
-                yield Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
+                asked = Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
+                yield self._or_else(asked)
             elif status == "actual" and gets:
                 yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
             elif status == "negated" and acts:

@@ -59,7 +59,8 @@ class Speech(Denials):
             modal = any(self.tokens[c].tag == "MD" for v in spots for c in self.sentence.children(v))
             modal = modal or found.status in ("intended", "hypothetical")
             eased = any(v in made and made[v].action.family not in HOSTILE for v in spots[1:])  # 'would lift the ban'
-            if not (modal or found.action.family == "threat") or eased or found.action.family not in HOSTILE | {"threat"} or found.source >= 2:
+            threat = found.action.family == "threat"
+            if not (modal or threat) or eased or not (threat or found.action.family in HOSTILE) or found.source >= 2:
                 continue
             said = next((v for v in self._said(made) if v in self.sentence.ancestors(i)), None)
             speaker = self._status.speaker(self.sentence, i) if said is None else self.source.head
