@@ -43,7 +43,8 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
         return False  # 'condemned the killing': of an act that killed
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
-    denied = two.known and not two.asserted and two.status == "negated"  # "denied a part in the killing"
+    # "denied a part in the killing", "the blast could be heard"
+    denied = two.known and not two.asserted and two.status in ("negated", "hypothetical")
     if one.status != two.status and not denied and not {one.status, two.status} <= HAPPENED:
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
@@ -85,7 +86,8 @@ def likeness(known: Group, told: Group, actions: Mapping[str, Action]) -> tuple[
     at_one_place = one is not None and two is not None and is_one_place(one, two)
     claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
         sides_fit(known.sources, (claimant,))
-    by_word = told.lead.action not in _GENERIC and is_kind(known, told.lead, actions)
+    bombed = told.lead.action == "explode" and any(r.action == "bombard" for r in known.reports)
+    by_word = told.lead.action not in _GENERIC and (bombed or is_kind(known, told.lead, actions))
     placed = one is not None and one.precision in ("exact", "near")
     return (at_one_place or _is_named_by_place(known, told.lead), claimed, _is_one_death(known, told.lead), by_word,
             _goes_on_from(known, told.lead), placed, not is_headline(known))

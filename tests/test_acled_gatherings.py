@@ -28,6 +28,8 @@ def first(text: str, published: str = "2020-03-04") -> AcledRecord:
     # what a protest is about is no deed of its day
     ("Nurses held a demonstration in Kisumu on Monday against the killing of a colleague.",
      ("Peaceful protest", "Protesters (Kenya)", "", 0)),
+    ("Youths threw stones at police in Lyon on Monday over the killing of a boy. The officer who fired is in custody.",
+     ("Violent demonstration", "Rioters (France)", "Police Forces of France (2017-)", 0)),
     # some of the marchers throw stones
     ("Hundreds of pensioners marched through Patras on Monday, and some hurled bottles at the police.",
      ("Violent demonstration", "Rioters (Greece)", "Police Forces of Greece (2019-)", 0)),

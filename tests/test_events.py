@@ -160,8 +160,8 @@ def test_a_place_that_only_leads_to_the_act_is_not_its_place(text: str, place: s
     assert told.text == place
 
 
-TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. On Tuesday a sniper shot dead "
-               "a teacher in Tame. ")
+TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. "
+               "On Tuesday a sniper shot dead a teacher in Tame. ")
 
 
 @pytest.mark.parametrize(("recap", "noun", "told_again"), [

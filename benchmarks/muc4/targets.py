@@ -160,8 +160,8 @@ def _hidden(story: Story, report: EventMention) -> Iterator[Human]:
 
 def _is_place_or_day(story: Story, phrase: Phrase) -> bool:
     """"San Salvador's bombing", "today's attack": the owner is where or when it was."""
-    told = (*story.trace.mentions.places, *story.trace.mentions.dates)
-    return any(one.start is not None and one.end is not None and one.start <= phrase.head.start < one.end for one in told)
+    told = [(one.start, one.end) for one in (*story.trace.mentions.places, *story.trace.mentions.dates)]
+    return any(start is not None and end is not None and start <= phrase.head.start < end for start, end in told)
 
 
 def _counted(story: Story, count: Count) -> Human | None:

@@ -72,7 +72,7 @@ class DateChoice:
         if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
             return True
         path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
-        return any(sentence.tokens[i].dep in ("relative", "participle_clause") or self._is_limit_clause(sentence, i)
+        return any(_is_clause_behind(sentence, i, other) or self._is_limit_clause(sentence, i)
                    for i in path)
 
     def _is_limit_clause(self, sentence: Sentence, i: int) -> bool:
@@ -95,6 +95,12 @@ def looking_ahead(chosen: EventDate, reference: date | None) -> EventDate:
 def _is_decade(mention: DateMention) -> bool:
     """"three decades ago", "in the 1980s": too wide for a precision of its own, but surely years of the past."""
     return _DECADE.fullmatch(mention.value) is not None
+
+
+def _is_clause_behind(sentence: Sentence, i: int, told: int) -> bool:
+    """A clause behind a noun that the date stands behind, too: not "two years ago a van packed with petrol blew up"."""
+    token = sentence.tokens[i]
+    return token.dep in ("relative", "participle_clause") and token.head <= told
 
 
 def _head_of(sentence: Sentence, mention: DateMention) -> int | None:

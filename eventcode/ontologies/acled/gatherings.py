@@ -48,9 +48,16 @@ def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
     def is_grievance(event: Event) -> bool:
         if event.action not in _HARMS or any("protester" in party.traits for party in event.targets):
             return False
-        return all(_is_cause(event, n, told) for n in range(len(event.reports)))
+        return _is_cause(event, 0, told) and all(
+            _is_cause(event, n, told) or not _is_dated(report) for n, report in enumerate(event.reports))
 
     return tuple(event for event in events if not is_grievance(event))
+
+
+def _is_dated(report: EventMention) -> bool:
+    """Has it a day of its own? "The officer who fired" only goes on with what was told."""
+    words = report.date.words
+    return words is not None and report.sentence.start <= words.start < report.sentence.end
 
 
 def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
