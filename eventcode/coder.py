@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
@@ -63,8 +63,6 @@ from eventcode.workers import Origin, one_by_one, pipe, stream
 BATCH = 32
 #: Sentences that the parser takes at once.
 PARSE_BATCH = 64
-
-_M = TypeVar("_M", Place, DateMention)
 
 
 @dataclass(frozen=True)
@@ -211,15 +209,14 @@ class Coder:
         return replace(self.ontology.code(self._reading(replace(read, events=told))), unasked=unasked)
 
     def _unasked(self, read: _Read, coding: Coding) -> list[Event]:
-        """What sentences without a record tell of two parties named in them, as far as this ontology has codes for it."""
-        found, document = self._finders, read.document
+        """What sentences without a record tell of two parties named in them, as far as this ontology codes it."""
         coded = {name for record in coding.records for name in record.meta.events}
         done = {report.sentence.start for event in read.events if event.id in coded for report in event.reports}
-        left = [s for s in document.sentences if s.parsed and s.start not in done and s.index in read.found]
-        reference = found.dates.reference(document)
-        reader = UnaskedReader(found.reports.tools, found.relations, document, read.found, reference) if left else None
-        events = (event for s in left if reader is not None and (event := reader.event(s)) is not None)
-        told = (self.ontology.as_coded(event, self._reading(replace(read, events=(event,)))) for event in events)
+        left = [s for s in read.document.sentences if s.start not in done and s.index in read.found and s.parsed]
+        found, reference = self._finders, self._finders.dates.reference(read.document)
+        reader = UnaskedReader(found.reports.tools, found.relations, read.document, read.found, reference)
+        told = [self.ontology.as_coded(event, self._reading(read)) for event in map(reader.event, left)
+                if event is not None]
         return [event.model_copy(update={"id": f"r{n}"}) for n, event in enumerate(filter(None, told), 1)]
 
     @property
@@ -313,7 +310,7 @@ class Coder:
         named = [(m.party.start, m.party.end) for s in actors.values() for m in s if _hides_places(m.party)]
         dates = found.dates.find(document, named)
         places = found.places.find(document, named)
-        actors = at_home(found.actors, document, actors, _grouped(places, document), on)
+        actors = at_home(found.actors, document, actors, document.grouped(places), on)
         stage = stage_of(document, places, actors, found.reports.tools.scenes)
         places = settled(places, stage)
         by_sentence = _by_sentence(document, actors, places, dates, found)
@@ -346,21 +343,11 @@ def _of_a_time(dates: Sequence[DateMention]) -> bool:
 
 def _by_sentence(document: Document, actors: Mapping[int, Sequence[ActorMention]], places: Sequence[Place],
                  dates: Sequence[DateMention], found: Finders) -> dict[int, SentenceMentions]:
-    where, when = _grouped(places, document), _grouped(dates, document)
+    where, when = document.grouped(places), document.grouped(dates)
     return {s.index: SentenceMentions(actors[s.index], where.get(s.index, ()), when.get(s.index, ()),
                                       found.claims.told(with_parties(found.counts.find(s), actors[s.index], s),
                                                         actors[s.index], s))
             for s in document.sentences}
-
-
-def _grouped(mentions: Sequence[_M], document: Document) -> dict[int, list[_M]]:
-    """Mentions by the index of the sentence that they begin in."""
-    found: dict[int, list[_M]] = {}
-    for mention in mentions:
-        sentence = None if mention.start is None else document.sentence_at(mention.start)
-        if sentence is not None:
-            found.setdefault(sentence.index, []).append(mention)
-    return found
 
 
 @cache

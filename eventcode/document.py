@@ -7,13 +7,15 @@ may report an action are parsed. Everything is in offsets of `Article.text`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from eventcode.article import Article
-from eventcode.neutral import Span
+from eventcode.neutral import DateMention, Place, Span
+
+_M = TypeVar("_M", Place, DateMention)
 
 
 @dataclass(slots=True)
@@ -140,6 +142,15 @@ class Document:
     def words(self, start: int, end: int) -> str:
         """The article's own words between two offsets."""
         return self.article.text[start:end]
+
+    def grouped(self, mentions: Iterable[_M]) -> dict[int, list[_M]]:
+        """Mentions by the index of the sentence that they begin in."""
+        found: dict[int, list[_M]] = {}
+        for mention in mentions:
+            sentence = None if mention.start is None else self.sentence_at(mention.start)
+            if sentence is not None:
+                found.setdefault(sentence.index, []).append(mention)
+        return found
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset."""

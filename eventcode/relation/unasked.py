@@ -1,8 +1,8 @@
 """What the subject of a sentence does to another party named beside it, where nobody has given the two.
 
-The event mentions of a sentence may all be of acts that a dyadic codebook does not code as they stand: refused ("will not
-accept refugees"), only hinted at ("may halt mediation"), asked of a third ("called for sanctions on"), told by an idiom.
-With both parties named, the reading of relations has the words for them.
+The event mentions of a sentence may all be of acts that a dyadic codebook does not code as they stand: refused ("will
+not accept refugees"), only hinted at ("may halt mediation"), asked of a third ("called for sanctions on"), told by an
+idiom. With both parties named, the reading of relations has the words for them.
 """
 
 from __future__ import annotations
