@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from eventcode.document import Document, Sentence
 from eventcode.mentions.actions import Trigger
+from eventcode.mentions.roles import opening_doer
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.slots import is_verb
 from eventcode.mentions.status import StatusReader
@@ -23,7 +25,21 @@ _PLACE_RANK = {"exact": 0, "near": 0, "district": 2, "province": 3, "country": 4
 _Order = tuple[int, int, bool, bool, int, bool, int, int]
 #: How far above a place name the preposition may stand that makes it a place of action.
 _REACH = 4
+#: Words before a noun that is told of anew.
+_NEW = frozenset({"a", "an", "his", "her", "its", "their", "another"})
 _DONE_TO = ("object", "subject_passive")
+
+
+@dataclass(frozen=True)
+class _Act:
+    """An act whose place is looked for: its trigger i, the words that tell it (trigger and light verb), its parties."""
+
+    sentence: Sentence
+    i: int
+    own: set[int]
+    sources: Sequence[Party]
+    targets: Sequence[Party]
+    scenes: SceneReader
 
 
 def place_of(
@@ -47,17 +63,18 @@ def place_of(
     of a party's name is none, nor is a capital that stands for its government.
     """
     own = {i} if light is None else {i, light}
+    act = _Act(sentence, i, own, sources, targets, scenes)
     containers = _containers(sentence, places, scenes)
     ranked: list[tuple[_Order, Place]] = []
     for place in places:
         j = _head(sentence, place, scenes)
         if j is None or (speaker is not None and scenes.is_under(sentence, j, i, speaker)):
             continue
-        if _is_elsewhere(sentence, j, own) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
+        if _is_elsewhere(act, place, j) or (voiced and _is_topic(sentence, place, j, own, scenes)) or \
                 scenes.is_apart(sentence, j, i, own):
             continue
-        clauses = _clauses_between(sentence, j, i, own, scenes)
-        tier = _tier(sentence, place, (i, j), clauses, sources, targets, scenes)
+        clauses = _clauses_between(act, j)
+        tier = _tier(act, place, j, clauses)
         if voiced and _is_addressed(sentence, place, j, targets):
             continue
         if not _says_nothing(sentence, place, j, (tier, clauses), (*sources, *targets), scenes):
@@ -67,12 +84,22 @@ def place_of(
     inner = {place.start for _, place in ranked}
     outer = {outer for outer, within in containers.items() if within in inner}
     ranked = [(order, place) for order, place in ranked if place.start not in outer] or ranked
-    if any(scenes.is_said_of(sentence, _head(sentence, place, scenes), own) for _, place in ranked):
-        ranked = [(order, place) for order, place in ranked
-                  if not scenes.is_of_another_act(sentence, _head(sentence, place, scenes), own)]
+    ranked = _without_other_acts(act, ranked)
     if not ranked:
         return _meant(sentence, places, scenes.refers_back(sentence, i))
     return _without_middle(_finer(min(ranked, key=lambda r: r[0]), ranked))
+
+
+def _without_other_acts(act: _Act, ranked: list[tuple[_Order, Place]]) -> list[tuple[_Order, Place]]:
+    """Without the places of what came before the act, where another is told as its own: right under it ("deployed to
+    Gao after an attack on Ansongo") or under its subject ("an attack in Gao killed nine after one in Ansongo")."""
+    heads = {place.start: _head(act.sentence, place, act.scenes) for _, place in ranked}
+    before = {start for start, j in heads.items() if act.scenes.is_of_another_act(act.sentence, j, act.own)}
+    if not any(start not in before and (act.scenes.is_said_of(act.sentence, j, act.own)
+                                        or act.scenes.is_of_subject(act.sentence, j, act.own))
+               for start, j in heads.items()):
+        return ranked
+    return [(order, place) for order, place in ranked if place.start not in before]
 
 
 def _finer(best: tuple[_Order, Place], ranked: Sequence[tuple[_Order, Place]]) -> Place:
@@ -113,7 +140,7 @@ def _meant(sentence: Sentence, places: Sequence[Place], back: int | None) -> Pla
 
 def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader) -> dict[int | None, int | None]:
     """Where the places begin that only say where another is, and where that one begins: "Anbar" of "Rawa in western
-    Anbar", "Kano" of "the Kano suburb of Sharada"."""
+    Anbar", "Kano" of "the Kano suburb of Sharada", "Chicago" of "a Chicago neighborhood, Englewood"."""
     found: dict[int | None, int | None] = {}
     for place, behind in pairwise(sorted(places, key=lambda p: p.start or 0)):
         tokens = [t for t in sentence.tokens if (place.end or 0) <= t.start < (behind.start or 0)]
@@ -121,16 +148,30 @@ def _containers(sentence: Sentence, places: Sequence[Place], scenes: SceneReader
         if between[-1:] == ["("] and scenes.all_are(between[:-1], "kinds") and place.country == behind.country:
             found[behind.start] = place.start  # "Sacaba (Cochabamba)"
             continue
+        if "places/anchor" in behind.rules and between and scenes.all_are(between, "fill", "kinds"):
+            found[behind.start] = place.start  # "in Anbar province, west of Baghdad"
+            continue
+        if "places/anchor" in place.rules and between and "," in between and scenes.all_are(between, "fill"):
+            found[place.start] = behind.start  # "15 miles east of Ghazni, in Deh Yak district"
+            continue
         if not between or _lie_apart(place, behind):
             continue
         if (_tells_kind(between, scenes) and not any(map(is_verb, tokens))) or _is_beside(place, between, scenes):
             found[behind.start] = place.start
+        elif between[-1] == "," and scenes.has(between[0], "kinds") and _is_one_in(sentence, place, scenes):
+            found[place.start] = behind.start
         elif scenes.all_are(between, "fill", "kinds") and not scenes.none_is(between, "joints"):
             noun = between[0] if "of" in between[-2:] else ""
             within = "in" in between and place.precision != "country"
             outer = behind if within else _larger(place, behind, noun, scenes)
             found[outer.start] = place.start if outer is behind else behind.start
     return found
+
+
+def _is_one_in(sentence: Sentence, place: Place, scenes: SceneReader) -> bool:
+    """"A Chicago neighborhood, Englewood": is the noun behind the name one of several that the place has?"""
+    before = [t.lower for t in sentence.tokens if t.end <= (place.start or 0)][-1:]
+    return bool(before) and scenes.has(before[0], "one_of")
 
 
 def _tells_kind(between: Sequence[str], scenes: SceneReader) -> bool:
@@ -184,15 +225,24 @@ def _larger(place: Place, behind: Place, noun: str, scenes: SceneReader) -> Plac
     return place if scenes.has(noun, "towns") else behind
 
 
-def _is_elsewhere(sentence: Sentence, j: int, own: set[int]) -> bool:
+def _is_elsewhere(act: _Act, place: Place, j: int) -> bool:
     """Is it where another act leads to ("was captured and shipped to Guantanamo"), or who says it ("Bamako said")?"""
+    sentence, own, scenes = act.sentence, act.own, act.scenes
     if sentence.tokens[j].dep == "subject" and sentence.tokens[j].head not in own:
         return True
     for above in (a for a in [j, *sentence.ancestors(j)] if sentence.tokens[a].dep == "prep"):
-        head = sentence.tokens[above].head
-        return sentence.tokens[above].lower in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
-            and not own.intersection(sentence.children(head))
+        head, joint = sentence.tokens[above].head, sentence.tokens[above].lower
+        if scenes.has(sentence.tokens[head].lower, "journeys"):
+            return joint in ("to", "into", "from")  # "a bus on its way to Quetta from Karachi was hit"
+        return joint in ("to", "into") and is_verb(sentence.tokens[head]) and head not in own \
+            and not ("places/anchor" in place.rules and scenes.has(sentence.tokens[head].lower, "lying")) \
+            and not any(_goes_on(sentence, c) for c in own.intersection(sentence.children(head)))
     return False
+
+
+def _goes_on(sentence: Sentence, verb: int) -> bool:
+    """Is this clause no "after gunmen attacked a convoy", which came before what its sentence tells?"""
+    return not any(sentence.tokens[c].lower == "after" for c in sentence.children(verb))
 
 
 def _is_topic(sentence: Sentence, place: Place, j: int, own: set[int], scenes: SceneReader) -> bool:
@@ -234,40 +284,41 @@ def _head(sentence: Sentence, place: Place, scenes: SceneReader) -> int | None:
     above = None if head is None else sentence.tokens[head].head
     if head is None or above is None or sentence.tokens[head].dep != "compound":
         return head
+    if scenes.has(sentence.tokens[above].lower, "units"):
+        return None  # "the Donbas battalion" fights anywhere
     return above if scenes.has(sentence.tokens[above].lower, "kinds") else head
 
 
-def _clauses_between(sentence: Sentence, j: int, i: int, own: set[int], scenes: SceneReader) -> int:
-    """How many verbs stand in the tree between word j and trigger i, its own and its light verb's left out."""
-    from_place, from_act = [j, *sentence.ancestors(j)], [i, *sentence.ancestors(i)]
+def _clauses_between(act: _Act, j: int) -> int:
+    """How many verbs stand in the tree between word j and the act, its own words left out."""
+    sentence, scenes = act.sentence, act.scenes
+    from_place, from_act = [j, *sentence.ancestors(j)], [act.i, *sentence.ancestors(act.i)]
     shared = next((a for a in from_place if a in from_act), None)
     path = from_place + from_act
     if shared is not None:
         path = from_place[: from_place.index(shared)] + from_act[: from_act.index(shared) + 1]
     return sum(is_verb(sentence.tokens[a]) and sentence.tokens[a].dep != "prep" and
-               not scenes.only_lies(sentence, a) for a in path if a not in own)
+               not scenes.only_lies(sentence, a) for a in path if a not in act.own)
 
 
-def _tier(
-    sentence: Sentence, place: Place, heads: tuple[int, int], clauses: int, sources: Sequence[Party],
-    targets: Sequence[Party], scenes: SceneReader,
-) -> int:
-    """0 what the act was done to, 1 said of its own clause, 2 of another clause, 3 only part of a party.
+def _tier(act: _Act, place: Place, j: int, clauses: int) -> int:
+    """How a place with head j is tied to the act, `clauses` away from it: 0 what the act was done to, 1 said of its
+    own clause, 2 of another clause, 3 only part of a party.
 
     A country that something was done to says less of where than a town: 'signed with Iran in Moscow'.
     """
-    i, j = heads
-    done_to = [p for p in targets if p.start == place.start]
+    sentence, scenes = act.sentence, act.scenes
+    done_to = [p for p in act.targets if p.start == place.start]
     country = place.precision == "country"
     if sentence.tokens[j].dep == "possessive":
         noun = sentence.tokens[sentence.tokens[j].head].lower
         ground = scenes.has(noun, "kinds") or scenes.has_ground(noun, owned=True)
         told = done_to or not country or (ground and _is_locative(sentence, j, scenes))
         return 3 if not told else 2 if clauses or country else 1
-    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO) or _is_right_behind(sentence, place, i, targets):
+    if done_to or (not clauses and sentence.tokens[j].dep in _DONE_TO) or _is_right_behind(act, place):
         part = country and any(p.end > (place.end or 0) for p in done_to)  # "two US sailors were killed"
         return 3 if part else 2 if country else 0
-    inside = any(p.start <= (place.start or 0) < p.end for p in (*sources, *targets))
+    inside = any(p.start <= (place.start or 0) < p.end for p in (*act.sources, *act.targets))
     token = sentence.tokens[j]
     above = sentence.tokens[token.head]
     compound = token.dep in ("compound", "adjective")
@@ -281,11 +332,11 @@ def _tier(
     return 2 if clauses else 1
 
 
-def _is_right_behind(sentence: Sentence, place: Place, i: int, targets: Sequence[Party]) -> bool:
+def _is_right_behind(act: _Act, place: Place) -> bool:
     """"Patrolled Bari and ...": the name right behind an active verb is what was done to, whatever the tree says."""
-    first = next((t for t in sentence.tokens if t.start == place.start), None)
-    part = any((p.start or 0) <= (place.start or 0) < (place.end or 0) < (p.end or 0) for p in targets)
-    return first is not None and first.i == i + 1 and is_verb(sentence.tokens[i]) and not part
+    first = next((t for t in act.sentence.tokens if t.start == place.start), None)
+    part = any((p.start or 0) <= (place.start or 0) < (place.end or 0) < (p.end or 0) for p in act.targets)
+    return first is not None and first.i == act.i + 1 and is_verb(act.sentence.tokens[act.i]) and not part
 
 
 def _is_locative(sentence: Sentence, j: int, scenes: SceneReader) -> bool:
@@ -316,6 +367,10 @@ def is_asserted(sentence: Sentence, trigger: Trigger, status: StatusReader) -> b
         return True
     if token.dep == "attribute" and any(sentence.tokens[c].dep == "expl" for c in sentence.children(token.head)):
         return True  # 'there was condemnation from the league'
+    article = next((c for c in sentence.children(i) if sentence.tokens[c].dep in ("determiner", "possessive")), None)
+    new = token.tag == "NNS" if article is None else sentence.tokens[article].lower in _NEW
+    if new and any(opening_doer(sentence, trigger)):
+        return True  # 'in a rare visit to Iturup, the minister toured', 'they agreed on it during talks'
     harmed = [c for c in sentence.children(i) if sentence.tokens[c].dep in ("relative", "participle_clause")]
     above = next((a for a in sentence.ancestors(i) if is_verb(sentence.tokens[a])), None)
     if above is not None and token.dep in ("prep_object", "subject"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,8 +11,9 @@ from typing import Any, TypeVar
 from eventcode import __version__, plugins
 from eventcode.analyzers.base import Analyzer
 from eventcode.article import Article, as_article
-from eventcode.circumstances import NEWS_DAYS, told_when
+from eventcode.circumstances import told_when
 from eventcode.collector import uncollected
+from eventcode.dating import aged
 from eventcode.document import Document, Sentence
 from eventcode.drafts import ReadingTools, SentenceMentions
 from eventcode.errors import InputError
@@ -24,10 +24,11 @@ from eventcode.languages.base import Language, widened
 from eventcode.lexicon import lineages
 from eventcode.mentions.actions import ActionFinder
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.casing import Caser
 from eventcode.mentions.counted import Claims, with_parties
 from eventcode.mentions.counts import CountFinder
-from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.dates import DateFinder
 from eventcode.mentions.editing import Editing
 from eventcode.mentions.headlines import hidden_verb, verb_behind
 from eventcode.mentions.homes import at_home
@@ -39,7 +40,6 @@ from eventcode.mentions.stage import settled, stage_of
 from eventcode.mentions.status import StatusReader
 from eventcode.mentions.weapons import WeaponFinder
 from eventcode.neutral import (
-    HAPPENED,
     ActionMention,
     DateMention,
     Event,
@@ -63,8 +63,6 @@ from eventcode.workers import Origin, one_by_one, pipe, stream
 BATCH = 32
 #: Sentences that the parser takes at once.
 PARSE_BATCH = 64
-#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
-BACKGROUND_DAYS = 7
 
 _M = TypeVar("_M", Place, DateMention)
 
@@ -301,7 +299,7 @@ class Coder:
         by_sentence = _by_sentence(document, actors, places, dates, found)
         reference = told_when(document, dates, found.dates.reference(document))
         reports, contents, again, rejections = found.reports.read(document, triggers, by_sentence, reference)
-        reports = [_aged(report, reference) for report in reports]
+        reports = [aged(report, reference) for report in reports]
         events, merged = fuse(reports, found.actions.actions, again, stage, contents)
         counts = tuple(c for s in document.sentences for c in by_sentence[s.index].counts)
         read = [by_sentence[s.index] for s in document.sentences]
@@ -344,18 +342,6 @@ def _grouped(mentions: Sequence[_M], document: Document) -> dict[int, list[_M]]:
     return found
 
 
-def _aged(report: EventMention, reference: date | None) -> EventMention:
-    """What the text itself dates long before its publication, or only names to date another act, is history; what it
-    dates after it has not happened ("arrives next Monday")."""
-    told = report.date
-    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
-        return report
-    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
-        return report.model_copy(update={"status": "intended"})
-    limit = BACKGROUND_DAYS if "event-date/offset" in told.rules else NEWS_DAYS
-    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report
-
-
 @cache
 def _finders(language: str) -> Finders:
     return _make_finders(plugins.language(language), ())
@@ -375,14 +361,13 @@ def _finders_of(ontology: Ontology, language: str, extra: Sequence[Any]) -> Find
 
 def _make_finders(pack: Language, extra: Sequence[Any], own: OwnWords = NO_WORDS) -> Finders:
     language = widened(pack, own.entries) if own.entries else pack
-    extra = (*own.actors, *extra)
     actions = ActionFinder(language, {**builtin_actions(), **own.actions})
-    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), choose_date, OrderReader(language),
-                         SceneReader(language))
-    reports, actors = EventMentionReader(tools), ActorFinder(language, extra)
-    return Finders(language, actions, actors, PlaceFinder(language), DateFinder(language),
-                   CountFinder(language), Claims(language.folder, tools.status), reports,
-                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons),
+    dates, actors = DateFinder(language), ActorFinder(language, (*own.actors, *extra))
+    tools = ReadingTools(actions, StatusReader(language), WeaponFinder(language), dates.chooser.choose,
+                         OrderReader(language), SceneReader(language), ArmsFinder(language))
+    return Finders(language, actions, actors, PlaceFinder(language), dates, CountFinder(language),
+                   Claims(language.folder, tools.status), EventMentionReader(tools),
+                   RelationWords(language, actions.actions), Prospects(actions, actors, tools.weapons, tools.arms),
                    {action.id: action.family for action in actions.actions.values()}, lineages(actions.actions))
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from eventcode import circumstances
 from eventcode.drafts import Draft, DraftReader
 from eventcode.mentions.dates import looking_ahead
-from eventcode.neutral import HAPPENED, DateMention, EventDate
+from eventcode.mentions.stage import dateline_end
+from eventcode.neutral import HAPPENED, DateMention, EventDate, EventMention
 from eventcode.sameness import WHEN_SAID
 
+#: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
+_BACKGROUND_DAYS = 7
+#: From how many days on what is told of a month or year is no news: "300 women were murdered last year".
+_OLD_DAYS = {"month": 40, "year": 0}
 _STORY_DAYS = 14  # so long ago is part of the story
+_SCENE = 3  # in so many first sentences the scene is set
 
 
 class DatedReader(DraftReader):
@@ -44,9 +52,10 @@ class DatedReader(DraftReader):
         own = [d for d in self.found.dates if not self.tools.status.tells_when_said(self.sentence, d.start, draft.i)]
         if circumstances.is_asserted(self.sentence, draft.trigger, self.tools.status):
             return own
-        return [d for d in own if self._stands_under(d, draft.i)] or own
+        return [d for d in own if self.stands_under(d, draft.i)] or own
 
-    def _stands_under(self, told: DateMention, i: int) -> bool:
+    def stands_under(self, told: DateMention, i: int) -> bool:
+        """Does the date stand under token i in the tree?"""
         at = next((t.i for t in self.sentence.tokens if told.start <= t.start < told.end), None)
         return at is not None and i in self.sentence.ancestors(at)
 
@@ -59,6 +68,19 @@ class DatedReader(DraftReader):
             self.memory.latest = latest, self.sentence.index
             day = latest
         return day.model_copy(update={"rules": (*day.rules, "event-date/story-day")})
+
+    def note_scene_day(self) -> None:
+        """"On Monday the square was white with coats. Police cleared it": a sentence that tells no act sets the day of
+        those that follow, where none is told before it. The day in a dateline is that of the writing."""
+        if self.sentence.start < dateline_end(self.document):
+            return
+        days = [told for told in self.found.dates if self.sentence.start <= told.start < self.sentence.end
+                and told.type in ("DATE", "TIME") and self.is_recent(told)]
+        if self.memory.day is None and len(days) == 1 and self.sentence.index < _SCENE:
+            chosen = self.tools.choose_date(days[0].start, self.sentence, days, self.document, self.reference)
+            if chosen.basis == "text" and chosen.precision == "day":
+                self.memory.day = chosen
+                self.memory.latest = chosen, self.sentence.index
 
     def _goes_on_from(self, told_in: int) -> bool:
         """Is this the sentence with that index or the next one, in one paragraph with it?"""
@@ -88,3 +110,16 @@ class DatedReader(DraftReader):
         return circumstances.is_asserted(self.sentence, trigger, status) and not status.is_perfect(
             self.sentence, draft.i, trigger.light
         )
+
+
+def aged(report: EventMention, reference: date | None) -> EventMention:
+    """What the text itself dates long before its publication, or only names to date another act, is history; what it
+    dates after it has not happened ("arrives next Monday")."""
+    told = report.date
+    if reference is None or told.basis != "text" or told.end is None or report.status not in HAPPENED:
+        return report
+    if told.start is not None and told.start > reference and report.about is None:  # else the day of what was agreed
+        return report.model_copy(update={"status": "intended"})
+    offset = "event-date/offset" in told.rules
+    limit = _BACKGROUND_DAYS if offset else _OLD_DAYS.get(str(told.precision), circumstances.NEWS_DAYS)
+    return report.model_copy(update={"status": "historical"}) if (reference - told.end).days > limit else report

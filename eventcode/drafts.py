@@ -10,6 +10,7 @@ from eventcode.document import Document, Sentence
 from eventcode.lexicon import Action, Entry, Family
 from eventcode.mentions.actions import ActionFinder, Trigger
 from eventcode.mentions.actors import ActorMention
+from eventcode.mentions.arms import ArmsFinder
 from eventcode.mentions.grievance import AIMED, aimed_at, tells_whom
 from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import PERSONAL, Memory
@@ -17,7 +18,7 @@ from eventcode.mentions.nouns import between_far, noun_slot
 from eventcode.mentions.order import OrderReader
 from eventcode.mentions.parties import CONTAINERS, PartyReader
 from eventcode.mentions.readings import only_things
-from eventcode.mentions.roles import FORMATIONS, names_a_body, role_choices
+from eventcode.mentions.roles import BEHIND_PLACE, FORMATIONS, names_a_body, role_choices
 from eventcode.mentions.scenes import SceneReader
 from eventcode.mentions.sides import filled, size_of, split_reciprocal, stands_for_country
 from eventcode.mentions.slots import prepositional, verb_slot
@@ -53,6 +54,10 @@ class SentenceMentions:
     counts: Sequence[Count]
 
 
+#: Slots in which a weapon stands for whoever bears it: 'fell to police bullets'.
+_WIELDED = frozenset({"subject", "by", "compound", "to", "from", "in"})
+
+
 @dataclass
 class Draft:
     """A trigger on its way to an event mention."""
@@ -77,7 +82,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class ReadingTools:
-    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, and scenes."""
+    """What reads a sentence: the lexicon, status, weapons, the choice of a date, ties between acts, scenes and arms."""
 
     finder: ActionFinder
     status: StatusReader
@@ -85,6 +90,7 @@ class ReadingTools:
     choose_date: DateChooser
     order: OrderReader
     scenes: SceneReader
+    arms: ArmsFinder
 
 
 class DraftReader:
@@ -93,8 +99,7 @@ class DraftReader:
     def __init__(self, tools: ReadingTools, document: Document, sentence: Sentence, found: SentenceMentions,
                  memory: Memory, reference: date | None) -> None:
         self.tools, self.document, self.sentence = tools, document, sentence
-        self.found, self.reference = found, reference
-        self.memory = memory
+        self.found, self.reference, self.memory = found, reference, memory
         self.reader = PartyReader(document, sentence, found.actors, found.counts, found.dates, found.places, memory)
         self.weapon_hits = tools.weapons.find(sentence) if sentence.parsed else []
         self._weapon_tokens = {j for hit in self.weapon_hits for j in range(hit.first, hit.last + 1)}
@@ -105,14 +110,12 @@ class DraftReader:
 
     def _is_name(self, trigger: Trigger) -> bool:
         """'the National Liberation Army' liberates nothing, 'riot police' riot not: words of a party or a place."""
-        mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
         if trigger.verb:
             return False
-        if token.tag == "NNP" and self.reader.is_date(trigger.i):
-            return True  # 'on 22 March'
-        if token.dep == "compound" and (  # 'riot officers', 'a strike group'
-            self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS
-        ):
+        mention, token = self.reader.mention(trigger.i), self.sentence.tokens[trigger.i]
+        officers = token.dep == "compound" and (  # 'riot officers', 'a strike group'
+            self.reader.mention(token.head) is not None or self.sentence.tokens[token.head].lower in FORMATIONS)
+        if officers or (token.tag == "NNP" and self.reader.is_date(trigger.i)):  # '22 March'
             return True
         if mention is None:
             return self.reader.is_inside_place(trigger.i) or names_a_body(self.sentence, trigger.i)
@@ -245,7 +248,8 @@ class DraftReader:
         self, entry: Entry, sides: Mapping[str, tuple[Party, ...]], heads: Mapping[str, Sequence[tuple[str, int]]]
     ) -> str:
         """What the entry needs of its sides, or of the text so far, and does not find there, or ""."""
-        if entry.needs.before and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
+        armed = self.memory.armed and entry.action == "die"
+        if entry.needs.before and not armed and (self.memory.told | self._beside).isdisjoint(entry.needs.before):
             return f"no {' or '.join(entry.needs.before)} is told before"
         for role, wanted in (("source", entry.needs.source), ("target", entry.needs.target)):
             if wanted and not self._meets(wanted, sides[role], heads[role]):
@@ -262,14 +266,15 @@ class DraftReader:
         self.reader.not_meant = {party.key for party in others}
         found: list[Party] = []
         for slot, head in heads:
-            if head in self._weapon_tokens and slot in ("subject", "by", "compound"):
+            if head in self._weapon_tokens and slot in _WIELDED:
                 found += self._wielder(head)
                 continue
             if head in self._acts and self.reader.mention(head) is None:
                 continue
             if slot not in ("subject", "object") and self._is_of_an_act(trigger, head):
                 continue
-            if head in self._weapon_tokens:
+            above = self.sentence.tokens[self.sentence.tokens[head].head].head  # 'held at a [protest] by'
+            if head in self._weapon_tokens or (slot == BEHIND_PLACE and above in self._acts):
                 continue
             if slot in _ONLY_KNOWN:
                 known = self._is_known(head, slot) or self._is_owner_hit(trigger, head, slot)

@@ -6,35 +6,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from eventcode import circumstances
+from eventcode.contents import CONTENT_OF, ContentReader
+from eventcode.deaths import DeathReader
 from eventcode.document import Document
 from eventcode.drafts import Draft, ReadingTools, SentenceMentions
 from eventcode.lexicon import Action, lineage
 from eventcode.mentions.actions import Refusal, Trigger
-from eventcode.mentions.contents import below, embedded
 from eventcode.mentions.counted import said_by
-from eventcode.mentions.homes import says_whose
 from eventcode.mentions.memory import Memory
 from eventcode.mentions.readings import only_things
 from eventcode.mentions.roles import company
 from eventcode.mentions.slots import child, governor_verb, prepositional, verb_slot
-from eventcode.mentions.status import are_parted, worded_status
+from eventcode.mentions.telling import worded_status
 from eventcode.mentions.topics import Topics
-from eventcode.naming import HARM, TELLS_OF, NamingReader
+from eventcode.naming import HARM, TELLS_OF
 from eventcode.neutral import Count, EventMention, Party, Rejection, Span, Status
 from eventcode.sameness import same_action
 
-#: Speech that takes what it embeds as its content; the rest only reports it.
-_SWALLOWS = frozenset({"appeal", "demand", "threat", "agreement", "rejection", "legal action", "investigation"})
-_ASKS = frozenset({"appeal", "demand"})
-_ANSWERS = frozenset({"protest", "rejection", "concession"})  # acts about what is asked for, not about the asking
-_SWALLOWING_ACTIONS = frozenset(
-    {"accuse", "apologize", "grant_amnesty", "rally_opposition", "rally_support", "consider", "deny",
-     "be_optimistic", "be_pessimistic"}
-)
 _BEFALLS = HARM | {"displace"}  # what an act of force does to people
 _MEANS = ("on", "as", "by", "in", "into", "under", "of", "with")  # what a verb's own act may stand under
 _CAUSING = ("in", "from", "by", "during", "of", "after")
-_CONTENT_OF = "content of"
 _PLEDGES = ("threat", "agreement")  # what is threatened or promised for a place concerns it
 
 
@@ -44,6 +35,7 @@ class EventMentionReader:
     def __init__(self, tools: ReadingTools) -> None:
         self.tools = tools
         self._topics = Topics(tools.finder.language.folder)
+        self._deaths = DeathReader(tools.arms)
 
     def triggers(self, document: Document) -> dict[int, tuple[list[Trigger], list[Refusal]]]:
         """By index of each parsed sentence: the triggers on its tree, and the words that were refused."""
@@ -61,7 +53,8 @@ class EventMentionReader:
         are no mentions of their own; bare nouns ("the attack") that may tell again what the text told before; and the
         triggers that were not taken, with the reason.
         """
-        memory = Memory()
+        signs = self._deaths.signs(document, triggers, found)
+        memory = Memory(armed=signs is not None)
         mentions: list[EventMention] = []
         contents: list[EventMention] = []
         again: list[EventMention] = []
@@ -72,10 +65,10 @@ class EventMentionReader:
             contents += one.contents
             again += one.again
             rejections += one.rejections
-        return mentions, contents, again, rejections
+        return self._deaths.explained(mentions, signs, self.tools.finder.actions), contents, again, rejections
 
 
-class _SentenceReader(NamingReader):
+class _SentenceReader(ContentReader):
     """Makes the event mentions of one sentence from its drafts."""
 
     contents: Sequence[EventMention] = ()
@@ -90,11 +83,12 @@ class _SentenceReader(NamingReader):
         if not triggers:
             self.again = self.namings()
             self.reader.note_all()
+            self.note_scene_day()
             return []
         drafts = self._drafts(triggers)
         self._with_their_dead(drafts)
-        self._embed(drafts)
-        self._take_demands([draft for draft in drafts if not draft.unmet])
+        self.embed(drafts)
+        self.take_demands([draft for draft in drafts if not draft.unmet])
         bare = [draft for draft in drafts if draft.unmet]
         drafts = self._on_their_own([draft for draft in drafts if not draft.unmet])
         kept = self._without_repeats([d for d in drafts if not d.swallowed])
@@ -102,12 +96,14 @@ class _SentenceReader(NamingReader):
             if draft.swallowed:
                 self._reject(draft.i, draft.swallowed, draft.trigger.entry.id)
         self._share_weapons(kept)
-        self._share_counts(kept)
+        self._share_counts(kept, [draft for draft in drafts if draft.swallowed])
         made = [self._mention(draft) for draft in kept]
         day = self.memory.day
-        self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(_CONTENT_OF)]
+        self.contents = [self._mention(draft) for draft in drafts if draft.swallowed.startswith(CONTENT_OF)]
         self.again = self._named_again(made, bare)
         self.memory.day = day
+        if not made:
+            self.note_scene_day()
         two_sided = next((d for d in kept if d.action.reciprocal and d.sources and d.targets), None)
         if two_sided is not None:
             self.memory.sides = (*two_sided.sources, *two_sided.targets)
@@ -134,65 +130,6 @@ class _SentenceReader(NamingReader):
         if topic:
             self._reject(trigger.i, "only says what something is about", trigger.entry.id)
         return made_up or topic
-
-    def _embed(self, drafts: list[Draft]) -> None:
-        """Give speech acts the action they are about, and take it out of what is reported where they swallow it."""
-        at = {draft.i: draft for draft in drafts}
-        for draft in (draft for draft in reversed(drafts) if not draft.unmet):  # what is embedded mostly stands behind
-            for _slot, j in embedded(self.sentence, draft.trigger):
-                inner = next((at[k] for k in below(self.sentence, j) if k in at and at[k] is not draft), None)
-                if inner is None or are_parted(self.sentence, draft.i, inner.i):
-                    continue
-                again = draft.action.family == inner.action.family == "protest"  # 'marched to protest against'
-                wanted = again or (draft.action.family in _ANSWERS and inner.action.family in _ASKS)  # 'to demand that'
-                draft.about = inner.about if again or (wanted and inner.about) else inner.action.id
-                draft.also += [inner.trigger.entry.id] if wanted else []
-                draft.words += [inner.i, *inner.words]
-                if wanted or draft.action.family in _SWALLOWS or draft.action.id in _SWALLOWING_ACTIONS:
-                    inner.swallowed = f"{_CONTENT_OF} {draft.action.id}"
-                if only_things(draft.targets):
-                    draft.targets = self._target_of_content(draft, inner) or draft.targets
-                break
-            if only_things(draft.targets) and (draft.action.speech or draft.action.family in _SWALLOWS):
-                draft.targets = self._named_in_content(draft) or draft.targets
-
-    def _take_demands(self, drafts: Sequence[Draft]) -> None:
-        """'rallied to demand elections' is one act, a protest about elections, wherever the demand stands beside it."""
-        for protest in (d for d in drafts if d.action.family == "protest" and d.about is None):
-            if any(d.about == protest.action.id for d in drafts if d is not protest):
-                continue  # 'told him to go and vowed to protest'
-            crowd = {party.key for party in protest.sources}
-            asked = next((d for d in drafts if d.action.family in _ASKS and d.about and not d.swallowed
-                          and not crowd.isdisjoint(party.key for party in d.sources)), None)
-            if asked is not None:
-                protest.about, protest.targets = asked.about, protest.targets or asked.targets
-                protest.also.append(asked.trigger.entry.id)
-                protest.words += [asked.i, *asked.words]
-                asked.swallowed = "what a protest is for"
-
-    def _target_of_content(self, draft: Draft, inner: Draft) -> tuple[Party, ...]:
-        """'condemned the attack by X' is aimed at X; 'demanded the release of Y by X' too; else whom the act is on."""
-        own = {party.start for party in draft.sources}
-        freed = draft.action.family in (*_ASKS, "protest") and inner.action.family == "concession"
-        blamed = draft.action.family == "accusation"
-        for side in (inner.sources,) if freed or blamed else (inner.sources, inner.targets):
-            found = tuple(p for p in side if p.start not in own and p.key not in {s.key for s in draft.sources})
-            if found:
-                return found
-        return ()
-
-    def _named_in_content(self, draft: Draft) -> tuple[Party, ...]:
-        """'agreed to extend the mandate of the force in Lebanon': whom the content names, where nobody is addressed."""
-        own = {party.key for party in draft.sources}
-        for _slot, j in embedded(self.sentence, draft.trigger):
-            for k in sorted(below(self.sentence, j)):
-                mention = self.reader.mention(k)
-                if mention is not None and mention.head == k and says_whose(mention.party):
-                    found = [p for p in self.reader.parties(k) if p.key not in own and says_whose(p)
-                             and all(p.start != s.start for s in draft.sources)]
-                    if found:
-                        return tuple(found)
-        return ()
 
     def _on_their_own(self, drafts: list[Draft]) -> list[Draft]:
         """'lifted the siege' besieges nobody: without the nouns by which another trigger words another action."""
@@ -236,7 +173,7 @@ class _SentenceReader(NamingReader):
             twin.words += [twin.i, draft.i, *draft.words]
             if self._is_narrower(draft, twin):
                 twin.action = draft.action
-            if draft.trigger.verb and not twin.trigger.verb:
+            if draft.trigger.verb and (not twin.trigger.verb or self._opens(twin.i, draft.i)):
                 twin.trigger = draft.trigger
             twin.about = twin.about or draft.about
             twin.sources = twin.sources or draft.sources
@@ -266,7 +203,15 @@ class _SentenceReader(NamingReader):
         tokens = self.sentence.tokens
         if tokens[b].head == a and tokens[b].dep in ("infinitive", "clause", "participle_clause"):
             return True
+        if self._opens(a, b):
+            return True
         return any(one == self._governor(other) for one, other in ((a, b), (b, a)))
+
+    def _opens(self, a: int, b: int) -> bool:
+        """'[chanting] slogans, students [marched]': does a participle open the clause of the second verb?"""
+        first = self.sentence.tokens[a]
+        opens = first.head == b and first.dep == "adverbial_clause" and first.tag == "VBG" and a < b
+        return opens and child(self.sentence, a, "subject") is None
 
     def _governor(self, i: int) -> int | None:
         """The verb that token i stands under as its object, subject or means: '[went] on strike', '[hit] by fire'."""
@@ -292,12 +237,14 @@ class _SentenceReader(NamingReader):
                 nearest = min(physical, key=lambda d: (self._distance(d.i, hit.last), d.i))
                 nearest.weapons += [w for w in hit.values if w not in nearest.weapons]
 
-    def _share_counts(self, drafts: Sequence[Draft]) -> None:
-        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it."""
+    def _share_counts(self, drafts: Sequence[Draft], contents: Sequence[Draft]) -> None:
+        """Counts that say themselves what they count ('left 5 dead') go to the nearest act that may have caused it, be
+        it only what another act is about ('accused of 40 murders')."""
         claimed = [(c.start, c.end) for d in drafts for c in d.counts]
         physical = [d for d in drafts if d.action.material or d.action.counts]
         for count in self.found.counts:
-            able = [d for d in physical if d.action.counts in (None, count.what)] or physical
+            about = [d for d in contents if d.action.counts == count.what]
+            able = [d for d in (*physical, *about) if d.action.counts in (None, count.what)] or physical
             able = [d for d in able if not _is_doer(count, d)]
             if count.what == "quantity" or not able or any(s < count.end and count.start < e for s, e in claimed):
                 continue
@@ -337,7 +284,7 @@ class _SentenceReader(NamingReader):
             trigger=self._words_at(draft.i),
             words=tuple(map(self._words_at, self._further_words(draft))),
             sentence=self.sentence.as_span(),
-            sources=draft.sources,
+            sources=draft.sources or self._those_who_say(draft, attributed),
             targets=draft.targets,
             place=circumstances.place_of(
                 self.sentence, self.found.places, draft.i, draft.trigger.light, draft.sources, draft.targets,
@@ -366,6 +313,13 @@ class _SentenceReader(NamingReader):
         if cued == "ongoing" and draft.action.id in HARM and not self.tools.status.spans.isdisjoint(cues):
             return "actual" if any(self.is_recent(d) for d in self.found.dates) else "historical"
         return worded_status(draft.trigger.entry.status, cued)
+
+    @staticmethod
+    def _those_who_say(draft: Draft, speaker: Party | None) -> tuple[Party, ...]:
+        """'nine men were held, police said': police tell of arrests of their own."""
+        own = draft.action.id == "arrest" and speaker is not None and "police" in speaker.traits
+        return (speaker.model_copy(update={"rules": (*speaker.rules, "parties/tells-of-own-arrest")}),) \
+            if own and speaker is not None and all(speaker.key != p.key for p in draft.targets) else ()
 
     @staticmethod
     def _is_voiced(action: Action) -> bool:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from eventcode.groups import Group, has_people, join
-from eventcode.happenings import HARM, are_apart, crossed, likeness, one_happening, places_fit
-from eventcode.lexicon import Action, lineage
+from eventcode.happenings import HARM, are_apart, crossed, is_kind, likeness, one_happening, places_fit
+from eventcode.lexicon import Action
+from eventcode.mentions.order import LAST, SEVERAL
+from eventcode.mentions.readings import only_things
 from eventcode.mentions.stage import Stage, with_places
-from eventcode.naming import TELLS_OF
+from eventcode.naming import OWN_DAY, TELLS_OF
 from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
 from eventcode.sameness import PRECISE_PLACE, inside, same, same_action, sides_fit
 from eventcode.storyline import with_roles
@@ -24,9 +26,12 @@ from eventcode.tolls import counts_of
 #: Nobody is hurt by these: harm told beside them came of another act.
 _HARMLESS = frozenset({"displace", "loot", "deploy", "mobilize"})
 #: Harm can come of these even though they are no fight.
-_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "abduct", "coup", "arrest", "release"})
+_CAUSES = frozenset({"raid", "crackdown", "disperse", "protest", "riot", "mob_violence", "abduct", "coup", "arrest",
+                     "release"})
 #: Who falls in a fight as one of its sides.
 _FIGHTERS = frozenset({"military", "police", "rebel", "militia", "unidentified", "criminal", "armed"})
+#: Acts that are the death of those whom they befall.
+_KILLINGS = frozenset({"kill", "assassinate"})
 _BLASTS = frozenset({"explode", "suicide_bombing"})
 #: A report joins one of the events told last; this many are looked at.
 _LOOK_BACK = 80
@@ -107,7 +112,8 @@ def _home_of_named(group: Group, names: Sequence[EventMention], groups: Sequence
         return _home(group, before, story, actions)
     if TELLS_OF not in lead.rules:  # a noun
         own = _with_own_words(lead)
-        return _home(replace(group, lead=own, place=own.place, when=own.date), before, story, actions)
+        others = before if lead.asserted else [g for g in before if g.reports[0].sentence != lead.sentence]
+        return _home(replace(group, lead=own, place=own.place, when=own.date), others, story, actions)
     name = next((start(name) for name in names if name.sentence.start == lead.sentence.start), None)
     able = [g for g in before if name is None or _home(name, [g], None, actions) is not None]
     return _home(group, able, story, actions, name)
@@ -128,7 +134,8 @@ def _with_own_words(word: EventMention) -> EventMention:
     changed: dict[str, Any] = {}
     if word.place is not None and not _stands_beside(word.place, word, _BESIDE):
         changed["place"] = None
-    if word.date.words is not None and not _stands_beside(word.date.words, word, _DATED_BESIDE):
+    beside = word.date.words is None or _stands_beside(word.date.words, word, _DATED_BESIDE)
+    if not beside and OWN_DAY not in word.rules:
         changed["date"] = EventDate()
     return word.model_copy(update=changed) if changed else word
 
@@ -148,15 +155,20 @@ def _home(group: Group, before: Sequence[Group], story: Place | None, actions: M
     """
     goes_on = story if group.lead.asserted else None
     able = [g for g in reversed(before) if one_happening(g, group, actions) and places_fit(g, group, goes_on)]
-    if group.lead.known:  # of several that suit as well the one told first: what the story is about
-        return max(reversed(able), key=lambda g: likeness(g, name or group), default=None)
-    named = [] if group.lead.asserted else [g for g in able if _is_kind(g, group, actions)]
+    if group.lead.known:
+        return _home_of_known(able, name or group, actions)
+    named = [] if group.lead.asserted else [g for g in able if is_kind(g, group.lead, actions)]
     return next(iter(named or able), None)
 
 
-def _is_kind(told: Group, named: Group, actions: Mapping[str, Action]) -> bool:
-    """Is one of the acts that were told of the kind that is named?"""
-    return any(named.lead.action in lineage(report.action, actions) for report in told.reports)
+def _home_of_known(able: Sequence[Group], name: Group, actions: Mapping[str, Action]) -> Group | None:
+    """Of these, the last first, the one that a noun names: none where it sums up several ("both raids"); of several
+    that suit as well the one told first, which the story is about, unless the noun points back ("that attack")."""
+    if SEVERAL in name.lead.rules and len(able) > 1:
+        return None
+    if LAST in name.lead.rules:
+        return next(iter(able), None)
+    return max(reversed(able), key=lambda g: likeness(g, name, actions), default=None)
 
 
 def _without_summaries(
@@ -271,6 +283,8 @@ def _may_cause(host: EventMention, harm: EventMention, actions: Mapping[str, Act
         return False
     if _own_scene(harm, host) or host.action in _HARMLESS or (host.order == "answer" and harm.known):
         return False  # "marched over the killing" is an answer to it
+    if host.known and not host.asserted and host.action in _KILLINGS and _kills_others(host, harm):
+        return False  # "twenty died in riots after the murder of the mayor"
     crowd = host.action == "protest" and host.sources and harm.sources
     if crowd and not any(same(p, q) for p in host.sources for q in harm.sources):
         return False  # "troops shot two when thousands marched"
@@ -284,6 +298,12 @@ def _own_scene(harm: EventMention, host: EventMention) -> bool:
     return bool(harm.sources) and harm.action != "die" and are_apart(harm.place, host.place)
 
 
+def _kills_others(host: EventMention, harm: EventMention) -> bool:
+    """Are those who fell others, or more, than those whom this killing befell?"""
+    befell, fell = ({c.best for c in m.counts if c.what == "killed"} for m in (host, harm))
+    return not sides_fit(host.targets, harm.targets) or bool(befell and fell and befell.isdisjoint(fell))
+
+
 def _done_first(harm: EventMention, host: EventMention) -> bool:
     """"They killed two men and burned their house": the fire did not kill them."""
     return harm.action == "kill" and bool(harm.sources) and harm.trigger.start < host.trigger.start
@@ -293,9 +313,10 @@ def _cause(harm: EventMention, hosts: list[Group], actions: Mapping[str, Action]
     """The nearest host whose parties do not speak against it; violence first, then physical acts, then others."""
     fitting = [h for h in hosts if sides_fit(h.sources, harm.sources)]
 
-    def order(host: Group) -> tuple[bool, bool, int]:
+    def order(host: Group) -> tuple[bool, bool, bool, int]:
         violent = same_action(host.lead.action, "attack", actions)
-        return not violent, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
+        answered = host.lead.known and not host.lead.asserted and TELLS_OF not in harm.rules
+        return not violent, answered, host.lead.action in _CAUSES, abs(host.lead.trigger.start - harm.trigger.start)
 
     return min(fitting, key=order, default=None)
 
@@ -304,7 +325,8 @@ def _take_harm(host: Group, harm: EventMention) -> None:
     """Whom it hit tells whom the act was on, unless the act says so itself."""
     if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
-    victims = () if host.targets else tuple(p for p in harm.targets if not any(same(p, s) for s in host.sources))
+    others = [p for p in harm.targets if not any(same(p, s) for s in host.sources)]
+    victims = [p for p in others if not host.targets or not only_things([p])]
     host.report(_joining(harm, "harm-of-the-act"))
     if not host.sources:  # of sides that fought each other none did it to itself
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])

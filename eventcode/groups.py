@@ -58,6 +58,10 @@ def join(parties: list[Party], more: Sequence[Party], retold: bool = False) -> N
             parties[spot] = _refined(parties[spot], party)
 
 
+def _is_pronoun(party: Party) -> bool:
+    return "coreference/pronoun" in party.rules
+
+
 def _spot(parties: Sequence[Party], party: Party, is_one: Callable[[Party, Party], bool]) -> int | None:
     return next((n for n, known in enumerate(parties) if is_one(known, party)), None)
 
@@ -76,6 +80,8 @@ def _refined(known: Party, other: Party) -> Party:
             "traits": other.traits,
             "sector": other.sector or known.sector,
         }
+    if _is_pronoun(known) and not _is_pronoun(other):  # 'police were hurt when a blast hit [their] car'
+        gained |= {"start": other.start, "end": other.end, "text": other.text, "refers_to": None}
     if not gained:
         return known
     return known.model_copy(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from eventcode.groups import Group, has_people
-from eventcode.lexicon import Action
-from eventcode.naming import GOES_ON
+from eventcode.lexicon import Action, lineage
+from eventcode.mentions.order import GOES_ON, ONE_DEATH
 from eventcode.neutral import HAPPENED, EventDate, EventMention, Place
 from eventcode.sameness import INHERITED, WHEN_SAID, inside, is_one_place, same_action, sides_fit
 
@@ -18,6 +18,7 @@ _STORY_CAUSES = frozenset({"raid", "crackdown", "disperse", "riot", "clash", "of
 #: What "the attack" or "the killings" may stand for, and words for any of these.
 _VIOLENT = frozenset({"fighting", "remote violence", "violence on civilians"})
 _TAKING = frozenset({"capture_territory", "retake_territory", "abduct", "hijack"})
+_DISORDER = frozenset({"clash", "destroy_property", "loot", "mob_violence", "disperse", "crackdown"})
 _GENERIC = frozenset({"attack", "offensive", "massacre", "kill", "raid"})
 #: Ways to attack that differ, by the act and by its arms: reports of two of them tell two acts.
 _ARMS = (frozenset({"landmine", "ied", "car_bomb", "suicide_vest"}),
@@ -42,7 +43,8 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
         return False  # 'condemned the killing': of an act that killed
     if actions[one.action].speech and one.sentence != two.sentence and one.about is None and one.action == "say":
         return False
-    denied = two.known and not two.asserted and two.status == "negated"  # "denied a part in the killing"
+    # "denied a part in the killing", "the blast could be heard"
+    denied = two.known and not two.asserted and two.status in ("negated", "hypothetical")
     if one.status != two.status and not denied and not {one.status, two.status} <= HAPPENED:
         return False
     if two.order == "earlier" and not two.known and one.order != "earlier" and not _are_dated_alike(a, b):
@@ -54,7 +56,7 @@ def one_happening(a: Group, b: Group, actions: Mapping[str, Action]) -> bool:
 
 def _are_more_victims(a: Group, b: Group) -> bool:
     """"Three more died in the attack", or harm by nobody named after a clash or an attack on things."""
-    if b.lead.known and any(r.action in HARM for r in b.reports):
+    if b.lead.known and any(r.action in HARM and r.asserted for r in b.reports):
         return True
     return _is_by_nobody(b) and (a.lead.reciprocal or not has_people(a.targets) or _is_anybody(b))
 
@@ -71,21 +73,34 @@ def _is_by_nobody(told: Group) -> bool:
 
 def _stands_for(word: EventMention, act: EventMention, actions: Mapping[str, Action]) -> bool:
     """Is the first a general noun for acts like the second: "the attack" for a shooting?"""
+    if word.known and word.action == "riot":  # "the unrest", "the disturbances"
+        return act.action in _DISORDER
     violent = actions[act.action].family in _VIOLENT or act.action in _STORY_CAUSES or act.action in _TAKING
     return word.known and word.action in _GENERIC and violent
 
 
-def likeness(known: Group, told: Group) -> tuple[bool, ...]:
+def likeness(known: Group, told: Group, actions: Mapping[str, Action]) -> tuple[bool, ...]:
     """How well a noun that names a known act ("the Ankara bombing") suits one told before: by place, by the group that
-    owns up to it, by word, by being told right before what goes on with it, and in a sentence with its place."""
+    owns up to it, by the death of one, by word, by being told right before what goes on with it, and with its place."""
     one, two, claimant = known.place, told.place, told.lead.attributed_to
     at_one_place = one is not None and two is not None and is_one_place(one, two)
     claimed = claimant is not None and "armed" in claimant.traits and "state" not in claimant.traits and \
         sides_fit(known.sources, (claimant,))
-    by_word = told.lead.action not in _GENERIC and any(r.action == told.lead.action for r in known.reports)
+    bombed = told.lead.action == "explode" and any(r.action == "bombard" for r in known.reports)
+    by_word = told.lead.action not in _GENERIC and (bombed or is_kind(known, told.lead, actions))
     placed = one is not None and one.precision in ("exact", "near")
-    return (at_one_place or _is_named_by_place(known, told.lead), claimed, by_word, _goes_on_from(known, told.lead),
-            placed, not is_headline(known))
+    return (at_one_place or _is_named_by_place(known, told.lead), claimed, _is_one_death(known, told.lead), by_word,
+            _goes_on_from(known, told.lead), placed, not is_headline(known))
+
+
+def _is_one_death(known: Group, word: EventMention) -> bool:
+    """"The murder", "the lynching": did the act told before kill one?"""
+    return ONE_DEATH in word.rules and {c.best for r in known.reports for c in r.counts if c.what == "killed"} == {1}
+
+
+def is_kind(told: Group, named: EventMention, actions: Mapping[str, Action]) -> bool:
+    """Is one of the acts that were told of the kind that is named?"""
+    return any(named.action in lineage(report.action, actions) for report in told.reports)
 
 
 def _goes_on_from(known: Group, word: EventMention) -> bool:

@@ -152,8 +152,10 @@ class Guard(Data):
         description="lemmas anywhere in the sentence; '@sport' stands for "
         "the words of that domain in the language's domains.yaml",
     )
+    clause: Words = Field(
+        default=(), description="lemmas in the clause of the word itself: not in one that reports it or goes beside it")
 
-    _words = field_validator("subject", "object", "modifier", "particle", "nearby", mode="before")(words)
+    _words = field_validator("subject", "object", "modifier", "particle", "nearby", "clause", mode="before")(words)
 
     @field_validator("prep", mode="before")
     @classmethod
@@ -279,7 +281,7 @@ def with_domains(entry: Entry, domains: Mapping[str, Words]) -> Entry:
         if wanted.startswith("@"):
             domains[wanted[1:]]
     company = _spelled_out(entry, ("subject", "object", "modifier", "prep"), domains)
-    guards = _spelled_out(entry.unless, ("subject", "object", "modifier", "prep", "nearby"), domains)
+    guards = _spelled_out(entry.unless, ("subject", "object", "modifier", "prep", "nearby", "clause"), domains)
     if guards:
         company["unless"] = entry.unless.model_copy(update=guards)
     return entry.model_copy(update=company) if company else entry

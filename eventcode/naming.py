@@ -9,8 +9,10 @@ from eventcode.dating import DatedReader
 from eventcode.drafts import Draft
 from eventcode.neutral import EventMention, Span
 
-#: Rules: of a noun that only names an act, of one whose sentence goes on to tell of it, and of the verb that does.
-NAMES, GOES_ON, TELLS_OF = "order/names-an-act", "order/goes-on", "order/tells-of-a-known-act"
+#: Rules: of a noun that only names an act, and of the verb that tells of an act which a noun names.
+NAMES, TELLS_OF = "order/names-an-act", "order/tells-of-a-known-act"
+#: Rule of a noun under which a day stands: "the bombings of two embassies on 7 August".
+OWN_DAY = "order/own-day"
 #: What happens to people.
 HARM = frozenset({"die", "kill", "injure", "go_missing"})
 
@@ -36,18 +38,22 @@ class NamingReader(DatedReader):
             harm = draft.action.id in HARM
             told = self.tools.order.tells_of(self.sentence, draft.i, self._named, harm) is not None
             return (TELLS_OF,) if told else ()
-        return (GOES_ON,) if known and self.tools.order.goes_on(self.sentence, draft.i) else ()
+        return self._rules_of_noun(draft.i) if known or self.is_named(draft) else ()
+
+    def _rules_of_noun(self, i: int) -> tuple[str, ...]:
+        dated = any(told.type == "DATE" and self.stands_under(told, i) for told in self.found.dates)
+        return (*self.tools.order.naming_rules(self.sentence, i), *((OWN_DAY,) if dated else ()))
 
     def _naming(self, i: int, action: str) -> EventMention:
         token = self.sentence.tokens[i]
-        goes_on = self.tools.order.goes_on(self.sentence, i)
+        dates = [told for told in self.found.dates if self.stands_under(told, i)] or self.found.dates
         return EventMention(
             action=action,
             trigger=Span(start=token.start, end=token.end, text=self.sentence.quote(token.start, token.end)),
             sentence=self.sentence.as_span(),
             place=circumstances.place_of(self.sentence, self.found.places, i, None, (), (), self.tools.scenes),
-            date=self.tools.choose_date(token.start, self.sentence, self.found.dates, self.document, self.reference),
+            date=self.tools.choose_date(token.start, self.sentence, dates, self.document, self.reference),
             asserted=False,
             known=True,
-            rules=(NAMES, GOES_ON) if goes_on else (NAMES,),
+            rules=(NAMES, *self._rules_of_noun(i)),
         )

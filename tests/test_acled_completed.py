@@ -40,11 +40,31 @@ def rows(text: str, published: str = "2023-05-16") -> list[tuple[str, str, str, 
     # arrested and not seen since
     ("A lawyer was picked up by police in Bujumbura on Sunday and has not been seen since.",
      ("Abduction/forced disappearance", "Police Forces of Burundi", "Civilians", 0)),
+    # carried off by police, and brought before a court
+    ("Police bundled the journalist Asha Odhiambo into a car in Kisumu on Sunday and brought her before a court.",
+     ("Arrests", "Police Forces of Kenya", "Civilians", 0)),
     # settlers of the West Bank are Israel's; with rifles they are an armed group
     ("Settlers fired on a shepherd near Nablus on Sunday.", ("Attack", "Settlers", "Civilians", 0)),
     # the guards' own dead, told next
     ("Vigilantes killed six bandits near Maru, Nigeria, on Sunday. Two of the vigilantes also died.",
      ("Armed clash", "Vigilante Militia", "Unidentified Gang", 8)),
+    # the dead of a sentence that goes on with what was burnt are those of the attack
+    ("CODECO militants ambushed a lorry near Djugu, Democratic Republic of Congo, on Sunday. Four traders were killed "
+     "and the lorry was burned.", ("Attack", "CODECO: Cooperative for the Development of Congo", "Civilians", 4)),
+    # dead of two groups by their names, with one noun
+    ("QSD clashed with SNA factions in Ras al-Ain, Syria, on Sunday. Three SNA fighters and two QSD fighters were "
+     "killed.",
+     ("Armed clash", "QSD: Syrian Democratic Forces", "SNA: Syrian National Army", 5)),
+    ("Soldiers fought with dissidents of the 10th Front of the FARC in Tame, Colombia, on Sunday. Five soldiers died.",
+     ("Armed clash", "Military Forces of Colombia", "FARC Dissident", 5)),
+    # "were" holds for both verbs
+    ("Three men were lined up and shot in Gilgit, Pakistan, on Sunday.",
+     ("Attack", "Unidentified Armed Group", "Civilians", 0)),
+    ("Gunmen fired on those who ran from a church in Garissa, Kenya, on Sunday. Nine worshippers died.",
+     ("Attack", "Unidentified Armed Group", "Civilians", 9)),
+    # who did it is told just before
+    ("Four fighters of the Rapid Support Forces came into a house in Nyala, Sudan, on Sunday. Two cousins were raped.",
+     ("Sexual violence", "Rapid Support Forces", "Civilians", 0)),
     # people caught up in a battle count among its dead
     ("Rebels took the town of Bria, Central African Republic, from the army on Sunday. Twelve civilians were killed.",
      ("Non-state actor overtakes territory", "Unidentified Armed Group", "Military Forces of Central African Republic",

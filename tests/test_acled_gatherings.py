@@ -28,6 +28,8 @@ def first(text: str, published: str = "2020-03-04") -> AcledRecord:
     # what a protest is about is no deed of its day
     ("Nurses held a demonstration in Kisumu on Monday against the killing of a colleague.",
      ("Peaceful protest", "Protesters (Kenya)", "", 0)),
+    ("Youths threw stones at police in Lyon on Monday over the killing of a boy. The officer who fired is in custody.",
+     ("Violent demonstration", "Rioters (France)", "Police Forces of France (2017-)", 0)),
     # some of the marchers throw stones
     ("Hundreds of pensioners marched through Patras on Monday, and some hurled bottles at the police.",
      ("Violent demonstration", "Rioters (Greece)", "Police Forces of Greece (2019-)", 0)),
@@ -45,6 +47,18 @@ def first(text: str, published: str = "2020-03-04") -> AcledRecord:
     # arrests of nobody named, told with a demonstration
     ("Students protested in Lille on Monday. Police used batons on them and arrested around 50.",
      ("Protest with intervention", "Protesters (France)", "Police Forces of France (2017-)", 0)),
+    # some of the marchers led away when all is over, told by no word of arrest
+    ("Lecturers marched through Kisumu on Monday over unpaid leave. Officers walked two of them to a van when the last "
+     "speech was over.", ("Protest with intervention", "Protesters (Kenya)", "Police Forces of Kenya (2013-2022)", 0)),
+    # two crowds, each the other's victim; what they hold in their hands is nobody's
+    ("Students and vendors fought with clubs and bottles at a market in Kumasi on Monday.",
+     ("Mob violence", "Rioters (Ghana)", "Rioters (Ghana)", 0)),
+    # what is protested about, told before what the crowd did
+    ("Supporters protesting the arrest of a senator clashed with police in Kisumu on Monday.",
+     ("Violent demonstration", "Rioters (Kenya)", "Police Forces of Kenya (2013-2022)", 0)),
+    # who gains the place is named first
+    ("Somali soldiers withdrew from Afgooye on Monday and Al Shabaab fighters entered the town without a fight.",
+     ("Non-violent transfer of territory", "Al Shabaab", "Military Forces of Somalia (2017-2022)", 0)),
     # a place that is taken without a shot
     ("Rebels captured Bambari on Monday without firing a shot.",
      ("Non-violent transfer of territory", "Unidentified Armed Group (Central African Republic)", "", 0)),
@@ -71,6 +85,11 @@ def test_a_note_in_brackets_denies_nothing_and_tells_the_size() -> None:
     assert first("On 2 March 2020, women gathered in Puebla to demand justice. [size=no report]").tags == \
         "crowd size=no report"
     assert first("On 2 March 2020, students held a rally in Puebla [size=around 300].").tags == "crowd size=around 300"
+
+
+def test_a_first_sentence_without_an_act_sets_the_day() -> None:
+    told = first("Empty stalls were what was left of the market in Kisumu on Monday. A crowd beat a stranger to death.")
+    assert (str(told.event_date), told.sub_event_type) == ("2020-03-02", "Mob violence")
 
 
 def test_around_a_day_is_a_week() -> None:

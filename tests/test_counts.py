@@ -30,6 +30,27 @@ def facts(text: str) -> list[tuple[str, str, int | None]]:
 
 
 @pytest.mark.parametrize(("text", "expected"), [
+    ("A cobbler, his wife and a night watchman were killed.",
+     [("A cobbler", "killed", 1), ("his wife", "killed", 1), ("a night watchman", "killed", 1)]),
+    ("Raiders killed a nun, her two pupils and a sacristan.",
+     [("a nun", "killed", 1), ("two pupils", "killed", 2), ("a sacristan", "killed", 1)]),
+    ("None of the six sentries survived.", [("None of the six sentries", "killed", 6)]),
+    ("The midwife and the driver of her van did not survive.",
+     [("The midwife", "killed", 1), ("the driver", "killed", 1)]),
+    ("Six people were killed in the first hamlet, three in the second.",
+     [("Six people", "killed", 6), ("three", "killed", 3)]),
+    ("The army lost three men and the rebels five.", [("three men", "killed", 3), ("five", "killed", 5)]),
+    ("Each side lost one man.", [("one man", "killed", 2)]),
+    ("Eight villagers were laid to rest.", [("Eight villagers", "killed", 8)]),
+    ("The dead were two tailors and a porter.", [("two tailors", "killed", 2), ("a porter", "killed", 1)]),
+    ("None of the six sentries spoke.", [("None of the six sentries", "quantity", 0)]),
+    ("A guard and a rifle were moved.", [("A guard", "quantity", 1)]),
+])
+def test_lists_and_clipped_clauses(text: str, expected: list[tuple[str, str, int]]) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
     ("Over 100 members of the militia laid down their arms.", [("Over 100 members", "surrendered", 100)]),
     ("At least two dozen civilians were killed and 30 others wounded.",
      [("At least two dozen civilians", "killed", 24), ("30 others", "injured", 30)]),

@@ -18,7 +18,7 @@ from eventcode.errors import RuleError
 from eventcode.languages.en import language
 from eventcode.mentions import _date_calendar as cal
 from eventcode.mentions._date_rules import DateRule
-from eventcode.mentions.dates import DateFinder, choose_date
+from eventcode.mentions.dates import DateFinder
 from eventcode.neutral import DateMention, EventDate
 from eventcode.rules import read_items
 
@@ -53,7 +53,7 @@ def chosen(text: str, trigger: str, published: str | None = "2018-08-02", parse:
     assert sentence is not None
     if parse:
         sentence.set_parse(next(analyzer.parse([(sentence.text, sentence.start, None)])))
-    return choose_date(at, sentence, FINDER.find(doc), doc, FINDER.reference(doc))
+    return FINDER.chooser.choose(at, sentence, FINDER.find(doc), doc, FINDER.reference(doc))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -252,7 +252,7 @@ def test_any_text_gives_true_offsets(text: str, published: str | None) -> None:
         assert (each.first is None) == (each.last is None)
         assert each.first is None or each.last is None or each.first <= each.last
     for sentence in doc.sentences:
-        choose_date(sentence.start, sentence, mentions, doc, FINDER.reference(doc))
+        FINDER.chooser.choose(sentence.start, sentence, mentions, doc, FINDER.reference(doc))
 
 
 def test_easter_and_nth_weekdays() -> None:

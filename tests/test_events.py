@@ -145,3 +145,44 @@ def test_every_word_that_tells_an_act_is_a_report(text: str, told: set[str]) -> 
     assert [record.code for record in cameo.code_events([event], text, published="2024-05-15")] == [
         record.code for record in cameo.code(text, published="2024-05-15")]
     assert len(event.apart()) == 1
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Four rangers died when a mine exploded in Lunda Norte province, south of Dundo.", "Lunda Norte"),
+    ("Two students were shot in a Denver suburb, Aurora, on Sunday.", "Aurora"),
+    ("A suicide attack in Kano killed nine traders two days after a bombing in Damaturu.", "Kano"),
+    ("The midwife, who was the only nurse in Obo, was shot dead in Zemio.", "Zemio"),
+    ("The blast went off ten miles east of Ghazni, in Deh Yak district.", "Deh Yak"),
+])
+def test_a_place_that_only_leads_to_the_act_is_not_its_place(text: str, place: str) -> None:
+    told = events(text)[0].place
+    assert told is not None
+    assert told.text == place
+
+
+TWO_ATTACKS = ("Gunmen ambushed an army patrol near Arauca on Monday, killing six soldiers. "
+               "On Tuesday a sniper shot dead a teacher in Tame. ")
+
+
+@pytest.mark.parametrize(("recap", "noun", "told_again"), [
+    ("The governor condemned both attacks.", "attacks", None),
+    ("The murder brought hundreds onto the streets.", "murder", "shot"),
+    ("That attack was the first there this year.", "attack", "shot"),
+    ("Nobody was held after Monday's ambush.", "ambush", "ambushed"),
+])
+def test_a_noun_names_the_act_that_suits_it(recap: str, noun: str, told_again: str | None) -> None:
+    events = ec.load("acled").events(TWO_ATTACKS + recap, published="2024-05-15")
+    reports = [{report.trigger.text for report in event.reports} for event in events]
+    homes = {word for words in reports if noun in words for word in words & {"ambushed", "shot"}}
+    assert homes == ({told_again} if told_again else set())
+
+
+def test_the_victims_of_riots_are_not_those_of_the_murder_they_are_about() -> None:
+    text = "At least 23 people died as mobs torched shops in fury at the murder of Senator Ruiz."
+    (riot,) = ec.load("acled").events(text)
+    assert (riot.action, [count.best for count in riot.counts if count.what == "killed"]) == ("riot", [23])
+
+
+def test_the_day_of_a_dateline_is_no_day_of_the_story() -> None:
+    told = events("LA LIBERTAD, 9 MAY 2024 (EFE) --\nGunmen killed a mayor in Chiltiupan. Police searched the hills.")
+    assert "event-date/story-day" not in {rule for event in told for rule in event.date.rules}

@@ -339,3 +339,32 @@ def test_a_name_of_a_place_far_away_is_the_village_the_text_tells(finder):
 def test_a_village_beside_a_town_shares_its_country_and_no_more(finder):
     village = found(finder, "Troops entered Zhelankove, 20 km southeast of Kramatorsk.")[0]
     assert (village.text, village.country, village.admin1) == ("Zhelankove", "UKR", None)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Guards shot two smugglers on the Iranian border.", [("Iranian", "IRN")]),
+    ("The navy stopped a trawler off the Senegalese coast.", [("Senegalese", "SEN")]),
+    ("Guards shot two smugglers near the Iranian border.", []),
+    ("The Iranian side rejected the offer.", []),
+])
+def test_the_adjective_of_a_border_or_coast_tells_the_country(finder, text, expected):
+    assert [(place.text, place.country) for place in found(finder, text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Fishermen were beaten in Split on Tuesday after a quarrel.", ["Split"]),
+    ("A landlord was robbed in the town of Reading last week.", ["Reading"]),
+    ("Old Friends Meet In Split On Tuesday", []),
+    ("She found comfort in Accord with nature itself.", []),
+])
+def test_a_plain_word_alone_in_capitals_is_the_larger_town_of_that_name(finder, text, expected):
+    assert names(finder, text) == expected
+
+
+def test_a_town_of_this_name_comes_before_a_larger_one_that_is_sometimes_called_so(finder):
+    assert found(finder, "A bus fell into a ravine near Puno.")[0].country == "PER"
+
+
+def test_the_old_part_of_a_town_and_a_numbered_height_are_places(finder):
+    assert names(finder, "Police stood guard at the gates of the Old City.") == ["Old City"]
+    assert names(finder, "Troops retook Hill 417 at dawn.") == ["Hill 417"]

@@ -56,7 +56,8 @@ def by_example(example: Example) -> str:
 
 
 #: Kinds that work through the rule of another cue, or stand beside words of the lexicon that go first.
-UNNAMED = ("bestowing", "carrying", "copula", "deed", "joint-words", "whole", "topic", "last-resort")
+UNNAMED = ("addressed", "bestowing", "harm", "said-thing", "alleging", "carrying", "copula",
+           "deed", "joint-words", "whole", "topic", "last-resort")
 
 
 @pytest.mark.parametrize(("cue", "example"), [(c, e) for c in CUES for e in c.examples],

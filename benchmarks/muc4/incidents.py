@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from circumstances import COUNTRIES, chain, instruments, is_abroad, land_of, when
-from perpetrators import Blame, blame, complete
+from perpetrators import Blame, accuse, blame, complete, culprits, is_about
 from phrases import Story
 from sites import Site, sites
 from targets import Human, humans
@@ -47,7 +47,6 @@ _WEIGHTS = {
 }
 _ENOUGH = 0.3
 _AS_IN_1992 = {"RUS": "USSR", "CHN": "PEOPLES REP OF CHINA"}
-_ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
 _THREAT = re.compile(r"\bthreat")
 
 
@@ -77,9 +76,21 @@ def templates(coder: Coder, trace: Trace) -> list[Template]:
             found.append(one)
         else:
             merge(home, one)
+    _accuse(story, found)
     for incident in found:
         complete(story, incident.blame, [report for event in incident.events for report in event.reports])
     return [template(story, incident) for incident in found if is_told(incident) and is_news(story, incident)]
+
+
+def _accuse(story: Story, found: Sequence[Incident]) -> None:
+    """Give the incidents those whom other sentences accuse of one, or who claim it: the one of that kind told last."""
+    for report in (report for event in story.trace.events for report in event.reports):
+        if report.about is None or not culprits(report):
+            continue
+        able = [one for one in found if is_about(report, [told for event in one.events for told in event.reports])]
+        before = [one for one in able if one.events[0].reports[0].sentence.start <= report.sentence.start]
+        if able:
+            accuse(story, (before[-1:] or able)[0].blame, report)
 
 
 def candidates(story: Story) -> Iterator[Event]:
@@ -101,14 +112,7 @@ def _with_accused(story: Story, mention: EventMention) -> EventMention:
     for other in story.trace.event_mentions:
         if mention.sources or other.sentence.start != mention.sentence.start or other.about != mention.action:
             continue
-        sides = (
-            other.targets
-            if other.action in _ACCUSING
-            else other.sources
-            if other.action == "claim_responsibility"
-            else ()
-        )
-        if sides:
+        if sides := culprits(other):
             return mention.model_copy(update={"sources": sides, "attributed_to": (other.sources or (None,))[0]})
     return mention
 
@@ -274,7 +278,7 @@ def template(story: Story, incident: Incident) -> Template:
         "stage_of_execution": incident.stage,
         "incident_date": when(story, incident.events),
         "incident_location": chain(story, incident.events),
-        "perp_incident_category": incident.blame.category,
+        "perp_incident_category": incident.blame.category if incident.blame.known else None,
         "perp_individual_id": list(incident.blame.individuals),
         "perp_organization_id": list(incident.blame.organizations),
         "perp_organization_confidence": [_typed(sure, name) for name, sure in incident.blame.organizations.items()],

@@ -27,6 +27,10 @@ _POSSIBLE = re.compile(r"\b(?:POSSIBL[EY]|APPARENTLY|PRESUMABLY|PROBABLY|BELIEVE
 _CLAIMED = re.compile(r"\bCLAIM(?:ED|S|ING)? (?:CREDIT|RESPONSIBILITY)|\bADMITTED\b|\bTOOK RESPONSIBILITY\b")
 #: Acts whose source undoes what another has done.
 _UNDOING = frozenset({"disrupt_weapon", "repel_attack"})
+#: What says who did an act, and the acts that may be told by one another's words.
+ACCUSING = frozenset({"accuse", "charge", "arrest", "convict", "condemn", "sue", "extradite"})
+_TAKING = frozenset({"abduct", "hijack"})
+_VIOLENCE = frozenset({"assassinate", "attack", "execute", "explode", "kill", "massacre", "shoot"})
 _AUTHORITY = frozenset({"police", "military", "government", "judiciary"})
 
 
@@ -76,6 +80,29 @@ def blame(story: Story, event: Event) -> Blame:
             _organization(one, story, party, None, "CLAIMED OR ADMITTED")
             _join(found, one)
     return found
+
+
+def culprits(report: EventMention) -> tuple[Party, ...]:
+    """Whom a report says to have done what it is about: who is accused of it, or claims it."""
+    if report.status == "negated":
+        return ()
+    return report.targets if report.action in ACCUSING else \
+        report.sources if report.action == "claim_responsibility" else ()
+
+
+def is_about(report: EventMention, told: Iterable[EventMention]) -> bool:
+    """Is the act that a report is about of the kind that these tell?"""
+    kind = next((kind for kind in (_TAKING, _VIOLENCE) if report.about in kind), frozenset())
+    return any(one.action in kind for one in told)
+
+
+def accuse(story: Story, found: Blame, report: EventMention) -> None:
+    """Add whom a report elsewhere in the article says to have done it."""
+    sure = confidence(report)
+    for party in culprits(report):
+        one = Blame()
+        _add(one, story, party, "SUSPECTED OR ACCUSED" if sure == "REPORTED AS FACT" else sure)
+        _join(found, one)
 
 
 def _join(found: Blame, one: Blame) -> None:

@@ -21,6 +21,9 @@ _NOBODY = words("counted_not_people")
 _FIGHTERS = words("fighters")
 _POSITIONS = words("military_places")
 _MASSES = words("masses")
+#: How the task writes a number that is not told exactly.
+_BOUNDED = {"about": "~{}", "at_least": "{} -", "at_most": "- {}"}
+_BODIES = words("bodies") | words("offices")
 _FORMER = {"GOVERNMENT OFFICIAL": "FORMER GOVERNMENT OFFICIAL", "ACTIVE MILITARY": "FORMER ACTIVE MILITARY"}
 _BY_TRAIT = (
     ("police", "LAW ENFORCEMENT"),
@@ -77,6 +80,11 @@ class Human:
     def is_fighter(self) -> bool:
         """One of an armed group: no target of terrorism."""
         return self.name is None and bool({"rebel", "criminal"} & self.traits or set(self.lower) & _FIGHTERS)
+
+    @property
+    def is_body(self) -> bool:
+        """An organization or office by its name: "Liberation Front", "Administrative Department of Security"."""
+        return self.name is not None and not _BODIES.isdisjoint(self.name.lower().split())
 
     @property
     def ref(self) -> str:
@@ -145,7 +153,15 @@ def _hidden(story: Story, report: EventMention) -> Iterator[Human]:
     phrase = story.patient(report.trigger.start)
     if phrase is None or (phrase.name is None and type_of(phrase.lower[-1:], "human_types", 0) is None):
         return
+    if _is_place_or_day(story, phrase):
+        return
     yield from (_listed(one, None, report) for one in (phrase, *phrase.listed()) if one.name is not None)
+
+
+def _is_place_or_day(story: Story, phrase: Phrase) -> bool:
+    """"San Salvador's bombing", "today's attack": the owner is where or when it was."""
+    told = [(one.start, one.end) for one in (*story.trace.mentions.places, *story.trace.mentions.dates)]
+    return any(start is not None and end is not None and start <= phrase.head.start < end for start, end in told)
 
 
 def _counted(story: Story, count: Count) -> Human | None:
@@ -200,7 +216,7 @@ def is_thing(story: Story, party: Party) -> bool:
 
 
 def _add(found: list[Human], human: Human | None) -> None:
-    if human is None:
+    if human is None or human.is_body:
         return
     same = next((known for known in found if known.is_one_with(human)), None)
     if same is None:
@@ -256,16 +272,23 @@ def _human(story: Story, report: EventMention, party: Party) -> Human | None:
     if (
         made.is_official
         or made.is_fighter
+        or _is_armed_group(made, party)
         or _is_bare(story, made)
         or (made.name is None and phrase.acronym is not None)
     ):
         return None
     if not made.ref or (
-        made.name is None and not any(word[0].isalpha() and word not in _GENERAL for word in made.lower)
+        made.name is None and not any(word[0].isalpha() and word not in _GENERAL | _NOBODY for word in made.lower)
     ):
         return None
     made.number = number(party, phrase, made)
     return made
+
+
+def _is_armed_group(human: Human, party: Party) -> bool:
+    """A guerrilla organization by its name, who are fighters and no victims of terrorism."""
+    return human.name is not None and party.actor_id is not None and \
+        "person" not in party.traits and bool({"rebel", "criminal"} & set(party.traits))
 
 
 def _is_bare(story: Story, human: Human) -> bool:
@@ -310,4 +333,4 @@ def written(count: Count) -> str:
         return "PLURAL"
     if count.qualifier == "range":
         return f"{count.low} - {count.high}"
-    return str(count.best)
+    return _BOUNDED.get(count.qualifier, "{}").format(count.best)

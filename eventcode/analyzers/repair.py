@@ -5,15 +5,28 @@ The tokens are changed in place before anybody reads them, so that every reader 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from eventcode.analyzers.repair_sides import (
+    FINITE,
+    ancestors,
+    charged_with,
+    clause_beside_noun,
+    listed_subject,
+    noun_behind_to,
+    object_of_both,
+    reduced_relative,
+    undergone,
+    verb_in_phrase,
+    way_to_work,
+)
 from eventcode.document import Token
+from eventcode.languages.en import language
 
 _SO_CALLED = frozenset({"suspected", "alleged", "presumed", "supposed", "reported"})
 _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object", "conjunct"})
 #: Participles that say of what kind a thing is: "an IED weighing six kg".
 _STATIVE = frozenset({"weighing", "measuring", "containing", "belonging", "consisting", "numbering", "costing"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Participles that go on with what somebody says: 'police said, adding that ...' is no part of what is said.
 _SPEAKING = frozenset({
     "adding", "citing", "quoting", "saying", "noting", "stressing", "blaming", "accusing", "calling", "describing",
@@ -24,11 +37,6 @@ _SPEAKING = frozenset({
     "expressing", "demanding", "reading", "telling", "writing"})
 #: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
 _CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
-
-_DAYS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
@@ -49,14 +57,16 @@ def repair(tokens: Sequence[Token]) -> None:
 def _has_circle(tokens: Sequence[Token]) -> bool:
     """Is there a token from which no way leads up to a root?"""
     def is_caught(token: Token) -> bool:
-        above = [token.i, *_ancestors(tokens, token.i)]
+        above = [token.i, *ancestors(tokens, token.i)]
         return tokens[above[-1]].head != above[-1]
 
     return any(map(is_caught, tokens))
 
 
 def _mend(tokens: Sequence[Token], token: Token) -> None:
-    if token.dep == "conjunct" and token.tag in _FINITE:
+    if token.dep == "conjunct" and token.tag in FINITE | {"VBN"} and tokens[token.head].dep == "root":
+        clause_beside_noun(tokens, token)
+    if token.dep == "conjunct" and token.tag in FINITE:
         _finite_conjunct(tokens, token)
     elif token.dep == "adverbial_clause" and token.tag == "VBG":
         _participle_after_speech(tokens, token)
@@ -65,6 +75,7 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _passive_gerund(tokens, tokens[token.head])
     elif token.dep in ("apposition", "npadvmod") and token.i:
         _list_member(tokens, token)
+        object_of_both(tokens, token)
     elif token.dep == "participle_clause" and token.tag == "VBN":
         _verb_of_verbless(tokens, token)
     elif token.dep == "marker" and token.lower == "that" and tokens[token.head].dep == "participle_clause":
@@ -75,8 +86,21 @@ def _mend(tokens: Sequence[Token], token: Token) -> None:
         _taken_as(tokens, token)
     if token.tag in ("VBN", "VBD"):
         _told_of_subject(tokens, token)
+        undergone(tokens, token)
     elif token.dep == "subject" and token.tag == "VBG":
         _people_doing(tokens, token)
+    elif token.dep == "subject" and token.i > 2 and tokens[token.i - 1].tag not in ("WP", "WDT"):
+        listed_subject(tokens, token)
+    elif token.tag == "VBG" and token.dep == "prep_object":
+        charged_with(tokens, token)
+    if token.dep == "root" and token.tag == "VBN":
+        reduced_relative(tokens, token)
+    elif token.tag == "VBN" and token.dep == "adjective" and token.i > 1 and tokens[token.head].dep == "root":
+        verb_in_phrase(tokens, token)
+    if token.lower == "work" and token.tag == "VB":
+        way_to_work(tokens, token)
+    elif token.tag in ("NN", "NNS") and token.dep == "adverbial_clause":
+        noun_behind_to(tokens, token)
     if token.lower in _STATIVE and token.dep == "clause":
         _said_of_object(tokens, token)
     if token.tag == "VBD" and token.text[:1].isupper() and token.i:
@@ -120,7 +144,7 @@ def _verb_of_verbless(tokens: Sequence[Token], token: Token) -> None:
     verb, is its verb; the parser takes the object for another name of the subject."""
     root = next(t for t in tokens if t.dep == "root")
     thing = next((t for t in tokens[token.i + 1:] if t.head == root.i and t.dep == "apposition"), None)
-    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in _FINITE for t in tokens):
+    if thing is None or root.tag not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag in FINITE for t in tokens):
         return
     first = min(t.i for t in tokens if t.i == thing.i or (t.head == thing.i and t.dep in ("determiner", "number")))
     if any(t.head != token.i for t in tokens[token.i + 1:first]):
@@ -195,11 +219,13 @@ def _noun_as_auxiliary(tokens: Sequence[Token], token: Token) -> None:
 def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
     """'On 5 May 2019 [gunmen] shot two': a day without a comma behind it is no part of the noun that follows it."""
     end = token.i + 1
-    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in _DAYS | _PARTS_OF_DAY):
+    days = language.calendar_names
+    while end < len(tokens) and (tokens[end].tag == "CD" or tokens[end].lower in days
+                                 or tokens[end].lower in _PARTS_OF_DAY):
         end += 1
     told = tokens[token.i + 1:end]
-    day = next((t for t in reversed(told) if t.lower in _DAYS), None)
-    within = any(token.i < j < end for j in _ancestors(tokens, token.i))  # "16 - 23 January": no preposition
+    day = next((t for t in reversed(told) if t.lower in days), None)
+    within = any(token.i < j < end for j in ancestors(tokens, token.i))  # "16 - 23 January": no preposition
     if day is None or within or end == len(tokens) or all(token.i <= t.head < end for t in told):
         return
     for other in told:
@@ -207,7 +233,7 @@ def _day_before_subject(tokens: Sequence[Token], token: Token) -> None:
             other.head = day.i
     day.head, day.dep = token.i, "prep_object"
     noun, verb = next((t for t in tokens[end:] if t.head == token.i), None), tokens[token.head]
-    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in _FINITE | {"VBN"} and not any(
+    if noun is not None and noun.dep == "prep_object" and noun.i < verb.i and verb.tag in FINITE | {"VBN"} and not any(
             t.head == verb.i and t.dep.startswith("subject") for t in tokens):
         passive = any(t.head == verb.i and t.dep == "auxiliary_passive" for t in tokens)
         noun.head, noun.dep = verb.i, "subject_passive" if passive else "subject"
@@ -227,16 +253,20 @@ def _taken_as(tokens: Sequence[Token], token: Token) -> None:
 
 def _list_member(tokens: Sequence[Token], token: Token) -> None:
     """'shot Mayor Mora, [Senator Diaz], and two guards': a name in a list is no other name of the one before; nor are
-    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'."""
+    those behind the last comma and "and" of the kind of what is said of it: 'shot Mora, [a clerk], and two guards'; nor
+    are several of one: 'shot a priest, [two clerks] and a nun'."""
     below = [t for t in tokens if t.head == token.i and t is not token]
     behind = [t for t in tokens[token.i + 1:] if t.head in (token.i, token.head)]
     last = next((t for t in behind if t.dep == "conjunct"), None)
     comma = next((t.i - 1 for t in behind if t.dep == "coordinator"), 0)
-    first = next((t.i for t in tokens if t.i == token.i or token.i in _ancestors(tokens, t.i)), 0)
+    first = next((t.i for t in tokens if t.i == token.i or token.i in ancestors(tokens, t.i)), 0)
     before = tokens[token.head] if token.dep == "apposition" else tokens[first - 2] if first > 1 else token
-    if last is None or tokens[comma].text != "," or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
+    if last is None or tokens[first - 1].text != "," or before.dep not in _NOMINAL:
         return
-    if before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below):
+    several = token.tag == "NNS" and before.tag == "NN" and any(t.tag == "CD" for t in below)
+    if tokens[comma].text != "," and not several:
+        return
+    if several or (before.tag == token.tag == "NNP" and all(t.dep != "prep" for t in below)):
         token.head, token.dep = before.i, "conjunct"
     elif token.dep == "apposition" and last.head == token.i:
         last.head = before.i
@@ -246,7 +276,7 @@ def _finite_conjunct(tokens: Sequence[Token], token: Token) -> None:
     """'told them to step down and [shot] two': a finite verb goes on with a finite verb, not with an infinitive."""
     if tokens[token.head].tag != "VB" or any(t.head == token.i and t.dep == "subject" for t in tokens):
         return
-    finite = next((a for a in _ancestors(tokens, token.i) if tokens[a].tag in _FINITE), None)
+    finite = next((a for a in ancestors(tokens, token.i) if tokens[a].tag in FINITE), None)
     if finite is not None and tokens[finite].tag == token.tag:
         token.head = finite
 
@@ -272,12 +302,3 @@ def _passive_gerund(tokens: Sequence[Token], verb: Token) -> None:
         preposition.dep, preposition.head = "marker", verb.i
     else:
         verb.tag, verb.pos = "VBG", "VERB"
-
-
-def _ancestors(tokens: Sequence[Token], i: int) -> Iterator[int]:
-    """The heads above token i, nearest first; of a circle no more than there are tokens."""
-    for _ in tokens:
-        if tokens[i].head == i:
-            return
-        i = tokens[i].head
-        yield i

@@ -23,10 +23,15 @@ from eventcode.rules import words as as_words
 #: to storm the fort but were driven back"), `inverted` an auxiliary before its clause's subject ("had the bomb
 #: exploded, ..."), `norm` the subject of a verb whose content is then only allowed or asked for ("the law lets
 #: police detain"), `generic` who may be anybody ("anyone who"), `ranked` the word behind a superlative under which
-#: lies what has had no like ("the worst raid since").
+#: lies what has had no like ("the worst raid since"), `forestalled` an auxiliary after "before" ("before he could"),
+#: `untrue` what is said of the news of an act ("rumours of a coup are false"), `unattested` news
+#: of an act that "no" denies ("no sign of"), `achieved` a verb by which an attempt under it came about ("succeed in"),
+#: `nowise` what "no" denies the act with ("at no point"), `era` a word of times gone by in the act's clause ("the
+#: Blitz"), `looked_back` a span before "after", "on" or "later" ("decades after the massacre").
 CueKind = Literal["negation", "auxiliary", "adverb", "habit", "marker", "governor", "temporal", "background",
                   "question", "headline", "undone", "lasting", "running", "thwarted", "inverted", "norm", "generic",
-                  "ranked"]
+                  "ranked", "forestalled", "untrue", "unattested", "achieved", "nowise", "era",
+                  "looked_back"]
 Stance = Literal["statement", "claim", "denial", "confirm"]
 
 
@@ -70,11 +75,13 @@ class Telling(Data):
     `works` are what tells stories or lessons, `depicts` the verbs for that ("the film follows a deserter"), and what
     happens "in" one of the `stories` happened nowhere. `terms` are acts for a time to come ("jailed for two years"),
     `topics` what is about an act and tells none ("a murder trial", "an expert on torture"), `prefixes` what turns a
-    noun into that ("the anti-kidnapping unit").
+    noun into that ("the anti-kidnapping unit"). `characters` are no real persons ("the villain"), `mock` what is said
+    of those who only play one ("mock hijackers"), `replays` verbs whose object is played ("re-enacted the battle").
     """
 
     id: str
-    kind: Literal["happens", "heard", "harm", "others", "works", "depicts", "stories", "terms", "topics", "prefixes"]
+    kind: Literal["happens", "heard", "harm", "others", "works", "depicts", "stories", "terms", "topics", "prefixes",
+                  "characters", "replays", "mock"]
     words: Words
     examples: tuple[Example, ...] = Field(min_length=1)
     counterexamples: tuple[Example, ...] = Field(min_length=1)

@@ -20,6 +20,9 @@ _OF_OFFICE = word_set("state government official military armed organized legisl
 _ELECT = timedelta(days=150)
 _SOLDIERLY = frozenset({"MIL", "UAF", "PRM", "REB"})
 
+#: Roles that are a fighter's where an armed group is named: "men of the militia", "dissidents of the 10th Front".
+_FIGHTERS_OF = frozenset({"man", "dissident"})
+
 
 @dataclass(slots=True)
 class Facts:
@@ -168,7 +171,7 @@ class Composer:
 
     def _strong_role(self, facts: Facts, role: Entry) -> None:
         """'police', 'president', 'herders': they say themselves what they are; the men of a force are of the force."""
-        if role.key == "man" and facts.actor is not None and "armed" in facts.actor.traits:
+        if role.key in _FIGHTERS_OF and facts.actor is not None and "armed" in facts.actor.traits:
             facts.name = facts.actor.name
             return
         if facts.actor is not None and "civilian" in role.traits and {"armed", "party"} & set(facts.actor.traits):

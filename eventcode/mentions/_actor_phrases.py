@@ -273,7 +273,7 @@ class PhraseReader:
             i += 1
         i = self._after_fillers(i, 3)
         if i not in self.elements and preposition == "of":
-            i = self._past_strange_name(i)
+            i = self._past_number(i) or self._past_strange_name(i)
         if i not in self.elements:
             if preposition == "of" and "civilian" in role.traits and role.person:
                 self._of_town(phrase, i)
@@ -281,6 +281,12 @@ class PhraseReader:
         inner = self.read(i)
         if inner.parts and _binds(preposition, phrase, role, inner):
             self._take(phrase, preposition, inner)
+
+    def _past_number(self, i: int) -> int | None:
+        """'fighters of the 10th Front of the [FARC]': a numbered part of a group, to the group."""
+        end = i + 3 if self.view.word(i)[:1].isdigit() and self.view.word(i + 2) == "of" else i
+        end += self.view.word(end) in DETERMINERS
+        return end if end > i and end in self.elements and "actor" in self.elements[end].kinds else None
 
     def _past_strange_name(self, i: int) -> int:
         """'leaders of the Azure Dawn (Unity) [opposition coalition]': behind a name that no table has, to its noun."""

@@ -9,7 +9,8 @@ from itertools import pairwise
 from eventcode.mentions.numbers import Quantity, Word
 from eventcode.neutral import Qualifier
 
-_JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the"})
+_JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the",
+                     "his", "her", "their", "its", "along", "together", "with"})
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 
 

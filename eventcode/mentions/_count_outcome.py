@@ -44,8 +44,8 @@ class Outcomes:
         """"were killed": a passive or an intransitive verb after the count, only link words between."""
         begin, seen = self._past_parts(words, start), set[str]()
         for i in range(begin, min(len(words), begin + _REACH_RIGHT)):
-            word, following = words[i].lower, [w.lower for w in words[i:i + 3]]
-            long = next((n for n in (3, 2, 1) if " ".join(following[:n]) in self._words.passive), 0)
+            word, following = words[i].lower, [w.lower for w in words[i:i + 4]]
+            long = next((n for n in (4, 3, 2, 1) if " ".join(following[:n]) in self._words.passive), 0)
             if long:
                 found = self._words.passive[" ".join(following[:long])]
                 return found if self._is_passive(words, i, i + long, seen) else None
@@ -60,7 +60,8 @@ class Outcomes:
             return next((i for i in range(start, min(len(words), start + 8)) if words[i].lower in _BE), start)
         lower = [word.lower for word in words[start:start + 4]]
         if lower[:2] in ([",", "including"], [",", "among"], [",", "mostly"]) or (
-                lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])):
+                lower[:1] == [","] and lower[2:] in (["of", "them"], ["of", "whom"])) or (
+                lower[:1] == [","] and {"among", "them"} <= {word.lower for word in words[start + 1:start + 7]}):
             for i in range(start + 2, min(len(words), start + 14)):
                 if words[i].lower == ",":
                     return i + 1
@@ -85,6 +86,6 @@ class Outcomes:
             word = words[i].lower
             if word in (",", ";", ":", "(", ")", "and", "that", "which", "after", "when", "while", "by"):
                 return None
-            if word in _BE or word in self._words.intransitive:
+            if word in _BE or word in self._words.intransitive or word in self._words.negated_verbs:
                 return self._right(words, i)
         return None

@@ -15,34 +15,71 @@ from eventcode.neutral import DateMention, DatePrecision, EventDate, Span
 _BOUNDARY = re.compile(r"[,;:—]|\b(?:and|but|while|after|before|when|because|although|that|who|which|as|since|where)\b")
 _RANGE_LINK = re.compile(r"\s*(?:-|–|—|to|and|through|until)\s*")
 _AFTER = re.compile(r"\s*(after|before)\b", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:since|until|till|before|ahead of|prior to)\s+(?:(?:the|its|their|his|her)\s+)?"
-                    r"(?:\w+\s+(?:of|in)\s+)?$", re.IGNORECASE)
 _DECADE = re.compile(r"\d{3}")
 _OFFSET = re.compile(r"P(\d+)(D|W|M|Y)")
 
 #: Days before publication within which a date in a side clause may still be the event's.
 _RECENT = 31
-_OTHER_TIMES = frozenset({"since", "before", "until", "till"})
 _MODIFIERS = frozenset({"compound", "number", "adjective"})
 
 
-def choose_date(trigger_start: int, sentence: Sentence, dates: Sequence[DateMention], document: Document,
-                reference: date | None) -> EventDate:
-    """The date of an event from the expressions of its sentence.
+class DateChoice:
+    """Chooses the day of an event, for one language."""
 
-    trigger_start: offset of the event's trigger in the article. dates: all mentions of the article (others than the
-    sentence's are ignored). reference: what DateFinder.reference gave. The expression nearest to the trigger
-    within its clause comes first, then the nearest in the sentence, then the publication day (basis "published");
-    durations and vague references ("recently") never become a day, nor does the limit of a span ("since 2011",
-    "until Friday"), nor an old date in a relative clause of its own. Without any of these the date is unknown.
-    """
-    here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
-    usable = [mention for mention in here if mention.first is not None and (mention.precision or _is_decade(mention))
-              and mention.type in ("DATE", "TIME") and not _is_limit(document, mention)
-              and not _background(trigger_start, sentence, mention, reference)]
-    nearest = _nearest(trigger_start, sentence, usable, document) if usable else None
-    base = _chosen(nearest, here, document) if nearest else _published(reference)
-    return _offset(trigger_start, sentence, here, usable, document, reference) or base
+    def __init__(self, limits: Sequence[str]) -> None:
+        """limits: the words before the limit of a span ("since 2011", "prior to Friday") or before a clause of it."""
+        self._limits = frozenset(limits)
+        self._limit = re.compile(rf"\b(?:{'|'.join(map(re.escape, limits))})\s+(?:(?:the|its|their|his|her)\s+)?"
+                                 r"(?:\w+\s+(?:of|in)\s+)?$", re.IGNORECASE)
+
+    def choose(self, trigger_start: int, sentence: Sentence, dates: Sequence[DateMention], document: Document,
+               reference: date | None) -> EventDate:
+        """The date of an event from the expressions of its sentence.
+
+        trigger_start: offset of the event's trigger in the article. dates: all mentions of the article (others than
+        the sentence's are ignored). reference: what DateFinder.reference gave. The expression nearest to the trigger
+        within its clause comes first, then the nearest in the sentence, then the publication day (basis "published");
+        durations and vague references ("recently") never become a day, nor does the limit of a span ("since 2011",
+        "until Friday"), nor an old date in a relative clause of its own. Without any of these the date is unknown.
+        """
+        here = [mention for mention in dates if sentence.start <= mention.start < sentence.end]
+        usable = [mention for mention in here if mention.first is not None
+                  and (mention.precision or _is_decade(mention))
+                  and mention.type in ("DATE", "TIME") and not self._is_limit(document, mention)
+                  and not self._is_background(trigger_start, sentence, mention, reference)]
+        nearest = _nearest(trigger_start, sentence, usable, document) if usable else None
+        base = _chosen(nearest, here, document) if nearest else _published(reference)
+        return _offset(trigger_start, sentence, here, usable, document, reference) or base
+
+    def _is_limit(self, document: Document, mention: DateMention) -> bool:
+        return self._limit.search(document.reading, max(0, mention.start - 40), mention.start) is not None
+
+    def _is_background(self, trigger: int, sentence: Sentence, mention: DateMention, reference: date | None) -> bool:
+        """Does the date belong to something else: "rebels who took the town in 2012 attacked", "the 2016 election"?
+
+        Needs a tree. A recent date beside the trigger's clause ("an attack carried out on Monday killed ...") still
+        counts.
+        """
+        if not sentence.parsed or mention.last is None:
+            return False
+        own, other = _token_at(sentence, trigger), _head_of(sentence, mention)
+        recent = mention.precision != "year" and (reference is None or reference - mention.last <= timedelta(_RECENT))
+        if own is None or other is None or recent:
+            return False
+        above = {own, *sentence.ancestors(own)}
+        token = sentence.tokens[other]
+        led = other > 0 and sentence.tokens[other - 1].lower == "in"  # 'In 1976 police ...': of no noun behind it
+        if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
+            return True
+        path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
+        return any(_is_clause_behind(sentence, i, other) or self._is_limit_clause(sentence, i)
+                   for i in path)
+
+    def _is_limit_clause(self, sentence: Sentence, i: int) -> bool:
+        """"The worst raid since rebels took the town in 2012": a clause of another time."""
+        return sentence.tokens[i].dep == "adverbial_clause" and any(
+            sentence.tokens[c].dep == "marker" and sentence.tokens[c].lower in self._limits
+            for c in sentence.children(i))
 
 
 def looking_ahead(chosen: EventDate, reference: date | None) -> EventDate:
@@ -60,35 +97,10 @@ def _is_decade(mention: DateMention) -> bool:
     return _DECADE.fullmatch(mention.value) is not None
 
 
-def _is_limit(document: Document, mention: DateMention) -> bool:
-    return _LIMIT.search(document.reading, max(0, mention.start - 40), mention.start) is not None
-
-
-def _background(trigger: int, sentence: Sentence, mention: DateMention, reference: date | None) -> bool:
-    """Does the date belong to something else: "rebels who took the town in 2012 attacked", "the 2016 election"?
-
-    Needs a tree. A recent date beside the trigger's clause ("an attack carried out on Monday killed ...") still counts.
-    """
-    if not sentence.parsed or mention.last is None:
-        return False
-    own, other = _token_at(sentence, trigger), _head_of(sentence, mention)
-    recent = mention.precision != "year" and (reference is None or reference - mention.last <= timedelta(_RECENT))
-    if own is None or other is None or recent:
-        return False
-    above = {own, *sentence.ancestors(own)}
-    token = sentence.tokens[other]
-    led = other > 0 and sentence.tokens[other - 1].lower == "in"  # 'In 1976 police ...': of no noun behind it
-    if token.dep in _MODIFIERS and token.head != own and token.head >= 0 and not led:
-        return True
-    path = [i for i in (other, *sentence.ancestors(other)) if i not in above]
-    return any(sentence.tokens[i].dep in ("relative", "participle_clause") or _is_limit_clause(sentence, i)
-               for i in path)
-
-
-def _is_limit_clause(sentence: Sentence, i: int) -> bool:
-    """"The worst raid since rebels took the town in 2012": a clause of another time."""
-    return sentence.tokens[i].dep == "adverbial_clause" and any(
-        sentence.tokens[c].dep == "marker" and sentence.tokens[c].lower in _OTHER_TIMES for c in sentence.children(i))
+def _is_clause_behind(sentence: Sentence, i: int, told: int) -> bool:
+    """A clause behind a noun that the date stands behind, too: not "two years ago a van packed with petrol blew up"."""
+    token = sentence.tokens[i]
+    return token.dep in ("relative", "participle_clause") and token.head <= told
 
 
 def _head_of(sentence: Sentence, mention: DateMention) -> int | None:

@@ -45,6 +45,7 @@ class Calendar(Data):
     opening_words: frozenset[str]
     past_endings: tuple[str, ...]
     aside_cues: frozenset[str]
+    limits: tuple[str, ...]
     infinitive_cues: frozenset[str]
     appointing_words: frozenset[str]
     clause_ends: frozenset[str]

@@ -6,7 +6,7 @@ entry's company is checked (particle, object, prepositions, modifiers) and its g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from eventcode.document import Sentence, Token
@@ -15,21 +15,26 @@ from eventcode.lexicon import Action, Entry, read_domains
 from eventcode.mentions.complements import has_particle, retained, says
 from eventcode.mentions.contents import embedded
 from eventcode.mentions.gate import Company, Forms, Gate
+from eventcode.mentions.guards import (
+    BESIDE,
+    NO_GUARD,
+    Banned,
+    FigureReader,
+    among,
+    has_preposition,
+    modifiers_of,
+    patient,
+    spelled,
+    stopped,
+)
 from eventcode.mentions.headlines import reads_passive
 from eventcode.mentions.kinds import Kinds
-from eventcode.mentions.nouns import noun_slot
-from eventcode.mentions.slots import (
-    governor_verb,
-    is_noun,
-    is_verb,
-    prepositional,
-    surface_subject,
-    verb_slot,
-)
+from eventcode.mentions.slots import governor_verb, is_noun, is_verb, prepositional, verb_slot
 from eventcode.rules import Words
 
-#: What counts as a head's company for an entry; a guard asks of heads alone: "cattle rustlers" are no cattle.
-_WITH, _BESIDE = ("conjunct", "compound"), ("conjunct",)
+#: Nouns that stand for some of what follows "of".
+_SOME = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "some", "many", "most", "volley", "barrage",
+                   "salvo", "wave", "hail", "swarm", "series", "handful", "number", "couple", "pair", "group"})
 #: Acts that may make an act of a bare noun: "five died in the attack".
 HARM = frozenset({"die", "kill", "injure", "go_missing", "displace"})
 
@@ -47,12 +52,7 @@ class Compiled:
     prep: Mapping[str, Forms] = field(default_factory=dict)
     light: tuple[tuple[Forms, str], ...] = ()  # verb forms and the particle, "" for none
     receiving: Forms = frozenset()  # of light verbs, the forms whose subject is acted on
-    bad_subject: Forms = frozenset()
-    bad_object: Forms = frozenset()
-    bad_modifier: Forms = frozenset()
-    bad_particle: Forms = frozenset()
-    bad_prep: Mapping[str, Forms] = field(default_factory=dict)
-    bad_nearby: Forms = frozenset()
+    banned: Banned = NO_GUARD
     needs: int = 0  # of the gate's sets of words, those that the sentence must have a word of
 
 
@@ -81,6 +81,8 @@ class Refusal:
     reason: str
 
 
+#: Riots may be "against the law", a crackdown may be one "on crime".
+_OF_THE_LAW = ("protest", "repression")
 _NONE: Forms = frozenset()
 
 
@@ -100,15 +102,16 @@ class ActionFinder:
         self.domains = {f"@{name}": self._forms(listed) for name, listed in domains.items()}
         for entry in language.entries:
             self._add(entry)
+        self._figures = FigureReader(language, self._forms)
         self._heads = frozenset({*self._verbs, *self.nouns, *self._adjectives})
 
     def _add(self, entry: Entry) -> None:
         compiled = self._compile(entry)
-        company = Company(compiled.needs, self._gate.banned.bit(compiled.bad_nearby), entry.action,
+        company = Company(compiled.needs, self._gate.banned.bit(compiled.banned.nearby), entry.action,
                           self._gate.kinds.asked(entry.needs), entry.action in HARM or bool(entry.counts))
-        spelled = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self.nouns),
-                   (frozenset(entry.adjective), self._adjectives))
-        for forms, index in spelled:
+        heads = ((self._forms(entry.verb), self._verbs), (self._forms(entry.noun), self.nouns),
+                 (frozenset(entry.adjective), self._adjectives))
+        for forms, index in heads:
             for form in sorted(forms):
                 index.setdefault(form, []).append(compiled)
                 self._gate.add(form, company)
@@ -129,7 +132,6 @@ class ActionFinder:
         company = [objects, subjects, modifiers, frozenset(entry.particle), frozenset(preps),
                    frozenset(entry.clause)]
         company += [frozenset().union(*preps.values())] if preps and all(preps.values()) else []
-        guard = entry.unless
         return Compiled(
             entry=entry,
             particle=frozenset(entry.particle),
@@ -140,12 +142,7 @@ class ActionFinder:
             prep=preps,
             light=tuple((self.language.forms(verb.split()[0]), " ".join(verb.split()[1:])) for verb in entry.light),
             receiving=self.domains["@receiving"] if entry.light else _NONE,
-            bad_subject=self._forms(guard.subject),
-            bad_object=self._forms(guard.object),
-            bad_modifier=self._forms(guard.modifier) | frozenset(guard.modifier),
-            bad_particle=frozenset(guard.particle),
-            bad_prep={p: self._forms(nouns) for p, nouns in guard.prep.items()},
-            bad_nearby=self._forms(guard.nearby),
+            banned=spelled(entry.unless, self._forms),
             needs=self._gate.needed.bits(
                 frozenset(part for word in words for part in word.split("-")[:1]) for words in company if words
             ),
@@ -176,19 +173,35 @@ class ActionFinder:
         refused: list[Refusal] = []
         words = sentence.vocabulary | {word.partition("-")[0] for word in sentence.vocabulary}
         missing, hyphens = self._gate.needed.missing_in(words), "-" in words
-        heads = self._heads
+        heads, figures = self._heads, self._figures.possible(sentence)
         for token in [t for t in sentence.tokens if t.lower in heads or (hyphens and _after_hyphen(sentence, t))]:
             for compiled, verb in self._readings(sentence, token):
                 if compiled.needs & missing:  # spares the walks on the tree
                     continue
                 trigger, reason = _fit(sentence, token.i, compiled, verb)
-                if trigger is not None:
+                figure = "" if trigger is None else self._figure_at(sentence, trigger, figures)
+                if figure:
+                    refused.append(Refusal(token.i, compiled.entry, f"a figure of speech: {figure}"))
+                elif trigger is not None:
                     befell = verb and self._needs_object(compiled.entry) and reads_passive(
                         sentence, token.i, compiled.particle)
                     found.append(replace(trigger, befell=True) if befell else trigger)
                 elif reason:
                     refused.append(Refusal(token.i, compiled.entry, reason))
         return found, refused
+
+    def _figure_at(self, sentence: Sentence, trigger: Trigger, figures: Mapping[str, Banned]) -> str:
+        """The id of the figure of speech in which an act of force is named, or ""."""
+        action = self.actions[trigger.entry.action]
+        if not figures or not action.material or action.family in _OF_THE_LAW:
+            return ""
+        named = trigger.compiled.object  # an entry that names its objects means no others
+        for name, banned in figures.items():
+            light = Banned(subject=banned.subject)  # '[snow] laid siege to'
+            if stopped(sentence, trigger.i, replace(banned, object=_NONE) if named else banned, trigger.verb) or (
+                    trigger.light is not None and stopped(sentence, trigger.light, light, True)):
+                return name
+        return ""
 
     def _needs_object(self, entry: Entry) -> bool:
         """Has the verb an object in any full sentence: what counts its targets, and attacks of every kind?"""
@@ -230,7 +243,7 @@ def _fit(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> tuple[Tr
     """The trigger where an entry's company is there and no guard stands; else None and the guard (or "")."""
     if not (_verb_company(sentence, i, compiled) if verb else _noun_company(sentence, i, compiled)):
         return None, ""
-    reason = _guarded(sentence, i, compiled, verb)
+    reason = stopped(sentence, i, compiled.banned, verb)
     if reason:
         return None, reason
     light = None if verb else _light(sentence, i, compiled)
@@ -244,13 +257,9 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle and not has_particle(sentence, i, compiled.particle):
         return False
-    if compiled.object and not among(
-        sentence, _with_content(sentence, [*verb_slot(sentence, i, "object"), *retained(sentence, i)]), compiled.object
-    ):
+    if compiled.object and not _has_object(sentence, i, compiled.object):
         return False
-    if compiled.subject and not among(
-        sentence, verb_slot(sentence, i, "subject") or _patient(sentence, i), compiled.subject
-    ):
+    if compiled.subject and not _has_subject(sentence, i, compiled.subject):
         return False
     subjects = verb_slot(sentence, i, "subject") if compiled.modifier and compiled.subject else []
     described = [c for head in (i, *subjects) for c in sentence.children(head)]
@@ -258,88 +267,31 @@ def _verb_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
         return False
     if compiled.clause and not says(sentence, i, compiled.clause):
         return False
-    return not compiled.prep or _has_preposition(sentence, i, compiled.prep, True)
-
-
-def _patient(sentence: Sentence, i: int) -> list[int]:
-    found = surface_subject(sentence, i)
-    return [] if found is None else [found]
+    return not compiled.prep or has_preposition(sentence, i, compiled.prep, True)
 
 
 def _noun_company(sentence: Sentence, i: int, compiled: Compiled) -> bool:
     tokens = sentence.tokens
     if compiled.particle or compiled.object or compiled.subject or compiled.clause:
         return False
-    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in _before(sentence, i)):
+    if compiled.modifier and not any(tokens[c].lower in compiled.modifier for c in modifiers_of(sentence, i)):
         return False
-    return not compiled.prep or _has_preposition(sentence, i, compiled.prep, False)
+    return not compiled.prep or has_preposition(sentence, i, compiled.prep, False)
 
 
-def _before(sentence: Sentence, i: int) -> list[int]:
-    """The modifiers of noun i: its adjectives and compounds with theirs, and a word it is hyphenated to."""
-    found = [
-        c
-        for c in sentence.children(i)
-        if sentence.tokens[c].dep in ("compound", "adjective", "participle_clause", "possessive")
-    ]
-    return found + [
-        d
-        for c in found
-        for d in sentence.children(c)
-        if sentence.tokens[d].dep in ("compound", "adjective", "conjunct")
-    ]
+def _has_subject(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these subjects, or some of them: 'one of the [rockets] struck a house'?"""
+    heads = verb_slot(sentence, i, "subject") or patient(sentence, i)
+    some = [j for j in heads if sentence.tokens[j].tag in ("CD", "DT") or sentence.tokens[j].lower in _SOME]
+    return among(sentence, heads, forms) or among(
+        sentence, [k for j in some for k in prepositional(sentence, j, "of")], forms)
 
 
-def _has_preposition(sentence: Sentence, i: int, wanted: Mapping[str, Forms], verb: bool) -> bool:
-    for preposition, nouns in wanted.items():
-        found = verb_slot(sentence, i, preposition) if verb else noun_slot(sentence, i, preposition)
-        if found and (not nouns or among(sentence, found, nouns)):
-            return True
-    return False
-
-
-def _with_content(sentence: Sentence, heads: list[int]) -> list[int]:
-    """The heads and what stands under their "of": 'tons of [aid]', 'a state of [emergency]'."""
-    return heads + [j for head in heads for j in prepositional(sentence, head, "of")]
-
-
-def among(sentence: Sentence, heads: list[int], forms: Forms, relations: Collection[str] = _WITH) -> bool:
-    """Is one of these heads, or what it is coordinated or compounded with, one of these words?"""
-    for head in heads:
-        near = [head] + [c for c in sentence.children(head) if sentence.tokens[c].dep in relations]
-        if any(sentence.tokens[j].lower in forms for j in near):
-            return True
-    return False
-
-
-def _guarded(sentence: Sentence, i: int, compiled: Compiled, verb: bool) -> str:
-    """Why the words do not mean what the entry says, or ""."""
-    tokens, below = sentence.tokens, sentence.children(i)
-    if not compiled.bad_nearby.isdisjoint(sentence.vocabulary):
-        stray = next(t.lower for t in tokens if t.lower in compiled.bad_nearby)
-        return f"figurative beside {stray!r}"
-    for slot, banned in (("subject", compiled.bad_subject), ("object", compiled.bad_object)):
-        if banned and among(sentence, _guarded_slot(sentence, i, slot, verb), banned, _BESIDE):
-            return f"figurative with this {slot}"
-    if compiled.bad_modifier and any(
-        tokens[c].lower in compiled.bad_modifier for c in (below if verb else _before(sentence, i))
-    ):
-        return "figurative with this modifier"
-    if verb and compiled.bad_particle and any(tokens[c].lower in compiled.bad_particle for c in below):
-        return "another meaning with this particle"
-    if compiled.bad_prep and _has_preposition(sentence, i, compiled.bad_prep, verb):
-        return "figurative with this prepositional phrase"
-    return ""
-
-
-def _guarded_slot(sentence: Sentence, i: int, slot: str, verb: bool) -> list[int]:
-    """Where a guard looks for the subject (no name: "Tamil Tigers") or object of a verb, or its like by a noun."""
-    if verb:
-        found = verb_slot(sentence, i, slot) or (_patient(sentence, i) if slot == "subject" else [])
-        return [j for j in found if slot != "subject" or not j or sentence.tokens[j].tag != "NNPS"]
-    if slot == "object":
-        return [j for preposition in ("of", "on", "against") for j in prepositional(sentence, i, preposition)]
-    return [j for own in ("possessive", "compound", "by") for j in noun_slot(sentence, i, own)]
+def _has_object(sentence: Sentence, i: int, forms: Forms) -> bool:
+    """Has verb i one of these objects, or what stands under its "of": 'tons of [aid]', 'a state of [emergency]'?"""
+    heads = [*verb_slot(sentence, i, "object"), *retained(sentence, i)]
+    content = [j for head in heads for j in prepositional(sentence, head, "of")]
+    return among(sentence, heads, forms) or among(sentence, content, forms, BESIDE)
 
 
 def _light(sentence: Sentence, i: int, compiled: Compiled) -> int | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._count_groups import Found, chained, is_joined, together, with_shared_nouns, without_pronouns
+from eventcode.mentions._count_lists import Lists
 from eventcode.mentions._count_nouns import end_of_compound, is_plural, joins_adjectives, plural
 from eventcode.mentions._count_outcome import Outcomes
 from eventcode.mentions._count_totals import Totals
@@ -54,6 +55,10 @@ class CountFinder:
         return Totals(self._words)
 
     @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self._words, self._reader, self._people)
+
+    @cached_property
     def _people(self) -> frozenset[str]:
         """Nouns for people in the plural."""
         return frozenset(self._words.irregular_persons) | {plural(word) for word in self._words.persons}
@@ -76,9 +81,10 @@ class CountFinder:
         """
         words = scan(sentence.text)
         tags = {token.start - sentence.start: token.tag for token in sentence.tokens} if sentence.parsed else {}
-        found = self._families(words, without_pronouns(words, self._candidates(words, tags)))
+        listed = self._lists.listed(words, self._candidates(words, tags))
+        found = self._families(words, without_pronouns(words, listed))
         made = self._without_speakers(words, [self._judged(words, item) for item in found])
-        told = self._retold(words, chained(words, made))
+        told = self._retold(words, self._lists.completed(words, chained(words, made)))
         return [_count(sentence, words, item) for item in self._kept(words, told)]
 
     def _candidates(self, words: Sequence[Word], tags: dict[int, str]) -> list[Found]:
@@ -293,6 +299,9 @@ class CountFinder:
             theirs = len(link) == 2 and link[0] == "and" and link[1] in self._words.possessives
             if made and made[-1].rule != _DEFINITE and (theirs or (link == ["and"] and item.rule == _ONE_OF_THEIRS)):
                 made[-1] = together(made[-1], item)
+                if len(made) > 1 and made[-2].rule == "count/one" and is_joined(words, made[-2], made[-1]) and \
+                        words[made[-1].first].lower in self._words.possessives:
+                    made[-2:] = [together(made[-2], made[-1])]  # "a dentist, his wife and their two sons"
             else:
                 made.append(item)
         return made
@@ -336,7 +345,7 @@ class CountFinder:
             what = total or item.what or self._named_after(words, item) or echo
             on_top = self._totals.is_more(lower, item.first, item.last) and not set(told) - {what}
             rule = "count/another-figure" if total or (echo and echo == what) else item.rule
-            made.append(replace(item, what=what, toll=runs, more=on_top and not runs, rule=rule))
+            made.append(replace(item, what=what, toll=runs, more=(item.more or on_top) and not runs, rule=rule))
             told += [what] if what not in (None, UNTOLD) and not item.part else []
         return made
 
@@ -363,12 +372,14 @@ class CountFinder:
 
     def _kept(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """Without bare numbers of which nothing tells that they count people or things."""
-        return [item for i, item in enumerate(found) if self._is_kept(words, item, found[i + 1:i + 2])]
+        return [item for i, item in enumerate(found) if self._is_kept(words, item, found[max(0, i - 1):i + 2])]
 
     @staticmethod
-    def _is_kept(words: Sequence[Word], item: Found, following: list[Found]) -> bool:
+    def _is_kept(words: Sequence[Word], item: Found, beside: list[Found]) -> bool:
         if item.rule == _DEFINITE:  # "killed the judge and two guards"; alone it mostly points back
-            return item.what not in (None, UNTOLD) and any(is_joined(words, item, after) for after in following)
+            return item.what not in (None, UNTOLD) and any(
+                is_joined(words, *sorted((item, other), key=lambda found: found.first)) for other in beside
+                if other is not item)
         if item.rule == _ONE_OF_THEIRS:
             return item.what not in (None, UNTOLD)
         if item.rule == _THING:

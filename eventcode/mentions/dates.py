@@ -11,7 +11,7 @@ from itertools import pairwise
 from eventcode.document import Document, Sentence
 from eventcode.languages.base import Language
 from eventcode.mentions._date_calendar import Period
-from eventcode.mentions._date_choice import choose_date, looking_ahead
+from eventcode.mentions._date_choice import DateChoice, looking_ahead
 from eventcode.mentions._date_guards import plausible, previous_word
 from eventcode.mentions._date_resolve import KINDS, resolve
 from eventcode.mentions._date_rules import Calendar, DateRules, Match, without_overlap
@@ -19,7 +19,7 @@ from eventcode.mentions._date_timeline import Timeline
 from eventcode.mentions.numbers import NumberReader, read_count_words
 from eventcode.neutral import DateMention
 
-__all__ = ["DateFinder", "choose_date", "looking_ahead"]
+__all__ = ["DateChoice", "DateFinder", "looking_ahead"]
 
 #: So many days before it comes out may a report have been filed.
 _FILED_BEFORE = 90
@@ -38,6 +38,11 @@ class DateFinder:
     def _rules(self) -> DateRules:
         reader = NumberReader(read_count_words(self._folder))
         return DateRules(self._folder / "dates", reader, KINDS)
+
+    @cached_property
+    def chooser(self) -> DateChoice:
+        """What chooses the day of an event among the dates found."""
+        return DateChoice(self._rules.calendar.limits)
 
     def find(self, document: Document, taken: Sequence[tuple[int, int]] = ()) -> tuple[DateMention, ...]:
         """All temporal expressions in text order, resolved against publication and against each other.

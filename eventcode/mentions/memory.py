@@ -47,6 +47,8 @@ class Memory:
     past: tuple[EventDate, int] | None = None
     #: The families of the acts that the sentences so far have told.
     told: set[str] = field(default_factory=set)
+    #: Does the text tell of arms that may have killed those who die in it?
+    armed: bool = False
     #: The parties of the last act that told two of them against or with each other.
     sides: tuple[Party, ...] = ()
 

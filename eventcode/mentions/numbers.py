@@ -94,6 +94,12 @@ class CountWords(Data):
     fates: frozenset[str]
     months: frozenset[str]
     things: frozenset[str]
+    agent_endings: tuple[str, ...]
+    surviving: frozenset[str]
+    repeating: frozenset[str]
+    places_behind: frozenset[str]
+    each_side: frozenset[str]
+    negated_verbs: frozenset[str]
 
 
 def read_count_words(folder: Path) -> CountWords:

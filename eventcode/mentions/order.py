@@ -13,8 +13,11 @@ from eventcode.neutral import Count, Order
 from eventcode.rules import Data, check, read_yaml
 
 _REACH = 5
+_NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 #: Rules on whom a count counts: people told of before ("the three"), or a person by name.
 KNOWN, NAMED = "count/known-people", "count/by-name"
+#: Rules of a noun that names a known act: several of them, the one told last, the death of one; told of on and on.
+SEVERAL, LAST, ONE_DEATH, GOES_ON = "order/names-several", "order/names-the-last", "order/one-death", "order/goes-on"
 #: Of one person, by a title without article: "Senator".
 TITLED = "count/by-title"
 
@@ -36,6 +39,9 @@ class OrderWords(Data):
     one: frozenset[str]
     ordinals: frozenset[str]
     same: frozenset[str]
+    several: frozenset[str]
+    pointing: frozenset[str]
+    of_one: frozenset[str]
     unlike: frozenset[str]
     latest: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
@@ -67,7 +73,8 @@ class OrderReader:
 
     def named(self, sentence: Sentence, is_date: Callable[[int], bool]) -> dict[int, str]:
         """Nouns that name an act as one that is known, each with that action: "the blast", "Tuesday's attacks"."""
-        able = [t for t in sentence.tokens if t.lower in self._named and is_noun(t) and t.dep != "compound"]
+        able = [t for t in sentence.tokens if t.lower in self._named and t.dep != "compound"
+                and (is_noun(t) or (t.tag in ("JJ", "VBN") and t.dep in _NOMINAL))]  # 'two of [the injured]'
         return {t.i: self._named[t.lower] for t in able
                 if self._is_definite(sentence, t.i, is_date) and not self._is_before(sentence, t.i)
                 and not self._follows_others(sentence, t.i)}
@@ -77,7 +84,14 @@ class OrderReader:
         others = self._words.ordinals | self._words.unlike
         if any(t.lower in others for t in below) or self._is_one_of_many(sentence, i):
             return False
-        return any(t.lower in self._words.known or (t.dep == "possessive" and is_date(t.i)) for t in below)
+        return any(t.lower in self._words.known for t in below) or self._is_dated_before(sentence, i, is_date)
+
+    @staticmethod
+    def _is_dated_before(sentence: Sentence, i: int, is_date: Callable[[int], bool]) -> bool:
+        """"Monday's attack", also where the parser has not seen whose attack it is."""
+        owners = [sentence.tokens[c] for c in sentence.children(i) if c < i and sentence.tokens[c].dep == "possessive"]
+        beside = sentence.tokens[i - 2:i - 1] if i > 1 and sentence.tokens[i - 1].tag == "POS" else []
+        return any(is_date(t.i) for t in (*owners, *beside))
 
     def _is_one_of_many(self, sentence: Sentence, i: int) -> bool:
         """"The heaviest clashes were in the east"; "it was the deadliest attack in years" speaks of the act itself."""
@@ -93,6 +107,15 @@ class OrderReader:
         if harm:
             spots = [*spots, *(j for p in self._words.harmed_by for j in prepositional(sentence, i, p))]
         return next((j for j in spots if j in named), None)
+
+    def naming_rules(self, sentence: Sentence, i: int) -> tuple[str, ...]:
+        """Of a noun that names known acts: whether it names several of them, points back at the one told last or names
+        the death of one person, and whether the sentence goes on to tell of it."""
+        below = {sentence.tokens[c].lower for c in sentence.children(i) if c < i}
+        told = ((SEVERAL, not self._words.several.isdisjoint(below)),
+                (LAST, not self._words.pointing.isdisjoint(below)),
+                (ONE_DEATH, sentence.tokens[i].lower in self._words.of_one), (GOES_ON, self.goes_on(sentence, i)))
+        return tuple(rule for rule, holds in told if holds)
 
     def goes_on(self, sentence: Sentence, i: int) -> bool:
         """Does the sentence go on to tell of the act that noun i names, rather than of what came of it?"""

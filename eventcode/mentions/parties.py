@@ -33,6 +33,7 @@ _OF_THE_GROUP = re.compile(
 _ALLIANCES = ("coalition", "alliance", "bloc")
 _INCLUDING = ("including", "notably")
 _LISTED = ("npadvmod", "apposition", "compound")
+_SOME_PERSON = frozenset({"someone", "somebody"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _MODIFIERS = ("compound", "adjective", "possessive")
 _CORE = (*_MODIFIERS, "number", "punct", "case", "npadvmod", "quantmod", "adverb")
@@ -202,6 +203,8 @@ class PartyReader:
         mention = self._mention_at.get(i)
         if mention is not None:
             return self._from_mention(mention, i)
+        if token.lower in _SOME_PERSON or (token.lower == "those" and self._children(i, "relative")):
+            return self._person(i, "civilian" if token.dep in ("object", "prep_object") else "unidentified")
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._from_pronoun(i)
         if token.pos in ("ADP", "VERB", "AUX", "PART", "X") and token.tag != "VBG":
@@ -314,10 +317,13 @@ class PartyReader:
     def _somebody(self, i: int) -> Party | None:
         """'killed her': a person whom the text has not named, or named in words that no table knows."""
         token = self.sentence.tokens[i]
-        if token.lower not in PERSONAL or token.dep not in ("object", "subject_passive"):
-            return None
+        return self._person(i) if token.lower in PERSONAL and token.dep in ("object", "subject_passive") else None
+
+    def _person(self, i: int, *told: Trait) -> Party:
+        """Somebody of whom the words say no more than that: 'someone', 'those who'."""
+        token = self.sentence.tokens[i]
         return Party(start=token.start, end=token.end, text=self.document.words(token.start, token.end),
-                     traits=("person",), rules=("parties/pronoun",))
+                     traits=("person", *told), rules=("parties/pronoun",))
 
     def _inside(self, i: int, share: bool, depth: int) -> Party | None:
         """A party inside the phrase: 'dozens of rebels', 'a politician, Ahmed Khan', 'the rebels' positions'."""
@@ -347,14 +353,8 @@ class PartyReader:
         """'Ahmed Khan, a rebel commander': the words of the name, what the apposition says of it."""
         told = self._mention_at[j].party
         start, end = self._core(i)
-        return told.model_copy(
-            update={
-                "start": start,
-                "end": end,
-                "text": self.document.words(start, end),
-                "rules": (*told.rules, "parties/apposition"),
-            }
-        )
+        words = {"start": start, "end": end, "text": self.document.words(start, end)}
+        return told.model_copy(update={**words, "rules": (*told.rules, "parties/apposition")})
 
     def _plain(self, i: int) -> Party | None:
         """A party that no table knows: its words only."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eventcode import countries
 from eventcode.gazetteer import Candidate, key
 from eventcode.gazetteer.names import ARTICLES
 from eventcode.mentions.placetokens import WordsOfSentence
-from eventcode.mentions.placevotes import UNLISTED, unlisted_place
+from eventcode.mentions.placevotes import UNLISTED, Found, unlisted_place
 from eventcode.mentions.placewords import Known
 
 #: The longest name in tokens.
 LONGEST = 6
+
+#: The rule behind a country that only the adjective of its border or coast names.
+GROUND = "places/country-ground"
 
 
 class NamesOfSentence(WordsOfSentence):
@@ -28,11 +32,24 @@ class NamesOfSentence(WordsOfSentence):
         last = self.run_end(i, 4)
         if self.tokens[i].lower in cues["site_heads"] and last > i:
             return last
-        end = next((j for j in range(last, i, -1) if self.lower[j] in cues["site_names"]), -1)
+        end = next((j for j in range(last, i, -1) if self.lower[j] in cues["site_names"]
+                    or (self.lower[i] in cues["aged"] and self.lower[j] in cues["city_nouns"])), -1)
         end = self._small_site_end(i, last) if end < 0 else end
-        named = end > i and not self._is_capital(end + 1) and (
-            not self._is_plain_word(i) or (before < i - 1 and self.lower[end] in cues["public_sites"]))
+        old = self.lower[i] in cues["aged"] and self.lower[end] in cues["city_nouns"]  # "the Old City"
+        public = before < i - 1 and (old or self.lower[end] in cues["public_sites"])
+        named = end > i and not self._is_capital(end + 1) and (public or not self._is_plain_word(i))
         return end if named else -1
+
+    def _ground_of_country(self, i: int) -> Found | None:
+        """ "On the Afghan border", "off the Libyan coast", "into Syrian airspace": the adjective tells the country."""
+        token, cues = self.tokens[i], self.words.cues
+        before = i - 1 - (self.lower[i - 1] == "the")
+        country = countries.by_iso3(self.words.adjectives.get(token.lower, ""))
+        if country is None or self.shouted or self.lower[i + 1] not in cues["country_grounds"] or \
+                self._is_capital(i + 1) or self.lower[before] not in cues["on_grounds"]:
+            return None
+        name = key(country.name)
+        return Found(token.start, token.end, token.text, name, self.words.countries[name].candidates, GROUND, 3.0)
 
     def _small_site_end(self, i: int, last: int) -> int:
         """The noun in lower case behind a name that says which site it is ("the Waleed border crossing"), or -1."""
@@ -60,6 +77,8 @@ class NamesOfSentence(WordsOfSentence):
     def _feature_end(self, i: int) -> int:
         """The last token of a feature's name that begins at i ("Haifa Street", "Lake Chad", "Highway 4"), or i."""
         cues, last = self.words.cues, i
+        if self.lower[i] in cues["numbered"] and i + 1 < len(self.tokens) and self.tokens[i + 1].text.isdigit():
+            return i + 1  # "Hill 212"
         head = self.tokens[i].lower in cues["feature_heads"]
         plain = not self._is_on_street(i) and (
             self._is_plain_word(i) or self.tokens[i].lower in cues["organisation_nouns"])

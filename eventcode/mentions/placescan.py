@@ -22,7 +22,7 @@ UNITS = ("province", "region", "district", "town")
 
 #: The words between a place and the place that contains it.
 JOINTS = frozenset({(",",), ("in",), ("of",), ("(",), ("-",), (",", "in"), ("in", "the"), (",", "outside"),
-                    (",", "near"), ("outside",), ("near",), (",", "in", "the")})
+                    (",", "near"), ("outside",), ("near",), (",", "in", "the"), ("under",)})
 
 
 class SentenceScan(NamesOfSentence):
@@ -50,9 +50,9 @@ class SentenceScan(NamesOfSentence):
         """The find that begins at token i and its last token; (end of a person's name or i, None) if none does."""
         if not self._may_begin(i):
             return i, None
-        abbreviation = self._abbreviation(i)
-        if abbreviation is not None:
-            return i, abbreviation
+        short = self._abbreviation(i) or self._ground_of_country(i)
+        if short is not None:
+            return i, short
         person = self._person_end(i)
         article = self._is_article(i) or (self.tokens[i].lower in ARTICLES and self._is_capital(i + 1))
         alone = person <= i and not self._is_plain_word(i) and not article

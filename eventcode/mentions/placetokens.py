@@ -27,6 +27,9 @@ _QUOTES, _QUOTED = frozenset("\"'“”‘’«»"), 6
 #: So many words before the first and behind the last may be looked at: they are empty.
 _BEYOND = 16
 
+#: Words of so many letters are capitalised in a title; a town of fewer people needs more than "in" before its name.
+_LONG_WORD, _TOWN = 4, 10_000
+
 
 @dataclass(slots=True)
 class ArticleClues:
@@ -133,9 +136,21 @@ class WordsOfSentence:
         if lower in self.words.common and not self.shouted and (
                 self.lower[i - 1] in cues["near"] or (self.lower[i - 1] in cues["venue"] and self._is_explained(i))):
             return False  # "near Sake", "in Sake (Masisi)": a name whatever the word means elsewhere
-        if self._is_article(i):
+        if self._is_article(i) or (lower in self.words.common and self._is_in_town(i)):
             return False
         return lower in self.words.common or lower in cues["calendar"]
+
+    def _is_in_town(self, i: int) -> bool:
+        """"Shot dead in Tyre on Monday": a word that also names a larger town, alone in capitals among small ones."""
+        before, cues = self.tokens[i - 1].text if i else "", self.words.cues
+        told = before == "of" and self.lower[i - 2] in cues["hamlet_nouns"] | cues["city_nouns"]
+        named = self.tokens[i].text.istitle() and not self._is_capital(i + 1)
+        if self.shouted or not named or not (told or before in cues["venue"]) or \
+                self.lower[i] in self.clues.small or self.lower[i] in cues["calendar"]:
+            return False
+        written_small = sum(t.text.islower() and len(t.text) >= _LONG_WORD for t in self.tokens) > 1
+        return written_small and any(town.kind == "settlement" and town.main and town.population >= _TOWN
+                                     for town in self.gazetteer.by_key(key(self.tokens[i].text)))
 
     def _is_article(self, i: int) -> bool:
         """Is it the Arabic article of the word behind the hyphen?"""

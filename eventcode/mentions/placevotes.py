@@ -39,6 +39,8 @@ NO_VOTES: Mapping[Level, float] = {}
 _WEIGHTS = (0.3, 0.9, 0.3)
 #: From this population on an alternate name is mostly the English one ("Geneva"), below it mostly a rare one.
 EXONYM_SIZE = 100_000
+#: A town of so many people whose own name it is counts so much more than a larger one that is only sometimes called so.
+_NAMESAKE, _FOREIGN = 50_000, 1.2
 
 #: No town is larger: of whatever size its namesake, a quarter is in the town that it is named in.
 _LARGEST = 50_000_000
@@ -229,7 +231,8 @@ def _is_stray(one: Found, votes: Tally) -> bool:
         if QUARTER in one.rules and outer is None:
             return votes.others(one.key) >= _OTHERS and votes.share((place.country,), one.key) < _NO_SHARE
         if outer is not None and outer.kind == "settlement":  # "the San Borja district of Lima"
-            return bool(outer.country) and place.country != outer.country
+            return bool(outer.country) and place.country != outer.country and \
+                place.population <= max(outer.population, _VILLAGE)  # "in Khartoum, Taiba camp" is Khartoum
         namesake = outer is None and place.population < _VILLAGE and votes.others(one.key) >= _MANY
         return namesake and votes.share((place.country,), one.key) < _NO_SHARE
     if outer is not None:
@@ -288,7 +291,17 @@ def _choose(one: Found, votes: Tally) -> Candidate:
 def _suits(one: Found) -> list[float]:
     """How well each candidate suits a find by its size and own name, the noun beside it and what contains it."""
     outers = [likely(outer) for outer in _containers(one)]
-    return [_suit(one, candidate, outers) for candidate in one.candidates]
+    named = any(c.main and c.kind == "settlement" and c.population >= _NAMESAKE for c in one.candidates)
+    return [_suit(one, candidate, outers) - _FOREIGN * (named and _is_foreign(one, candidate))
+            for candidate in one.candidates]
+
+
+def _is_foreign(one: Found, candidate: Candidate) -> bool:
+    """Is it another town's name, and no short form of its own: Pune for "Puno", but not Leon de los Aldama for "Leon"?
+    """
+    own = candidate.main or candidate.kind != "settlement" or not set(key(candidate.name).split()).isdisjoint(
+        one.key.split())
+    return not own
 
 
 def _suit(one: Found, candidate: Candidate, outers: Sequence[Candidate]) -> float:

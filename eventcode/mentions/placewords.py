@@ -61,6 +61,10 @@ class CueWords(Data):
     at_sites: Words
     site_heads: Words
     roads: Words
+    numbered: Words
+    aged: Words
+    country_grounds: Words
+    on_grounds: Words
     titles: Words
     speech: Words
     calendar: Words

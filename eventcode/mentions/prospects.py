@@ -14,6 +14,7 @@ from eventcode.lexicon import Needs
 from eventcode.mentions._actor_choice import UNSURE
 from eventcode.mentions.actions import HARM, ActionFinder, Trigger
 from eventcode.mentions.actors import ActorFinder, ActorMention
+from eventcode.mentions.arms import ARMED, ArmsFinder
 from eventcode.mentions.kinds import ANYBODY, BEARERS, NamedKinds
 from eventcode.mentions.memory import PRONOUNS, SPEAKING
 from eventcode.mentions.weapons import WeaponFinder
@@ -26,8 +27,9 @@ class Prospects:
     """Looks through the words of a document before it is parsed, and through its triggers before its parties, places,
     dates and counts are put together."""
 
-    def __init__(self, actions: ActionFinder, actors: ActorFinder, weapons: WeaponFinder) -> None:
-        self._actions, self._actors, self._weapons = actions, actors, weapons
+    def __init__(self, actions: ActionFinder, actors: ActorFinder, weapons: WeaponFinder,
+                 arms: ArmsFinder) -> None:
+        self._actions, self._actors, self._weapons, self._arms = actions, actors, weapons, arms
 
     @cached_property
     def _named(self) -> NamedKinds:
@@ -37,7 +39,8 @@ class Prospects:
     def any_worded(self, document: Document, actions: Collection[str]) -> bool:
         """May one of these actions be told, going by bare words alone?"""
         fitting = [company for sentence in document.sentences for company in self._actions.fitting(sentence)]
-        if not any(company.action in actions for company in fitting):
+        worded = {company.action for company in fitting if company.action in actions}
+        if not worded or (worded == {"die"} and not self._has_arms(document)):
             return False
         told = [company.sides for company in fitting if company.hurts or company.action in actions]
         if not all(told):
@@ -45,6 +48,13 @@ class Prospects:
         named = self._named.named_in(document.reading, any(s.text.isupper() or s.text.islower()
                                                            for s in document.sentences))
         return any(all(side & named for side in sides) for sides in told)
+
+    def _has_arms(self, document: Document) -> bool:
+        """Does a text in which people only die tell of arms, or of whoever may bear them?"""
+        if not self._arms.is_meant(document.reading):
+            return False
+        return bool(self._arms.weapons(document)) or self._arms.has_bearers(document.reading) or bool(
+            self._named.named_in(document.reading) & self._actions.kinds.bits(ARMED))
 
     def any(self, document: Document, triggers: Mapping[int, Sequence[Trigger]],
             actors: Mapping[int, Sequence[ActorMention]], actions: Collection[str]) -> bool:

@@ -32,6 +32,7 @@ class SceneWords(Data):
     at: Words
     beside: Words
     kinds: Words
+    units: Words
     towns: Words
     fill: Words
     joints: Words
@@ -44,6 +45,8 @@ class SceneWords(Data):
     leaving: Words
     following: Words
     here_told: Words
+    one_of: Words
+    journeys: Words
 
 
 class SceneReader:
@@ -117,6 +120,14 @@ class SceneReader:
             return False
         return sentence.tokens[above].head in own and not self.has(sentence.tokens[above].lower, "following")
 
+    def is_of_subject(self, sentence: Sentence, j: int | None, own: set[int]) -> bool:
+        """Does a preposition right under the subject of the act lead to token j: "a raid in Gao killed nine"?"""
+        up = list(sentence.ancestors(j))[:2] if j is not None else []
+        if len(up) < 2 or sentence.tokens[up[0]].dep != "prep" or sentence.tokens[up[0]].lower == "from":
+            return False
+        noun = sentence.tokens[up[1]]
+        return noun.dep == "subject" and noun.head in own and self.has(noun.lower, "deeds")
+
     def is_of_another_act(self, sentence: Sentence, j: int | None, own: set[int]) -> bool:
         """Did what stands over it come before the act: "deployed troops to Gao after an attack on Ansongo"?"""
         above = map(sentence.tokens.__getitem__, sentence.ancestors(j)) if j is not None else ()
@@ -157,9 +168,10 @@ class SceneReader:
         opening = {sentence.tokens[c].lower for c in sentence.children(above) if c < above}
         if not opening.isdisjoint(self._words["parting"]):
             return True
-        exempt = self._words["happening"] | self._words["lying"]
-        aside = "which" in opening or self._is_aside(sentence, above) or "had" in opening  # "who had worked in Rome"
-        return token.dep == "relative" and aside and token.lower not in exempt
+        who = self._is_aside(sentence, above)  # ", who was the only doctor in Rome,"
+        if token.lower in self._words["happening"] or (token.lower in self._words["lying"] and not who):
+            return False
+        return token.dep == "relative" and ("which" in opening or who or "had" in opening)  # "who had worked in Rome"
 
     @staticmethod
     def _is_aside(sentence: Sentence, verb: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from eventcode.document import Sentence, Token
 from eventcode.mentions.known import once_a_tree
+from eventcode.mentions.shared_passive import carrier, may_share
+from eventcode.mentions.stand_ins import named_instead
 
 _RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
@@ -20,6 +22,7 @@ _NOMINAL = frozenset({"subject", "subject_passive", "object", "prep_object"})
 _PAPERS = frozenset({"statement", "declaration", "letter", "communique", "resolution", "note", "petition", "memorandum",
                      "message", "manifesto", "ultimatum", "decree", "report", "appeal"})
 PREPOSITIONS = ("prep", "agent", "indirect")
+_STATES = frozenset({"on", "fire", "ablaze", "alight", "to", "death", "dead"})
 _HANDS = frozenset({"hand", "hands"})
 
 
@@ -60,9 +63,10 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if token.dep == "clause" and sentence.tokens[token.head].lower in _FINDING and sentence.tokens[token.i + 1:] \
             and not any(t.dep in ("object", "auxiliary", "marker") for t in below):
         return sentence.tokens[token.i + 1].lower == "dead"  # 'found three men shot dead'
-    if token.dep == "conjunct" and token.tag == "VBN" and not any(t.dep in ("object", "auxiliary") for t in below):
-        head = token.head  # "one was killed and two (were) wounded"
-        return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
+    said_on = token.tag == "VBN" or (sentence.tokens[i + 1:] and sentence.tokens[i + 1].lower == "to" and any(
+        sentence.tokens[j].lower == "death" for j in prepositional(sentence, i, "to")))
+    if may_share(token, below, bool(said_on)):  # "one was killed and two (were) wounded", "dragged out and shot"
+        return is_verb(sentence.tokens[head := carrier(sentence, token)]) and is_passive(sentence, head)
     if token.pos == "ADJ" or token.tag == "VBN":
         return (
             token.dep in ("participle_clause", "adjective", "adverbial_clause", "root", "infinitive", "clause")
@@ -86,7 +90,7 @@ def surface_subject(sentence: Sentence, i: int, depth: int = 0) -> int | None:
     if token.dep == "participle_clause" and tokens[token.head].lower in _PAPERS:  # 'issued a statement demanding that'
         return _owner(sentence, token.head, depth) or token.head
     if token.dep in ("relative", "participle_clause", "adjective"):
-        return token.head
+        return named_instead(sentence, token.head)
     if token.dep == "prep_object":
         return _subject_through_preposition(sentence, i, depth)
     head = token.head
@@ -146,6 +150,8 @@ def _subject_through_preposition(sentence: Sentence, i: int, depth: int) -> int 
     governor = sentence.tokens[preposition].head
     if not is_verb(sentence.tokens[governor]):
         return _subject_of_predicate(sentence, governor, depth)
+    if sentence.tokens[preposition].lower == "by" and is_passive(sentence, governor):
+        return None  # 'families were uprooted by [fighting]': not by them
     if sentence.tokens[preposition].lower in ("of", "from", "for", "into"):
         thing = logical_object(sentence, governor)
         if thing is not None:
@@ -187,12 +193,10 @@ def logical_object(sentence: Sentence, i: int) -> int | None:
             ),
             None,
         )
-    if own is None:
-        own = _numbered_object(sentence, i) or _object_of_state(sentence, i)
+    own = own if own is not None else _numbered_object(sentence, i) or _object_of_state(sentence, i)
     if own is not None and sentence.tokens[own].lower not in _RELATIVE_PRONOUNS:
         return own
-    shared = _shared_object(sentence, i) if own is None else None
-    if shared is not None:
+    if own is None and (shared := _shared_object(sentence, i)) is not None:
         return shared
     forced = _subject_of_bare_clause(sentence, i)
     if own is None and forced is not None:
@@ -253,7 +257,15 @@ def agent(sentence: Sentence, i: int) -> int | None:
             if found is not None and is_noun_like(sentence.tokens[found]):
                 return found
     own = next(iter(prepositional(sentence, i, "by")), None)
-    return _shared_agent(sentence, i) if own is None else own
+    own = _shared_agent(sentence, i) if own is None else own
+    return _agent_behind_object(sentence, i) if own is None else own
+
+
+def _agent_behind_object(sentence: Sentence, i: int) -> int | None:
+    """'was refused entry to the camp [by guards]': the parser hangs the agent on what a passive verb keeps."""
+    kept = child(sentence, i, "object") if child(sentence, i, "subject_passive") is not None else None
+    below = [] if kept is None else [kept, *(c for p in sentence.children(kept) for c in sentence.children(p))]
+    return next((j for k in below for j in prepositional(sentence, k, "by")), None)
 
 
 def _shared_agent(sentence: Sentence, i: int) -> int | None:
@@ -261,7 +273,8 @@ def _shared_agent(sentence: Sentence, i: int) -> int | None:
     second, tokens = child(sentence, i, "conjunct"), sentence.tokens
     if second is None or tokens[i].tag != "VBN" or tokens[second].tag != "VBN" or second + 1 >= len(tokens):
         return None
-    return agent(sentence, second) if tokens[second + 1].dep == "agent" else None
+    behind = next((t for t in tokens[second + 1:] if t.lower not in _STATES), tokens[second])  # 'and set on fire by'
+    return agent(sentence, second) if behind.dep == "agent" else None
 
 
 def is_noun_like(token: Token) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
-from eventcode.document import Sentence
+from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.languages.cues import Cue, read_status
+from eventcode.mentions.clauses import are_parted, words_of_clause
 from eventcode.mentions.slots import child, is_verb, surface_subject, verb_slot
-from eventcode.mentions.telling import TellingReader, relation_of
+from eventcode.mentions.speakers import SpeakerReader
+from eventcode.mentions.telling import relation_of
 from eventcode.neutral import Status
 
 _BEHIND = frozenset({"after", "since", "following", "despite"})
@@ -18,6 +19,8 @@ _DENYING = ("negation", "determiner", "preconj")
 _QUOTES = frozenset({'"', "”", "»", "''"})
 _DENIABLE = ("subject", "subject_passive", "object")
 _TRANSPARENT = frozenset({"prep", "conjunct", "agent", "compound", "apposition"})
+_LATER = frozenset({"on", "later"})
+_OF_NEWS = frozenset({"prep", "prep_object", "clause", "participle_clause", "relative"})
 _PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 _PAST_FUTURE = frozenset({"would", "'d", "’d"})
 _MARKERS = ("marker", "adverb", "prep")
@@ -28,9 +31,15 @@ _RANK = {"marker": 0, "negation": 1}
 _VERBS = ("governor", "temporal", "thwarted")
 
 
-def are_parted(sentence: Sentence, a: int, b: int) -> bool:
-    """Does a semicolon stand between two tokens? Then each is in a clause of its own, wherever the parser hangs it."""
-    return ";" in sentence.vocabulary and any(token.text == ";" for token in sentence.tokens[min(a, b):max(a, b)])
+def _denies_one(sentence: Sentence, i: int, noun: int) -> bool:
+    """'[not] a shot', '[not] one marcher', and not "not only": does a number or an article follow token i?"""
+    before = i < noun and sentence.tokens[i].dep in ("negation", "adverb")
+    return before and sentence.tokens[i + 1].dep in ("determiner", "number")
+
+
+def _is_news(cue: Cue, word: Token) -> bool:
+    """May what governs an act by this cue be denied with it: a plan, or talk of it ('dismissed rumours of a coup')?"""
+    return cue.status == "intended" or (cue.status == "hypothetical" and word.pos == "NOUN")
 
 
 def _spelled(words: str, language: Language) -> set[str]:
@@ -39,7 +48,7 @@ def _spelled(words: str, language: Language) -> set[str]:
     return {f"{form} {particle}".rstrip() for form in language.forms(verb)}
 
 
-class StatusReader(TellingReader):
+class StatusReader(SpeakerReader):
     """Reads the language's `status.yaml`."""
 
     def __init__(self, language: Language) -> None:
@@ -51,9 +60,8 @@ class StatusReader(TellingReader):
             for word in cue.words:
                 for form in sorted(_spelled(word, language) if cue.kind in _VERBS else {word}):
                     forms.setdefault(form, []).append(cue)
-        self._speech = {
-            form for a in data.attribution if a.kind == "verb" for word in a.words for form in language.forms(word)
-        }
+        self._past = frozenset({*self._by_kind["era"], *self._by_kind["looked_back"]})
+        self._untrue_words, self._nowise = (frozenset(self._by_kind[kind]) for kind in ("untrue", "nowise"))
         #: The cues of what has gone on for a time.
         self.spans = frozenset(cue.id for cue in data.cues if cue.kind in ("lasting", "running"))
 
@@ -79,14 +87,19 @@ class StatusReader(TellingReader):
             yield from self._predicate(sentence, last) if last != i else ()
             if last != i and sentence.tokens[last].lower in self._happening:
                 yield from self._beside(sentence, last)
+        yield from () if self._untrue_words.isdisjoint(sentence.vocabulary) else self._untrue(sentence, i)
         yield from self._above(sentence, i if verb is None else last)
         yield from self._dating(sentence, i if light is None else light)
         yield from self._ranked(sentence, i)
+        if not self._past.isdisjoint(sentence.vocabulary):
+            yield from self._of_an_era(sentence, i)
+            yield from self._looked_back_at(sentence, i) if verb is None else ()
         yield from self._lasting(sentence, i, light)
 
     def _question(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """A sentence that asks, or the words quoted around trigger i: '"Will they attack?" a farmer asked.'"""
-        yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
+        if not are_parted(sentence, i, len(sentence.tokens) - 1):
+            yield from self._look("question", sentence.text.rstrip("\"'”’) ")[-1:])
         if _QUOTES.isdisjoint(sentence.vocabulary):
             return
         after = [token.text for token in sentence.tokens[i + 1:]]
@@ -107,8 +120,19 @@ class StatusReader(TellingReader):
                 cues = self._look("auxiliary", sentence.tokens[c].lower)
                 yield from (cue for cue in cues if cue.status == "hypothetical")
 
+    def _untrue(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'rumours of a coup are [fantasy]': what is said of the news of act i."""
+        for here in (i, *sentence.ancestors(i)):
+            token = sentence.tokens[here]
+            if token.dep == "subject":
+                for c in sentence.children(token.head):
+                    yield from self._look("untrue", sentence.tokens[c].lower)
+            if token.dep not in _OF_NEWS:
+                return
+
     def _beside(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """Negation, auxiliaries, adverbs and clause markers directly under token i."""
+        nowise = not self._nowise.isdisjoint(sentence.vocabulary)
         for c in sorted(self._modifiers(sentence, i), key=lambda c: _RANK.get(sentence.tokens[c].dep, 2)):
             token = sentence.tokens[c]
             if token.dep in _DENYING:
@@ -116,14 +140,18 @@ class StatusReader(TellingReader):
             if token.dep == "auxiliary" and self._is_inverted(sentence, i, c):
                 yield from self._look("inverted", token.lower)
             if token.dep == "auxiliary":
+                yield from self._forestalled(sentence, i, token.lower)
                 reported = token.lower in _PAST_FUTURE and self._is_reported(sentence, i)
                 yield from self._look("auxiliary", "will" if reported else token.lower)
                 yield from self._look("headline", token.lower) if sentence.tokens[i].dep == "root" else ()
             if token.dep in _DENIABLE:  # 'nobody was killed', 'no soldiers were hurt', 'arrested none'
                 yield from self._look("negation", token.lower)
                 for d in sentence.children(c):
-                    if sentence.tokens[d].dep == "determiner":
+                    if sentence.tokens[d].dep == "determiner" or _denies_one(sentence, d, c):
                         yield from self._look("negation", sentence.tokens[d].lower)
+            if token.dep == "prep" and nowise:  # '[at no point] did they enter the town'
+                yield from (cue for j in sentence.children(c) for cue in self._look("nowise", sentence.tokens[j].lower)
+                            if any(self._look("negation", sentence.tokens[d].lower) for d in sentence.children(j)))
             timed = token.dep == "prep" and child(sentence, c, "prep_object") is not None  # 'until noon'
             if token.dep in _MARKERS and not timed:
                 yield from self._look("marker", token.lower)
@@ -133,6 +161,11 @@ class StatusReader(TellingReader):
                 yield from self._look("negation", token.lower)
             if token.dep in ("adjective", "compound", "npadvmod", "adverb"):
                 yield from self._look("temporal", token.lower)
+
+    def _forestalled(self, sentence: Sentence, i: int, auxiliary: str) -> Iterator[Cue]:
+        """'was shot [before] he [could] detonate it': an act that something came before."""
+        if cues := self._look("forestalled", auxiliary):
+            yield from (cue for c in sentence.children(i) for cue in cues if sentence.tokens[c].lower == "before")
 
     @staticmethod
     def _is_inverted(sentence: Sentence, i: int, auxiliary: int) -> bool:
@@ -191,10 +224,14 @@ class StatusReader(TellingReader):
                 return
             if relation not in _CONTENT and relation not in _TRANSPARENT:
                 return
+            if relation == "infinitive":
+                yield from self._clause_markers(sentence, above)  # 'if they were to attack'
             if relation in _CONTENT or relation == "prep":
+                yield from self._unattested(sentence, above)
                 for cue in self._governing(sentence, above):
                     if self._slot_fits(sentence, cue, here):
-                        yield from self._unplanned(sentence, above) if cue.status == "intended" else ()
+                        yield from self._unplanned(sentence, above) if _is_news(cue, word) else ()
+                        yield from self._achieved(sentence, above)
                         yield from () if word.lower in cue.done_forms else (cue,)
                 yield from self._look("temporal", word.lower)
                 if word.dep == "prep":  # 'without attacking', 'instead of attacking'
@@ -230,6 +267,10 @@ class StatusReader(TellingReader):
         if sentence.tokens[i].tag not in ("VBZ", "VBP"):
             return
         who = sentence.tokens[i].head if sentence.tokens[i].dep == "relative" else surface_subject(sentence, i)
+        if sentence.tokens[i].dep == "relative":  # 'soldiers who mutiny [may] be shot'
+            above = sentence.tokens[sentence.tokens[i].head].head
+            yield from (cue for c in sentence.children(above) if sentence.tokens[c].dep == "auxiliary"
+                        for cue in self._look("auxiliary", sentence.tokens[c].lower) if cue.status == "hypothetical")
         yield from self._look("generic", sentence.tokens[who].lower) if who is not None else ()
 
     def _headline(self, sentence: Sentence, i: int) -> Iterator[Cue]:
@@ -246,9 +287,25 @@ class StatusReader(TellingReader):
             yield from self._look("undone", sentence.tokens[c].lower)
             if sentence.tokens[c].dep == "conjunct":  # 'tried to storm the fort but were driven back'
                 yield from self._phrasal("thwarted", sentence, c)
-        if relation_of(sentence, i) == "object":
-            above = self._governing(sentence, sentence.tokens[i].head)
-            yield from (cue for cue in above if cue.status == "negated" and "object" in cue.slots)
+        if is_verb(sentence.tokens[i]):  # 'would have to arrest him'
+            yield from (cue for cue in self._beside(sentence, i) if cue.kind == "auxiliary" and
+                        cue.status == "hypothetical")
+        link, slot = sentence.tokens[i].head, relation_of(sentence, i)
+        if slot == "prep_object":  # 'failed in their attempt to'
+            link, slot = sentence.tokens[link].head, sentence.tokens[link].lower
+        if slot == "object" or link != sentence.tokens[i].head:
+            yield from (cue for cue in self._governing(sentence, link) if cue.status == "negated" and slot in cue.slots)
+
+    def _unattested(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'[no] sign of a withdrawal', '[no] evidence that rebels attacked': what nothing tells of."""
+        for cue in self._look("unattested", sentence.tokens[i].lower):
+            yield from (cue for c in sentence.children(i) if sentence.tokens[c].dep == "determiner"
+                        and self._look("negation", sentence.tokens[c].lower))
+
+    def _achieved(self, sentence: Sentence, i: int) -> list[Cue]:
+        """'succeeded in their attempt to take the town': has what noun i announces come about?"""
+        above = sentence.tokens[sentence.tokens[i].head].head
+        return self._look("achieved", sentence.tokens[above].lower) if sentence.tokens[i].dep == "prep_object" else []
 
     def _slot_fits(self, sentence: Sentence, cue: Cue, here: int) -> bool:
         """Does the content hang on its governor in one of the cue's slots (a relation, or a preposition)?"""
@@ -273,17 +330,6 @@ class StatusReader(TellingReader):
 
     def _look(self, kind: str, word: str) -> list[Cue]:
         return self._by_kind.get(kind, {}).get(word, [])
-
-    def tells_when_said(self, sentence: Sentence, offset: int, i: int) -> bool:
-        """Does the date at this offset say when act i was spoken of ('officials said on Friday that ...')?"""
-        at = next((t.i for t in sentence.tokens if t.start <= offset < t.end), None)
-        verb = None if at is None else next((a for a in sentence.ancestors(at) if is_verb(sentence.tokens[a])), None)
-        return (
-            verb is not None
-            and verb != i
-            and sentence.tokens[verb].lower in self._speech
-            and verb in sentence.ancestors(i)
-        )
 
     def _dating(self, sentence: Sentence, i: int) -> Iterator[Cue]:
         """'comes weeks after rebels took the town': told before, and only to say when something else happened."""
@@ -313,6 +359,22 @@ class StatusReader(TellingReader):
                 if any(t.tag in ("JJS", "RBS") or t.lower == "first" for t in sentence.tokens[:since]):
                     yield from self._look("ranked", sentence.tokens[since].lower)
 
+    def _of_an_era(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'during the [Blitz]', 'shot by the [Gestapo]': a word of times gone by in the act's own clause."""
+        eras = self._by_kind["era"]
+        yield from (cue for word in sorted(eras.keys() & words_of_clause(sentence, i)) for cue in eras[word])
+
+    def _looked_back_at(self, sentence: Sentence, i: int) -> Iterator[Cue]:
+        """'[decades after] the massacre', '[decades on], survivors of the attack': an act that years lie behind."""
+        spans = self._by_kind["looked_back"]
+        if sentence.tokens[i].dep != "prep_object":
+            return
+        tokens, preposition = sentence.tokens, sentence.tokens[i].head
+        for j, token in enumerate(tokens[:-1]):
+            behind = tokens[j + 1]
+            if token.lower in spans and (preposition == j + 1 or behind.lower in _LATER):
+                yield from spans[token.lower]
+
     def _is_perfect_of_any_time(self, sentence: Sentence, i: int, light: int | None) -> bool:
         """Also 'said they had hounded them for years'."""
         had = any(sentence.tokens[c].lower == "had" for c in sentence.children(i if light is None else light))
@@ -333,50 +395,3 @@ class StatusReader(TellingReader):
         beside = {sentence.tokens[c].lower for spot in spots for c in sentence.children(spot)
                   if sentence.tokens[c].dep == "auxiliary"}
         return "to" not in beside and not _PERFECT.isdisjoint(beside)
-
-    def speaker(self, sentence: Sentence, i: int) -> int | None:
-        """The head token of whoever the sentence says reports the act at token i, or None; worked out once a tree."""
-        if ("speaker", i) not in sentence.known:
-            sentence.known["speaker", i] = self._speaker(sentence, i)
-        return cast("int | None", sentence.known["speaker", i])
-
-    def _speaker(self, sentence: Sentence, i: int) -> int | None:
-        here = i
-        for above in [i, *sentence.ancestors(i)]:
-            if are_parted(sentence, here, above):
-                return None
-            token = sentence.tokens[above]
-            if (
-                above != i
-                and token.lower in self._speech
-                and sentence.tokens[here].dep in ("clause", "infinitive", "adverbial_clause")
-            ):
-                found = surface_subject(sentence, above)
-                if found is not None:
-                    return found
-            beside = self._speaker_beside(sentence, above)
-            if beside is not None and beside != i:
-                return beside
-            here = above
-        return None
-
-    def _speaker_beside(self, sentence: Sentence, i: int) -> int | None:
-        """'..., police said' hung on the verb as a parenthesis, or 'according to police'."""
-        for c in sentence.children(i):
-            token = sentence.tokens[c]
-            if token.dep == "parataxis" and token.lower in self._speech:
-                return surface_subject(sentence, c)
-            if token.lower == "according":
-                for d in sentence.children(c):
-                    if sentence.tokens[d].lower == "to":
-                        return next((k for k in sentence.children(d) if sentence.tokens[k].dep == "prep_object"), None)
-        return None
-
-
-def worded_status(worded: Status | None, cued: Status) -> Status:
-    """The status of an act whose wording has one of its own: "did not respond" is a refusal made, no refusal denied."""
-    if worded == "intended" and cued == "ongoing":
-        return worded  # "are planning a march" is a plan that goes on
-    if worded is None or (cued != "actual" and not (worded == "actual" and cued == "negated")):
-        return cued
-    return worded

@@ -128,7 +128,8 @@ def figures_of(counts: Sequence[Count], choose: Callable[[Sequence[Count]], Tall
     by_noun: dict[str, list[Count]] = {}
     for count in _without_retold(counts):
         noun = _noun(count)
-        by_noun.setdefault(next((known for known in by_noun if _one_noun(known, noun)), noun), []).append(count)
+        same = (known for known, told in by_noun.items() if _one_noun(known, noun) and not _of_two_groups(told, count))
+        by_noun.setdefault(next(same, f"{_group(count)} {noun}" if noun in by_noun else noun), []).append(count)
     found = {noun: _with_more(same, choose) for noun, same in by_noun.items()}
     whole, largest = found.get(""), max((figure.best for figure in found.values()), default=0)
     if whole is not None and whole.best >= largest and not (len(found) > 1 and all(c.more for c in by_noun[""])):
@@ -160,6 +161,15 @@ def _rivals(counts: Sequence[Count]) -> tuple[Count, ...]:
     return tuple(by[0] if len(total.counts) == 1 else by[0].model_copy(update={
         "low": total.low, "best": total.best, "high": total.high, "qualifier": "exact", "who": None})
         for by, total in totals)
+
+
+def _group(count: Count) -> str:
+    return (count.party.actor_id if count.party is not None else None) or ""
+
+
+def _of_two_groups(told: Sequence[Count], count: Count) -> bool:
+    """"Three SNA fighters and two QSD fighters": one noun, of two groups by their names."""
+    return bool(_group(count)) and all(_group(other) not in ("", _group(count)) for other in told)
 
 
 def _noun(count: Count) -> str:

@@ -26,6 +26,8 @@ _KINDS = frozenset({"military", "police", "rebel", "militia", "unidentified", "c
 #: A bare figure belongs to a fight told so many sentences' worth of characters before it, and a larger one is a war's.
 _REACH, _ONE_FIGHT = 400, 1000
 _DATED = ("day", "week")
+#: What tells the hour, "by evening", "overnight", tells of no other day where people die of a fight.
+_PART_OF_A_DAY = frozenset({"date/daypart", "date/today"})
 
 
 class Told(NamedTuple):
@@ -59,9 +61,14 @@ def together(events: Sequence[Event]) -> Told:
 def _with_toll(fight: Event, toll: Event) -> Event:
     """The fight with the dead of a toll; where only a place is said to be fought for, they are the side not named."""
     others = () if any(party.traits for party in fight.targets) else tuple(
-        dead for dead in toll.targets if not any(_alike(dead, party) for party in fight.sources)
+        dead for dead in _dead(toll) if not any(_alike(dead, party) for party in fight.sources)
         and not (fight.action in _BATTLES and "civilian" in dead.traits))
     return fight.model_copy(update={"counts": (*fight.counts, *toll.counts), "targets": (*fight.targets, *others)})
+
+
+def _dead(toll: Event) -> tuple[Party, ...]:
+    """Who died: of "five were killed and the bus was burned" the five."""
+    return tuple(party for report in toll.reports if report.action in _TOLL for party in report.targets) or toll.targets
 
 
 def _is_toll(event: Event) -> bool:
@@ -69,7 +76,8 @@ def _is_toll(event: Event) -> bool:
     if event.sources or not event.counts or event.status not in HAPPENED:
         return False
     camps = {"military" in party.traits or "police" in party.traits for party in event.targets}
-    told = event.action in _TOLL or any(report.action in _TOLL for report in event.reports[:1])
+    burnt = event.action == "destroy_property"  # "five were killed and the bus was burned"
+    told = event.action in _TOLL or any(report.action in _TOLL for report in event.reports[:None if burnt else 1])
     return told or (event.action in ("attack", "clash") and len(camps) == 2)
 
 
@@ -125,7 +133,7 @@ def _dated_otherwise(count: Count, host: Event, mentions: Mentions, events: Sequ
     after = [event for event in events if event.reports[0].sentence.start > count.end]
     for date in mentions.dates:
         here = any(is_told_at(date.start, event) for event in (host, *after))
-        if abs(date.start - count.start) > _REACH // 4 or here:
+        if abs(date.start - count.start) > _REACH // 4 or here or not _PART_OF_A_DAY.isdisjoint(date.rules[:1]):
             continue
         if date.first is None or host.date.start is None or date.precision not in _DATED \
                 or not date.first <= host.date.start <= (date.last or date.first):
@@ -152,7 +160,7 @@ def _agree(one: Event, other: Event) -> bool:
 
 def _of_its_sides(toll: Event, fight: Event) -> bool:
     sides = (*fight.sources, *fight.targets)
-    if not toll.targets:  # "3 dead and 5 wounded.", right behind the fight
+    if not _dead(toll):  # "3 dead and 5 wounded.", right behind the fight
         return 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 4
     if not any(party.traits for party in fight.targets):
         return _may_be_hit(toll, fight)
@@ -162,23 +170,23 @@ def _of_its_sides(toll: Event, fight: Event) -> bool:
         return True
     for_a_place = fight.action in _TAKES and not any(party.traits for party in fight.targets)
     return all(any(_alike(dead, party) for party in sides) or (for_a_place and not _KINDS.isdisjoint(dead.traits)
-               and "civilian" not in dead.traits) for dead in toll.targets)
+               and "civilian" not in dead.traits) for dead in _dead(toll))
 
 
 def _may_be_hit(toll: Event, fight: Event) -> bool:
     """Can the dead be whom a shelling, blast or fight with one side told has hit? Somebody of one kind, right after."""
     if fight.action in _TAKES:
-        armed = all(not _KINDS.isdisjoint(dead.traits) and "civilian" not in dead.traits for dead in toll.targets)
+        armed = all(not _KINDS.isdisjoint(dead.traits) and "civilian" not in dead.traits for dead in _dead(toll))
         return bool(fight.sources) and (armed or _caught_up(toll, fight))
     near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
-    return near and all(not _KINDS.isdisjoint(dead.traits) for dead in toll.targets)
+    return near and all(not _KINDS.isdisjoint(dead.traits) for dead in _dead(toll))
 
 
 def _caught_up(toll: Event, fight: Event) -> bool:
     """People without arms, or of no known kind, who died where an attack or battle was just told: among its dead."""
     near = 0 <= toll.reports[0].trigger.start - fight.reports[-1].sentence.end < _REACH // 2
     return near and toll.action in ("kill", "die") and all(
-        "civilian" in dead.traits or (not dead.traits and dead.size is not None) for dead in toll.targets)
+        "civilian" in dead.traits or (not dead.traits and dead.size is not None) for dead in _dead(toll))
 
 
 def _are_police(one: Party, other: Party) -> bool:

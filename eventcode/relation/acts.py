@@ -8,15 +8,29 @@ from dataclasses import replace
 from eventcode.document import Sentence
 from eventcode.lexicon import Action
 from eventcode.mentions.actions import Compiled, Refusal, Trigger
+from eventcode.mentions.guards import Banned
 from eventcode.mentions.nouns import noun_slot
 from eventcode.mentions.slots import is_verb, verb_slot
-from eventcode.relation.candidates import CARRIERS, FRIENDLY, GOVERNOR, HOSTILE, NEAREST, PATH, TREE, UNMET, Candidate
+from eventcode.relation.candidates import (
+    CARRIERS,
+    FRIENDLY,
+    GIVING_WAY,
+    GOVERNOR,
+    HOSTILE,
+    NEAREST,
+    PATH,
+    TREE,
+    UNMET,
+    Candidate,
+)
 from eventcode.relation.deeds import is_loose
 from eventcode.relation.guesses import Guesses
 from eventcode.relation.roles import JOINT, climb
 
 #: Speech that asks somebody for something.
 _ASKING = frozenset({"appeal", "demand"})
+#: Words that bind the speaker himself.
+_PROMISING = frozenset({"vow", "agree", "demand", "say", "announce"})
 #: Clauses that say when, why or who, and are no content of what stands above them.
 _ASIDES = frozenset({"relative", "adverbial_clause", "participle_clause", "parataxis"})
 #: Phrases with more nouns than this are no idioms but lists of goods.
@@ -215,11 +229,11 @@ class Scene(Guesses):
     def _turned(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
         turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else,
-                 self._announced, self._conditional, self._called_off, self._stopped, self._unopposed, self._disarmed,
-                 self._traded)
+                 self._announced, self._conditional, self._left_open, self._called_off, self._stopped, self._unopposed,
+                 self._disarmed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
-        return self._of_third_party(self._spared(found, made), trigger, made)
+        return self._of_third_party(self._forsworn(self._spared(found, made), trigger, made), trigger, made)
 
     def _spared(self, found: Candidate, made: Mapping[int, Candidate]) -> Candidate:
         """'pledged not to attack Y': harm that is forsworn is no threat but a promise."""
@@ -231,6 +245,16 @@ class Scene(Guesses):
             and any(self.tokens[d].dep == "negation" for d in self.sentence.children(c))
             for c in self.sentence.children(found.i))
         return replace(found, action=self.actions["agree"], about=None) if forsworn else found
+
+    def _forsworn(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
+        """'vowed never to yield to Y', 'insisted that it would not talk to Y': what is forsworn is refused."""
+        if found.action.id not in _PROMISING or not found.source:
+            return found
+        inner = self._inner(trigger, {i: [trigger] for i in made})
+        if inner is None or made[inner].status != "negated" or made[inner].source < 2:
+            return found
+        gives = made[inner].action.family in FRIENDLY | GIVING_WAY
+        return replace(found, action=self.actions["reject"], about=made[inner].action.id) if gives else found
 
     def _of_third_party(self, found: Candidate, trigger: Trigger, made: Mapping[int, Candidate]) -> Candidate:
         """'urged Chad to help X', 'called for sanctions on X': asked of others, it is support for X or blame on X."""
@@ -263,17 +287,17 @@ class Scene(Guesses):
         return None
 
 
-_REFUSED = frozenset({"refused"})
+_REFUSED = Banned(nearby=frozenset({"refused"}))
 
 
 def _unguarded(sentence: Sentence, refusal: Refusal) -> Trigger:
     """The trigger that a guard refused."""
-    bare = Compiled(refusal.entry, bad_nearby=_REFUSED)
+    bare = Compiled(refusal.entry, banned=_REFUSED)
     return Trigger(refusal.i, is_verb(sentence.tokens[refusal.i]) and bool(refusal.entry.verb), bare)
 
 
 def _is_doubtful(trigger: Trigger) -> bool:
-    return trigger.compiled.bad_nearby == _REFUSED
+    return trigger.compiled.banned == _REFUSED
 
 
 def _named(trigger: Trigger) -> int:

@@ -21,6 +21,8 @@ FRIENDLY = frozenset({"talks", "mediation", "support", "aid", "asylum", "coopera
 HOSTILE = frozenset({
     "fighting", "remote violence", "violence on civilians", "repression", "protest", "coercion", "sanction",
     "detention", "abduction", "force posture", "property", "legal action", "breaking relations"})
+#: Families of acts that give the other side what it wants.
+GIVING_WAY = frozenset({"concession", "surrender"})
 #: Speech that only carries what it reports.
 CARRIERS = frozenset({"statement"})
 

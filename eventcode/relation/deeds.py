@@ -15,8 +15,9 @@ from pydantic import Field
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language, Reworded
 from eventcode.lexicon import Action, Entry
-from eventcode.mentions.actions import ActionFinder, Compiled, among
+from eventcode.mentions.actions import ActionFinder, Compiled
 from eventcode.mentions.gate import Forms
+from eventcode.mentions.guards import among
 from eventcode.mentions.slots import child, is_verb
 from eventcode.rules import Words
 

@@ -26,7 +26,7 @@ class Denials(Roles):
         status, rules = super()._status_of(i, light)
         spots = [i] if light is None else [i, light]
         if (sure := self._affirmed(spots)) is not None:
-            return ("actual" if status == "negated" else status), (*rules, sure)
+            return (self._surely(spots) if status == "negated" else status), (*rules, sure)
         if status == "negated" and (but := self._but(i)) is not None:
             return "actual", (*rules, but)
         ended = next((rule for spot in spots if (rule := self._is_past(spot)) is not None), None)
@@ -54,6 +54,11 @@ class Denials(Roles):
         """The cue of a verb over the act whose denial affirms: 'never [wavered] in its support'."""
         return next((rule for above in (*spots[1:], *self._chain(spots[-1]))
                      if (rule := self._is_unfailing(above)) is not None), None)
+
+    def _surely(self, spots: list[int]) -> Status:
+        """'never failed to pay' tells what was done, 'will not hesitate to shoot' what is to come."""
+        above = next((a for a in (*spots[1:], *self._chain(spots[-1])) if self._is_unfailing(a) is not None), spots[0])
+        return "intended" if any(self.tokens[c].tag == "MD" for c in self.sentence.children(above)) else "actual"
 
     def _is_unfailing(self, i: int) -> str | None:
         """The cue of a verb that is denied and so affirms what it governs."""

@@ -29,10 +29,10 @@ class Guesses(Turns):
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
         told = (self._obliged, self._permitted, self._obliging, self._hoped, self._commanded, self._warned,
-                self._blamed, self._predicated)
+                self._shut_out, self._blamed, self._predicated, self._labelled)
         for find in (*told, self._spirited, self._together, self._endings, self._received, self._forms):
             yield from find(made)
-        yield from self._hints()
+        yield from self._hints(made)
         yield from self._habit()
 
     def _received(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
@@ -82,11 +82,14 @@ class Guesses(Turns):
             granted = phrase_in(self.sentence, i, self.words.granting) is not None
             if hint is None and status != "negated" and not granted and self._is_told_to(i):
                 tie = TREE if acts else FORM
-                yield Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
+                asked = Candidate(self.sentence, i, self.actions["demand"], tie, (*rules, "relation/told-to"), 1, 1)
+                yield self._or_else(asked)
             elif status == "actual" and gets:
                 yield Candidate(self.sentence, i, self.actions["give_aid"], FORM, ("relation/received",), 1, 1)
             elif status == "negated" and acts:
-                yield Candidate(self.sentence, i, self.actions["reject"], FORM, rules, source=1)
+                sure = self._is_unfailing(i)  # 'will not hesitate to act'
+                yield Candidate(self.sentence, i, self.actions["reject" if sure is None else "threaten"], FORM,
+                                rules if sure is None else (*rules, sure), source=1)
             elif status == "intended" and not self._is_targets(i) and (
                     hint is None or self.actions[str(hint[1].action)].family not in HOSTILE):
                 yield Candidate(self.sentence, i, self.actions[self._promised()], FORM, rules, source=1)
@@ -118,7 +121,7 @@ class Guesses(Turns):
                     return True
         return False
 
-    def _hints(self) -> Iterator[Candidate]:
+    def _hints(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """The first word that hints at an action: on the path, under it, between the parties, anywhere."""
         heads = [g.head for g in (self.source, self.target) if g is not None]
         under = [c for i in self.path for c in self.sentence.children(i)]
@@ -128,7 +131,7 @@ class Guesses(Turns):
             found = self._hint_at(spots)
             if found is not None:
                 status, rules = self._status_of(found[0])
-                says = self._is_predicate(found[0])
+                says = self._is_predicate(found[0]) and (found[0] not in made or not made[found[0]].source)
                 yield self._traded(Candidate(
                     self.sentence, found[0], self.actions[str(found[1].action)], PATH if says else HINT,
                     (found[1].id, *rules), source=1 if says else 0, status=status))

@@ -19,6 +19,7 @@ from eventcode.mentions.slots import (
     logical_object,
     logical_subject,
     surface_subject,
+    verb_slot,
 )
 from eventcode.mentions.status import StatusReader
 from eventcode.neutral import Party, Status
@@ -148,6 +149,8 @@ class Roles:
         What belongs to that party ("its government"), and the state in its speaker's mouth ("[Chad] wants ..., the
         Chadian president said"), stand for it too.
         """
+        if self.tokens[i].lower in self.words.addressed:
+            return given is self.target and self._is_spoken_to(i)
         if given is not self.source:
             return False
         owner = child(self.sentence, i, "possessive")
@@ -158,6 +161,12 @@ class Roles:
         subjects = [j for a in above if is_verb(self.tokens[a]) for j in (
             logical_subject(self.sentence, a), child(self.sentence, a, "subject_passive")) if j not in (None, i)]
         return any(j in given.tokens or given.head in self.sentence.subtree(j) for j in subjects if j is not None)
+
+    def _is_spoken_to(self, i: int) -> bool:
+        """'"[You] will pay," X told Y': do these words stand in what somebody says to the target?"""
+        told = (verb_slot(self.sentence, a, slot) for a in self.sentence.ancestors(i) if is_verb(self.tokens[a])
+                for slot in ("object", "to", "indirect"))
+        return self.target is not None and any(not self.target.tokens.isdisjoint(heads) for heads in told)
 
     def _is_own_state(self, i: int, given: Given) -> bool:
         """Is token i the name of the country that the given party speaks for, in a clause that it says?"""

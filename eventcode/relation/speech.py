@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eventcode.lexicon import Action
 from eventcode.mentions.slots import child, is_verb, logical_subject, verb_slot
-from eventcode.relation.candidates import CARRIERS, FORM, HOSTILE, PATH, TREE, Candidate
+from eventcode.relation.candidates import CARRIERS, FORM, FRIENDLY, GIVING_WAY, HOSTILE, PATH, TREE, Candidate
 from eventcode.relation.denial import Denials
 from eventcode.relation.roles import climb
 
@@ -73,7 +73,8 @@ class Speech(Denials):
             modal = any(self.tokens[c].tag == "MD" for v in spots for c in self.sentence.children(v))
             modal = modal or found.status in ("intended", "hypothetical")
             eased = any(v in made and made[v].action.family not in HOSTILE for v in spots[1:])  # 'would lift the ban'
-            if not modal or eased or found.action.family not in HOSTILE | {"threat"} or found.source >= 2:
+            threat = found.action.family == "threat"
+            if not (modal or threat) or eased or not (threat or found.action.family in HOSTILE) or found.source >= 2:
                 continue
             said = next((v for v in self._said(made) if v in self.sentence.ancestors(i)), None)
             speaker = self._status.speaker(self.sentence, i) if said is None else self.source.head
@@ -85,6 +86,21 @@ class Speech(Denials):
             if speaker is not None and self._held(self.source, [speaker]) >= 2 and held and not does:
                 yield replace(found, action=self.actions["threaten"], about=found.action.id, tie=TREE, source=3,
                               status="actual", rules=(*found.rules[:1], "relation/warned"), aside=False)
+
+    def _shut_out(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'X said there would be no talks with Y': good that a speaker says nobody will do to the other."""
+        if self.source is None:
+            return
+        for i, found in made.items():
+            if found.status != "negated" or found.action.family not in FRIENDLY | GIVING_WAY or found.source >= 2:
+                continue
+            verb = next((a for a in (i, *self.sentence.ancestors(i)) if is_verb(self.tokens[a])), i)
+            nobody = any(self.tokens[c].dep == "expl" for c in self.sentence.children(verb))
+            nobody = nobody or (self.tokens[i].dep in ("subject", "subject_passive") and self.tokens[i].head == verb)
+            speaker = self._status.speaker(self.sentence, verb) if nobody else None
+            if speaker is not None and self._held(self.source, [speaker]) >= 2 and found.target:
+                yield replace(found, action=self.actions["reject"], about=found.action.id, tie=TREE, source=3,
+                              status="actual", rules=(*found.rules[:1], "relation/shut-out"), aside=False)
 
     def _blamed(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X said that Y had attacked its posts': who tells of harm that another did accuses him of it."""
@@ -103,11 +119,16 @@ class Speech(Denials):
                     continue
                 act = next((made[k].action for k in below if k in made), None) or self._hinted(below)
                 harm = blamed or (act is not None and (
-                    act.family in HOSTILE - {"protest"} or act.id == "give_military_aid"))
+                    act.family in HOSTILE - {"protest"} or act.id == "give_military_aid")) or self._alleges(i, act)
                 if (harm or act is None) and self._status_of(c)[0] in ("actual", "ongoing", "historical"):
                     rules = ("relation/told-of-harm", *(made[c].rules[:1] if c in made else ()))
                     yield Candidate(self.sentence, i, self.actions["accuse"], TREE if harm else FORM, rules, 3, 3,
                                     about=act.id if act is not None else None)
+
+    def _alleges(self, verb: int, act: Action | None) -> bool:
+        """'claimed that Y was hiding arms': nobody alleges what does honour."""
+        good = act is not None and act.family in FRIENDLY - {"aid", "agreement", "cooperation"} | GIVING_WAY
+        return self.tokens[verb].lower in self.words.alleging and not good
 
     def _predicated(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'X said that talks with Y were unthinkable', '... that the charges against Y are baseless', '... that it was
@@ -124,6 +145,31 @@ class Speech(Denials):
                 told = next((found for k in beside if (found := self._said_of(subject, k)) is not None), None)
                 if told is not None:
                     yield Candidate(self.sentence, c, self.actions[told[0]], TREE, (told[1],), 3, 3)
+
+    def _labelled(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'called the charges of Y absurd', 'dismissed as reckless a plan by Y', 'branded Y a menace': a word that
+        judges, beside what belongs to the target."""
+        for i, token in enumerate(self.tokens):
+            rule = self.words.labelling.get(token.lower) if is_verb(token) else None
+            subject = logical_subject(self.sentence, i) if rule is not None else None
+            if rule is None or subject is None or self.target is None or self._held(self.source, [subject]) < 2:
+                continue
+            below = [k for k in self.sentence.subtree(i) if k > i and k not in self.target.tokens]
+            held = climb(self.sentence, self.target.head, i) is not None
+            judged = next((act for k in below if (act := self._verdict(k, below)) is not None), None)
+            if held and judged is not None:
+                yield Candidate(self.sentence, i, self.actions[judged], TREE, (rule,), 3, 3, weight=4)
+
+    def _verdict(self, k: int, below: Sequence[int]) -> str | None:
+        """Refused, where a word like "absurd" judges what was said; blamed, where any word of blame stands."""
+        word, words = self.tokens[k].lower, self.words
+        if word in words.groundless or word in words.impossible:
+            said = any(self.tokens[j].lower in words.said_things for j in below)
+            return "reject" if said else "condemn"
+        hint = words.hints.get(word)
+        judges = hint is not None and hint.action == "condemn" and self.tokens[k].dep in ("attribute", "object",
+                                                                                           "adjective", "prep_object")
+        return "condemn" if judges and not is_verb(self.tokens[k]) else None
 
     def _said_of(self, subject: int, k: int) -> tuple[str, str] | None:
         """The action and the cue of token k of a predicate: refused, cleared of a charge, or blamed."""
@@ -143,7 +189,8 @@ class Speech(Denials):
             for c in self.sentence.children(i):
                 for k in [c, *self.sentence.children(c)] if self.tokens[c].dep in ("clause", "parataxis") else []:
                     rule = self.words.duty.get(self.tokens[k].lower)
-                    told = [v for d in (c, k) for v in self.sentence.children(d) if is_verb(self.tokens[v])]
+                    told = [v for d in (c, k) for v in self.sentence.children(d)
+                            if is_verb(self.tokens[v]) and self.tokens[v].dep != "auxiliary"]
                     obliged = any(map(self._does, told)) or (told and self._preposition(self.target) in ("for", "to"))
                     if rule is not None and obliged:
                         yield Candidate(self.sentence, k, self.actions["demand"], TREE, (rule,), 3, 3)

@@ -10,6 +10,7 @@ from eventcode.lexicon import Action
 from eventcode.mentions.slots import child, conjuncts, governor_verb, is_verb, logical_subject, verb_slot
 from eventcode.relation.candidates import (
     FRIENDLY,
+    GIVING_WAY,
     HOSTILE,
     NEAREST,
     PATH,
@@ -25,9 +26,10 @@ _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
 #: Families of words that press the other side.
 _HARD_WORDS = frozenset({"demand", "appeal", "accusation", "threat", "rejection", "legal action", "investigation"})
-_GIVING_WAY = frozenset({"concession", "surrender"})
 #: Acts that undo what was done for the other side.
 _TAKEN_BACK = frozenset({"withdraw_forces", "deescalate", "concede", "release"})
+#: Acts that leave open, or promise, what their content tells.
+_LEAVING_OPEN = frozenset({"agree", "consider", "vow"})
 #: Acts of giving way that may be announced for later.
 _YIELDING = frozenset({"ceasefire", "withdraw_forces", "release", "exchange_prisoners", "deescalate"})
 
@@ -95,6 +97,29 @@ class Turns(Speech):
         return replace(found, action=self.actions["concede"], status="actual", about=None,
                        rules=(*found.rules, rule or "relation/later"))
 
+    def _left_open(self, found: Candidate) -> Candidate:
+        """'would not rule out a strike on Y', 'is prepared to use force', 'held out the prospect of sanctions': harm
+        that is not refused, or promised, is threatened."""
+        open_ = found.action.family == "rejection" and (found.status == "negated" or found.about == "reject")
+        if not (open_ or (found.action.id in _LEAVING_OPEN and found.about is None)) or self.target is None:
+            return found
+        harm = next((k for k in self.sentence.subtree(found.i) if k > found.i and self._is_harm(k)), None)
+        below = harm is not None and climb(self.sentence, self.target.head, harm) is not None
+        if not (below or (self._is_against() and (open_ or harm is not None))):
+            return found
+        return replace(found, action=self.actions["threaten"], about=None, status="actual",
+                       rules=(*found.rules, "relation/left-open"))
+
+    def _is_harm(self, k: int) -> bool:
+        """Does token k hint at harm ("strike", "sanctions")?"""
+        hint = self.words.hints.get(self.tokens[k].lower)
+        hostile = hint is not None and self.actions[str(hint.action)].family in HOSTILE | {"threat"}
+        return self.tokens[k].lower in self.words.harm or hostile
+
+    def _is_against(self) -> bool:
+        """Does the target stand under "against"?"""
+        return self._preposition(self.target) in self.words.opposing
+
     def _called_off(self, found: Candidate) -> Candidate:
         """'cancelled a meeting' refuses it, where 'broke off talks' ends them."""
         verb = found.i if is_verb(self.tokens[found.i]) else governor_verb(self.sentence, found.i)
@@ -110,9 +135,9 @@ class Turns(Speech):
     def _stopped(self, found: Candidate) -> Candidate:
         """'no longer buys' ends what was done: good as a sanction, harm or hard words as a concession."""
         family = found.action.family
-        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | _HARD_WORDS | _GIVING_WAY:
+        if ENDED not in found.rules or family not in FRIENDLY | HOSTILE | _HARD_WORDS | GIVING_WAY:
             return found
-        action = self.actions["suspend_aid" if family in FRIENDLY | _GIVING_WAY else "concede"]
+        action = self.actions["suspend_aid" if family in FRIENDLY | GIVING_WAY else "concede"]
         return replace(found, action=action, status="actual", about=None)
 
     def _retracted(self, found: Candidate) -> Candidate:
@@ -138,7 +163,7 @@ class Turns(Speech):
 
     def _conditional(self, found: Candidate) -> Candidate:
         """'will pull out its engineers unless ...': what is taken away lest the other side act is a threat."""
-        taken = found.action.id in _TAKEN_BACK or found.action.family in _GIVING_WAY
+        taken = found.action.id in _TAKEN_BACK or found.action.family in GIVING_WAY | {"rejection"}
         if not taken or (found.status != "intended" and found.action.id != "concede"):
             return found
         clauses = [c for c in self.sentence.children(found.i) if self.tokens[c].dep in ("adverbial_clause", "clause")]

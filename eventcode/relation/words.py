@@ -33,7 +33,8 @@ class RelationCue(Data):
                   "denying", "distant", "longer", "unfailing", "retracting", "trading",
                   "condition", "preparing", "exempting", "glad", "deciding", "permission", "arsenal",
                   "opposing", "impossible", "groundless", "authorship",
-                  "ordering", "penalty", "duty", "spirit", "whole", "hoping", "received", "bestowing"]
+                  "ordering", "penalty", "duty", "spirit", "whole", "hoping", "received", "bestowing",
+                  "addressed", "harm", "labelling", "said-thing", "alleging"]
     action: str | None = None
     words: Words = Field(min_length=1)
     nouns: Words = ()
@@ -232,6 +233,31 @@ class RelationWords:
     def hoping(self) -> dict[str, str]:
         """Form of a verb by which somebody hopes aloud that another will act to the cue's id."""
         return self._by_form("hoping")
+
+    @cached_property
+    def labelling(self) -> dict[str, str]:
+        """Form of a verb that says what its object is to the cue's id."""
+        return self._by_form("labelling")
+
+    @cached_property
+    def said_things(self) -> dict[str, str]:
+        """Form of a noun for what was said or proposed to the cue's id."""
+        return self._by_form("said-thing")
+
+    @cached_property
+    def alleging(self) -> dict[str, str]:
+        """Form of a verb that reports what others did as their fault to the cue's id."""
+        return self._by_form("alleging")
+
+    @cached_property
+    def harm(self) -> dict[str, str]:
+        """Form of a noun for harm that is held out or not ruled out to the cue's id."""
+        return self._by_form("harm")
+
+    @cached_property
+    def addressed(self) -> dict[str, str]:
+        """Pronoun, as written, for those who are spoken to, to the cue's id."""
+        return self._as_written("addressed")
 
     @cached_property
     def whole(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from eventcode.languages.en.morphology import Morphology
 from eventcode.languages.en.sentences import split
 from eventcode.languages.stored import stored_entries
 from eventcode.lexicon import Entry, read_domains, with_domains
-from eventcode.rules import content_hash, read_csv, read_items
+from eventcode.rules import content_hash, read_csv, read_items, read_yaml
 
 
 def _read(files: list[Path]) -> tuple[Entry, ...]:
@@ -52,6 +52,12 @@ class English:
         """All forms of the words that some write with a hyphen and others without ("cease-fire", "re-arrested")."""
         listed = read_csv(self.folder / "hyphenated.csv", ("word",))
         return frozenset(form for _, row in listed for form in self.forms(row["word"]))
+
+    @cached_property
+    def calendar_names(self) -> frozenset[str]:
+        """The names of months and weekdays and the short forms of the months, lower case."""
+        words = read_yaml(self.folder / "dates" / "words.yaml")
+        return frozenset({*words["months"], *words["month_abbreviations"], *words["weekdays"]})
 
     @cached_property
     def _morphology(self) -> Morphology:

@@ -96,6 +96,8 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
     second = _named(target, winner, naming, winner.crowd_target and crowds, suffers=True) if target else None
     if event_type in _CROWD_EVENTS and _is_crowd(second) and not (_is_crowd(first) and _ranks(first) >= _ranks(second)):
         first, second = second, first
+    if first is not None and second is not None and _hands_over(winner):
+        return second, first
     hurt = second is not None and ("acled/actors/counted" in second.evidence.rules or _is_of_a_brawl(winner))
     if first is not None and (second is None or hurt) and winner.sub_event.name == "Mob violence" and _is_brawl(winner):
         return first, naming.other_crowd()
@@ -114,6 +116,13 @@ def _actors(winner: Report, together: Group, naming: Naming) -> tuple[Actor, Act
         second = naming.unidentified()
         naming.warnings.append("the other side of the battle is not told")
     return first or naming.unidentified(), second
+
+
+def _hands_over(winner: Report) -> bool:
+    """"The army left the fort to the rebels": told by what the side does that loses the place; who gains it is named
+    first, as in the codebook's examples."""
+    return winner.event.action == "transfer_territory" \
+        and winner.event.reports[0].action in ("transfer_territory", "withdraw_forces")
 
 
 #: Who is on the other side where no words say so: those who intervene, and those whose home or goods are destroyed.

@@ -18,6 +18,7 @@ _MANY, _AFTERWARDS = 10, 300
 _FOUGHT = frozenset({"clash", "repel_attack"})
 _BATTLES = _FOUGHT | {"capture_territory", "retake_territory"}
 _VANISHED = wording.pattern("vanished")
+_KIDNAPPED = wording.pattern("kidnapped")
 _FROM = wording.pattern("from-before")
 
 
@@ -233,6 +234,23 @@ def vanished(events: Sequence[Event], text: str) -> tuple[Event, ...]:
     Codebook 2024, Violence against civilians: Abduction/forced disappearance, also by state forces outside the law.
     """
     return tuple(event.model_copy(update={"action": "abduct"}) if _vanished(event, text) else event for event in events)
+
+
+def into_custody(events: Sequence[Event], text: str) -> tuple[Event, ...]:
+    """The events, people whom police carry off by no word of kidnapping, and who do not vanish, made arrests.
+
+    Codebook 2024, Strategic developments: Arrests; a disappearance is one that nobody admits to.
+    """
+    return tuple(event.model_copy(update={"action": "arrest"}) if _into_custody(event, text) else event
+                 for event in events)
+
+
+def _into_custody(event: Event, text: str) -> bool:
+    if event.action != "abduct" or not event.sources or not all("police" in party.traits for party in event.sources):
+        return False
+    begin = event.reports[0].trigger.start
+    kidnapped = any(_KIDNAPPED.match(report.trigger.text) for report in event.reports)
+    return not kidnapped and _VANISHED.search(text, begin, begin + _AFTERWARDS) is None
 
 
 def takes_a_thing(event: Event) -> bool:

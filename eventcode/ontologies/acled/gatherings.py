@@ -32,10 +32,13 @@ _TRIBES = wording.words("tribes") | wording.words("clans")
 _TRIBAL_FIGHT, _CIVIL_FIGHT = wording.pattern("tribal-fight"), wording.pattern("civil-fight")
 _MOB = wording.pattern("mob")
 _LOOTERS = wording.words("looters")
+_BRAWLS = wording.words("brawls")
+_PROTESTED = wording.pattern("protested")
 _GRAVE = wording.pattern("gravely-hurt")
 _NOBODY = wording.pattern("nobody-before")
 _BEHIND, _DENIAL = 160, 40
 _ONWARD = 260
+_NUMERAL = 6  # "two" and "both" stand before a party's words
 
 
 def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -45,23 +48,31 @@ def without_grievances(events: Sequence[Event]) -> tuple[Event, ...]:
     def is_grievance(event: Event) -> bool:
         if event.action not in _HARMS or any("protester" in party.traits for party in event.targets):
             return False
-        return all(_is_cause(event, n, told) for n in range(len(event.reports)))
+        return _is_cause(event, 0, told) and all(
+            _is_cause(event, n, told) or not _is_dated(report) for n, report in enumerate(event.reports))
 
     return tuple(event for event in events if not is_grievance(event))
+
+
+def _is_dated(report: EventMention) -> bool:
+    """Has it a day of its own? "The officer who fired" only goes on with what was told."""
+    words = report.date.words
+    return words is not None and report.sentence.start <= words.start < report.sentence.end
 
 
 def _is_cause(event: Event, number: int, told: Sequence[Event]) -> bool:
     """Does this report tell its deed by a noun behind words of complaint, in a sentence that tells a demonstration?"""
     report = event.reports[number]
     if event.action == "arrest" and not report.asserted:
-        return any(other.sentence == report.sentence for demo in told if demo.action == "protest"
-                   for other in demo.reports)  # "wives of jailed activists held a protest"
+        # "wives of jailed activists held a protest"
+        return any(other.sentence == report.sentence for demo in told for other in demo.reports)
     if not _DEED_NOUN.fullmatch(report.trigger.text):
         return False
     before = before_trigger(report)
-    here = any(other.sentence == report.sentence and other.trigger.start < report.trigger.start
-               for demo in told if demo is not event for other in demo.reports)
-    return here and _GRIEVANCE.search(before) is not None
+    here = [other for demo in told if demo is not event for other in demo.reports if other.sentence == report.sentence]
+    if here and _PROTESTED.search(before):
+        return True
+    return _GRIEVANCE.search(before) is not None and any(o.trigger.start < report.trigger.start for o in here)
 
 
 def with_organizers(events: Sequence[Event], mentions: Mentions, text: str) -> tuple[Event, ...]:
@@ -115,11 +126,11 @@ def mobs(events: Sequence[Event]) -> tuple[Event, ...]:
             return event.model_copy(update={"action": "riot", "targets": _fought(riots) or event.targets})
         event = _with_both_sides(event)
         if event.action in _PLUNDERS and not demonstrated and any(_MOB.search(p.text) for p in event.sources):
-            sources = tuple(_with(party, "rioter") for party in event.sources)
+            sources = tuple(parties.as_crowd(party, "rioter") for party in event.sources)
             return event.model_copy(update={"action": "mob_violence", "sources": sources})
         if rioted and any(_is_looter(party) for party in event.targets):
             return event.model_copy(update={"targets": tuple(
-                _with(party, "rioter") if _is_looter(party) else party for party in event.targets)})
+                parties.as_crowd(party, "rioter") if _is_looter(party) else party for party in event.targets)})
         return event
 
     return tuple(map(read, events))
@@ -150,7 +161,22 @@ def _is_looter(party: Party) -> bool:
 def rival_groups(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, "two groups clashed" and "communal clashes" given both sides: people without arms or a name who fight
     each other; tribes and clans do so with arms (codebook 2024, Identity militias)."""
-    return tuple(_rival_groups(event) for event in events)
+    return tuple(_rival_mobs(event) if event.action == "mob_violence" else _rival_groups(event) for event in events)
+
+
+def _rival_mobs(event: Event) -> Event:
+    """"Students and vendors fought with clubs", "two groups pelted one another": each the other's victim, where nobody
+    else is told to be."""
+    trigger = event.reports[0].trigger
+    hurt = any(not parties.is_unknown(party) for party in event.targets)
+    if hurt or not event.sources or trigger.text.casefold() not in _BRAWLS:
+        return event
+    one, *others = (parties.as_crowd(party, "rioter") for party in event.sources)
+    words = event.reports[0].sentence
+    if not others and not _RIVALS.search(words.text[max(0, one.start - words.start - _NUMERAL):one.end - words.start]):
+        return event
+    other = others or [one.model_copy(update={"start": trigger.start, "end": trigger.end, "size": None})]
+    return event.model_copy(update={"sources": (one,), "targets": tuple(other)})
 
 
 def _rival_groups(event: Event) -> Event:
@@ -246,7 +272,7 @@ def in_the_midst(events: Sequence[Event]) -> tuple[Event, ...]:
         if event.action == "arrest" and not event.targets and any(_goes_on(event, demo) for demo in told):
             return event.model_copy(update={"targets": parties.crowd_of(event, "protester")})
         return event.model_copy(update={"targets": tuple(
-            _with(p, "protester") if _protests(p, event) else p for p in event.targets)})
+            parties.as_crowd(p, "protester") if _protests(p, event) else p for p in event.targets)})
 
     return tuple(map(read, events))
 
@@ -260,12 +286,7 @@ def _who_clashed(event: Event, told: Sequence[Event]) -> tuple[Party, ...]:
         return ()
     here = event.reports[0].sentence
     demo = next((d for d in told if d.sources and d.reports[0].sentence == here and d.action != "disperse"), None)
-    return tuple(map(_rioter, demo.sources)) if demo is not None else ()
-
-
-def _rioter(party: Party) -> Party:
-    return party.model_copy(update={"traits": (*(t for t in party.traits if t != "protester"), "rioter"),
-                                    "rules": (*party.rules, "acled/actors/at-protest")})
+    return tuple(parties.as_crowd(party, "rioter") for party in demo.sources) if demo is not None else ()
 
 
 def _protests(party: Party, event: Event) -> bool:
@@ -291,12 +312,3 @@ def is_grave(event: Event, text: str) -> bool:
     told = [found for report in event.reports
             for found in _GRAVE.finditer(text, report.sentence.start, report.sentence.end + _BEHIND)]
     return any(not _NOBODY.search(text, max(0, found.start() - _DENIAL), found.start()) for found in told)
-
-
-def _with(party: Party, trait: Trait) -> Party:
-    if parties.is_crowd(party):
-        return party
-    traits = (*(t for t in party.traits if t != "criminal"), trait)
-    sector = None if party.sector == "CRM" else party.sector
-    rules = (*party.rules, "acled/actors/at-protest")
-    return party.model_copy(update={"traits": traits, "sector": sector, "rules": rules})

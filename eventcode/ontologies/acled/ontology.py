@@ -84,8 +84,8 @@ class AcledOntology(Ontology):
         return follows(row)
 
     def codable(self, families: Mapping[str, str], kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
-        """Also a withdrawal, which may be read as handing over what was left."""
-        return (super().codable(families, kinds) or frozenset()) | {"withdraw_forces"}
+        """Also a withdrawal, which may be read as handing over what was left, and deaths that arms explain."""
+        return (super().codable(families, kinds) or frozenset()) | {"withdraw_forces", "die"}
 
     def code(self, reading: Reading) -> Coding:
         """Records of one article in text order, and a rejection with its reason for every other event."""

@@ -70,6 +70,16 @@ def crowd_of(event: Event, trait: Trait) -> tuple[Party, ...]:
     return (Party(start=trigger.start, end=trigger.end, text=trigger.text, traits=(trait,), rules=rules),)
 
 
+def as_crowd(party: Party, trait: Literal["protester", "rioter"]) -> Party:
+    """The party as one of a crowd; who riots is no more a protester, who was called a criminal only is none."""
+    if trait in party.traits or "rioter" in party.traits:
+        return party
+    traits = (*(t for t in party.traits if t not in ("criminal", "protester")), trait)
+    sector = None if party.sector == "CRM" else party.sector
+    rules = (*party.rules, "acled/actors/at-protest")
+    return party.model_copy(update={"traits": traits, "sector": sector, "rules": rules})
+
+
 def is_crowd_or_people(party: Party) -> bool:
     """Protesters, rioters or people without arms, no state."""
     return is_crowd(party) or camp(party) == "people"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventcode.neutral import HAPPENED, Event
+from eventcode.neutral import HAPPENED, Event, Mentions, Party
 from eventcode.ontologies.acled import parties, wording
 from eventcode.ontologies.claims import position
 
@@ -12,6 +12,11 @@ _TAKEN = frozenset({"capture_territory", "retake_territory"})
 _HARM = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
 #: How many characters on a killing by nobody named is still the raiders'.
 _NEXT = 300
+_DEADLY = frozenset({"kill", "die", "injure"})
+#: How far before its sentence those who did it may be told of.
+_BEFORE = 150
+_ON_PEOPLE = frozenset({"sexual_violence", "kill", "execute", "massacre", "shoot", "torture", "beat", "abduct",
+                        "attack"})
 _RAIDS = frozenset({"destroy_property", "loot", "seize_property", "incursion", "block_road", "raid"})
 _WITH_BLADES = wording.pattern("blade-deeds")
 _STORMED = wording.pattern("storming")
@@ -34,6 +39,39 @@ def killed_by_raiders(events: Sequence[Event]) -> tuple[Event, ...]:
         return event if raid is None else event.model_copy(update={"sources": raid.sources})
 
     return tuple(map(read, events))
+
+
+def among_the_armed(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, a fight of armed men without the people who are only said to have died in it: they are no side."""
+    return tuple(event.model_copy(update={"targets": ()}) if _has_only_dead(event) else event for event in events)
+
+
+def _has_only_dead(fight: Event) -> bool:
+    sides = {p.start for report in fight.reports if report.action not in _DEADLY for p in report.targets}
+    armed = bool(fight.sources) and parties.is_armed_group(fight.sources[0])
+    return fight.action == "clash" and armed and bool(fight.targets) and all(
+        p.start not in sides and not parties.is_combatant(p, "target") for p in fight.targets)
+
+
+def by_those_told(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:
+    """The events, people raped, shot, killed or taken by nobody named done so by the one armed group that is told of
+    just before: "militiamen barred the road, and eleven mourners were shot"."""
+    groups = [party for party in mentions.actors if parties.is_armed_group(party)]
+    return tuple(_by_those_told(event, groups) for event in events) if groups else tuple(events)
+
+
+def _by_those_told(event: Event, groups: Sequence[Party]) -> Event:
+    first = event.reports[0]
+    if event.sources or event.action not in _ON_PEOPLE or event.status not in HAPPENED or event.attributed_to or any(
+            parties.is_combatant(party, "target") for party in event.targets):
+        return event
+    own = {party.start for party in event.targets}
+    here = [p for p in groups if first.sentence.start - _BEFORE <= p.start < first.trigger.start and p.start not in own]
+    if not here or len({party.key for party in here if not party.refers_to}) > 1:
+        return event
+    rules = (*here[-1].rules, "acled/actors/told-before")
+    return event.model_copy(update={"sources": (here[-1].model_copy(update={"rules": rules}),),
+                                    "targets": event.targets or parties.crowd_of(event, "civilian")})
 
 
 def by_no_mob(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -38,12 +38,14 @@ _EACH: tuple[_Step, ...] = (
     _by_events(gatherings.unopposed),
     _by_events(gatherings.truces),
     _by_events(gatherings.arms_seized),
+    lambda events, story: completed.into_custody(events, story.text),
     _by_events(gatherings.in_the_midst),
     _by_events(gatherings.rival_groups),
     _by_events(gatherings.mobs),
     _by_events(gatherings.without_grievances),
     _by_text(gatherings.with_organizers),
     _by_events(raids.by_no_mob),
+    _by_events(raids.among_the_armed),
     _by_events(raids.broken_open),
     _by_text(suspects.believed_to_be),
     lambda events, story: completed.vanished(events, story.text),
@@ -62,6 +64,7 @@ _EACH: tuple[_Step, ...] = (
 #: What the joined events tell of each other.
 _JOINED: tuple[_Step, ...] = (
     _by_mentions(with_bare_figures),
+    _by_mentions(raids.by_those_told),
     _by_mentions(stories.taken_over),
     _by_events(raids.without_stormed_villages),
     _by_events(raids.without_raided_places),

@@ -12,7 +12,8 @@ from eventcode.ontologies.claims import position
 from eventcode.ontologies.sentences import is_told_at
 
 _DONE_TO_PROTESTERS = frozenset({"arrest", "beat", "shoot", "kill", "injure", "attack"})
-_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education"})
+_ANYONE = frozenset({"civilian", "person", "group", "student", "women", "opposition", "labor", "education", "health",
+                     "agriculture", "refugee"})
 _DEMONSTRATIONS = frozenset({"protest", "block_road", "occupy_premises", "strike", "riot"})
 _GATHERINGS = _DEMONSTRATIONS | {"mob_violence"}
 _OF_A_CROWD = frozenset({"protest", "disperse", "block_road", "occupy_premises", "shutdown", "riot", "mob_violence"})
@@ -191,7 +192,8 @@ def stopped(events: Sequence[Event]) -> tuple[Event, ...]:
             continue
         harmless = [event for event in events if _there(event, stop)
                     and not any(count.what in ("killed", "injured") for count in event.counts)]
-        fired = [event for event in harmless if event.action == "bombard" and event.sources and not event.targets]
+        fired = [event for event in harmless if event.action in ("bombard", "explode") and event.sources
+                 and not event.targets]
         if fired and not stop.targets:
             made[stop.id] = stop.model_copy(update={"targets": fired[0].sources})
             gone |= {event.id for event in fired}
@@ -253,8 +255,10 @@ def at_protests(events: Sequence[Event]) -> tuple[Event, ...]:
             return _at_a_gathering(event)
         if any(report.sentence.start in told for report in event.reports):
             return _with_targets(event, _as_protester)
-        after = any(_soon_after(event, protest) and may_be_there(event, protest) for protest in protests)
-        return _with_targets(event, _as_protester, only=_nobody_in_particular) if after else event
+        before = [protest for protest in protests if _soon_after(event, protest) and may_be_there(event, protest)]
+        some = {_ends(party)[-1] for protest in before for party in protest.sources}
+        return _with_targets(event, _as_protester, lambda party: _nobody_in_particular(party) or (
+            party.name is None and _ends(party)[-1] in some)) if before else event
 
     return tuple(map(read, events))
 
@@ -324,7 +328,7 @@ def _by_the_crowd(event: Event, crowds: Sequence[Event]) -> Event:
         same = own.reports[0].sentence == event.reports[0].sentence
         return event.model_copy(update=update | ({"place": own.place} if same and own.place else {}))
     if event.sources and event.action == "destroy_property" and _are_followers(event.sources[0]):
-        return event.model_copy(update={"sources": tuple(_with_trait(p, "protester") for p in event.sources)})
+        return event.model_copy(update={"sources": tuple(parties.as_crowd(p, "protester") for p in event.sources)})
     if event.sources and not _MOBS.isdisjoint(_ends(event.sources[0])):
         return event.model_copy(update={"sources": tuple(_of_crowd(party, event) for party in event.sources)})
     if event.action == "clash" and not event.sources:
@@ -349,7 +353,7 @@ def _with_the_police(fight: Event, crowds: Sequence[Event]) -> Event:
 
 def _of_crowd(party: Party, event: Event) -> Party:
     """The party as one of protesters, or of rioters where the event is a mob's."""
-    return _with_trait(party, "protester" if event.action in _DEMONSTRATIONS else "rioter")
+    return parties.as_crowd(party, "protester" if event.action in _DEMONSTRATIONS else "rioter")
 
 
 def _ends(party: Party) -> tuple[str, str]:
@@ -360,13 +364,6 @@ def _ends(party: Party) -> tuple[str, str]:
 
 def _are_followers(party: Party) -> bool:
     return not _FOLLOWERS.isdisjoint(party.text.casefold().split()[:2]) and not parties.is_combatant(party, "source")
-
-
-def _with_trait(party: Party, trait: Trait) -> Party:
-    if parties.is_crowd(party):
-        return party
-    rules = (*party.rules, "acled/actors/at-protest")
-    return party.model_copy(update={"traits": (*party.traits, trait), "rules": rules})
 
 
 def with_crowds(events: Sequence[Event], mentions: Mentions) -> tuple[Event, ...]:

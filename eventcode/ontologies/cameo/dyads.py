@@ -13,6 +13,8 @@ from eventcode.ontologies.cameo.actors import compose
 from eventcode.ontologies.grounds import home, place_as_target
 
 _ON_PEOPLE = frozenset({"killed", "injured", "detained"})
+#: What police do to people, told even without a number.
+_ON_CROWDS = frozenset({"warning_shots", "shoot", "arrest"})
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
     if not targets:
         stand_in = _people_of_police(event) or place_as_target(event.model_copy(update={"targets": ()}), reading)
         targets = sides((stand_in,), event, reading) if stand_in else []
+    if not event.sources and (police := _police_of_article(event, reading)) is not None:
+        sources = sides((police,), event, reading)
     if not sources:
         return "no source" if not event.sources else "no source that CAMEO has a code for"
     if not targets and len(sources) > 1 and _joint(event, code):
@@ -80,16 +84,24 @@ def expand(event: Event, match: Match, reading: Reading) -> list[Dyad] | str:
 
 
 def _people_of_police(event: Event) -> Party | None:
-    """Whom police hold, hurt, kill or disperse and of whom nothing but a number is told are people: CVL.
+    """Whom police hold, hurt, kill, disperse or fire at and of whom nothing but a number is told are people: CVL.
 
     CAMEO manual, actors: CVL, individuals and groups who are only called people.
     """
     if not event.sources or any("police" not in party.traits for party in event.sources):
         return None
     count = next((count for count in event.counts if count.what in _ON_PEOPLE and count.best), None)
-    told = count or (event.reports[0].trigger if event.action == "disperse" else None)
+    unsaid = event.action == "disperse" or (event.action in _ON_CROWDS and not event.targets)
+    told = count or (event.reports[0].trigger if unsaid else None)
     return None if told is None else Party(start=told.start, end=told.end, text=told.text, sector="CVL",
                                            traits=("civilian", "person"), rules=("cameo/actor/people",))
+
+
+def _police_of_article(event: Event, reading: Reading) -> Party | None:
+    """Arrests that are told without an agent are made by the police that the article names."""
+    police = (party for party in reading.mentions.actors if "police" in party.traits)
+    found = next(police, None) if event.action == "arrest" else None
+    return found and found.model_copy(update={"rules": (*found.rules, "cameo/actor/police-of-article")})
 
 
 def _joint(event: Event, code: str) -> bool:
