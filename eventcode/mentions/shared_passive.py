@@ -10,6 +10,7 @@ from eventcode.document import Sentence, Token
 _WITH_OBJECT = frozenset({"shot", "stabbed", "hacked", "killed", "executed", "murdered", "slaughtered", "wounded",
                           "kidnapped", "abducted", "tortured", "raped", "beheaded", "robbed", "lynched", "arrested",
                           "detained", "blindfolded", "strangled", "bludgeoned", "butchered", "injured", "assaulted"})
+_BESIDE = frozenset({"there", "dead"})
 _AIMED = frozenset({"at", "into", "towards", "toward"})
 
 
@@ -22,7 +23,7 @@ def may_share(token: Token, below: Sequence[Token], participle: bool) -> bool:
 def _lacks_whom(token: Token, below: Sequence[Token]) -> bool:
     """Is it such a form without a subject of its own, aimed at nobody? "Were ambushed and shot back" is active."""
     return token.lower in _WITH_OBJECT and not any(
-        t.dep in ("particle", "subject", "adverb") and t.lower not in ("there", "dead") or t.lower in _AIMED for t in below)
+        t.lower in _AIMED or (t.dep in ("particle", "subject", "adverb") and t.lower not in _BESIDE) for t in below)
 
 
 def carrier(sentence: Sentence, token: Token) -> int:
