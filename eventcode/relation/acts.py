@@ -154,8 +154,11 @@ class Scene(Guesses):
             joint=entry.action in JOINT and self._are_joint(trigger), doubtful=_is_doubtful(trigger))
 
     def _are_joint(self, trigger: Trigger) -> bool:
+        """Are both who acts ('X and Y drilled'), or is one beside the other ('X drilled with Y')?"""
         heads = self._heads(trigger, "source")
-        return self._held(self.source, heads) >= 2 and self._held(self.target, heads) >= 2
+        verb = trigger.i if trigger.verb else self._verb_over(trigger)
+        beside = verb is not None and self._is_beside(self.target, verb)
+        return self._held(self.source, heads) >= 2 and (beside or self._held(self.target, heads) >= 2)
 
     def _tie(self, trigger: Trigger, source: int, target: int) -> int:
         if not self._meets(trigger):
@@ -227,7 +230,7 @@ class Scene(Guesses):
         """What the words above the act make of it: ended, only tried, or asked of a third party."""
         turns = (self._granted, self._ended, self._retracted, self._tried, self._readied, self._ordered, self._or_else,
                  self._announced, self._conditional, self._left_open, self._called_off, self._stopped, self._unopposed,
-                 self._traded)
+                 self._disarmed, self._traded)
         for turn in turns if trigger.light is None else turns[2:]:  # an entry's own verb has been read with it
             found = turn(found)
         return self._of_third_party(self._forsworn(self._spared(found, made), trigger, made), trigger, made)

@@ -8,6 +8,8 @@ from eventcode.document import Sentence
 from eventcode.lexicon import Action, Weapon
 from eventcode.neutral import Status
 
+#: How an act is tied to the two parties, strongest first: both its sides hold them; it stands on the tree's path
+#: between them; it governs the source; the clause's form alone tells it; the entry asks for other parties; a single
 #: word hints at it; several words of a topic do; it is told nearby; nothing but the parties and what goes between them.
 TIES = ("relation/tree", "relation/path", "relation/governor", "relation/form", "relation/hint",
         "relation/unmet-needs", "relation/topic", "relation/nearest", "relation/parties")

@@ -27,12 +27,20 @@ class Denials(Roles):
         spots = [i] if light is None else [i, light]
         if (sure := self._affirmed(spots)) is not None:
             return (self._surely(spots) if status == "negated" else status), (*rules, sure)
+        if status == "negated" and (but := self._but(i)) is not None:
+            return "actual", (*rules, but)
         ended = next((rule for spot in spots if (rule := self._is_past(spot)) is not None), None)
         if ended is not None:
             modal = any(self.tokens[c].tag == "MD" for spot in spots for c in self.sentence.children(spot))
             return "negated", (ended,) if modal else (ended, ENDED)
         denied = next(self._denials(spots), None) if status != "negated" else None
         return (status, rules) if denied is None else ("negated", (denied,))
+
+    def _but(self, i: int) -> str | None:
+        """The cue in 'had nothing [but] praise': the act is what is left."""
+        before = range(max(i - 4, 0), i)
+        near = (k for k in before if self._is_exempted(k) and self.tokens[k].lower in self.words.denying)
+        return next((self.words.exempting[self.tokens[k + 1].lower] for k in near), None)
 
     def _is_past(self, spot: int) -> str | None:
         """The cue in 'no [longer]' beside a word."""
@@ -62,7 +70,7 @@ class Denials(Roles):
         for spot in spots:
             yield from self._beside(spot)
         for above in self._chain(spots[-1]):
-            yield from filter(None, [self._denying(above), self.words.distant.get(self.tokens[above].lower)])
+            yield from filter(None, [self._denying(above), self._distant(above)])
             yield from self._beside(above)
 
     def _chain(self, i: int) -> Iterator[int]:
@@ -114,7 +122,14 @@ class Denials(Roles):
         return found[0] if found and all(found) and self.tokens[noun].tag in ("NN", "CD") else None
 
     def _denying(self, i: int) -> str | None:
-        return self.words.denying.get(self.tokens[i].lower)
+        return None if self._is_exempted(i) else self.words.denying.get(self.tokens[i].lower)
+
+    def _distant(self, i: int) -> str | None:
+        return None if self._is_exempted(i) else self.words.distant.get(self.tokens[i].lower)
+
+    def _is_exempted(self, i: int) -> bool:
+        """'nothing [but] praise', 'nothing [less] than a hero': the next word takes the denial back."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].lower in self.words.exempting
 
     def _says_no(self, trigger: Trigger) -> bool:
         """Is the word that denies one of those the entry itself names ('said no', 'has no truck with')?"""

@@ -28,8 +28,8 @@ class Guesses(Turns):
 
     def beyond(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """Candidates beside those of the lexicon (`made`, by token)."""
-        told = (self._obliged, self._obliging, self._hoped, self._commanded, self._warned, self._shut_out, self._blamed,
-                self._predicated, self._labelled)
+        told = (self._obliged, self._permitted, self._obliging, self._hoped, self._commanded, self._warned,
+                self._shut_out, self._blamed, self._predicated, self._labelled)
         for find in (*told, self._spirited, self._together, self._endings, self._received, self._forms):
             yield from find(made)
         yield from self._hints(made)
@@ -51,8 +51,9 @@ class Guesses(Turns):
                 yield from self._thing(verb, at, TREE if got else PATH)
 
     def _thing(self, verb: int, at: int, tie: int) -> Iterator[Candidate]:
-        """What passes from one to the other: the noun nearest to the preposition `at`, behind the verb."""
-        for i in range(at - 1, verb, -1):
+        """What passes from one to the other: the noun nearest before the preposition `at`, behind the verb or, where
+        the phrase comes first ('Thanks to a [tip] from X, Y found'), anywhere."""
+        for i in range(at - 1, verb if verb < at else -1, -1):
             cue = self.words.received.get(self.tokens[i].lower)
             if cue is not None and is_noun(self.tokens[i]):
                 status, rules = self._status_of(i, verb)

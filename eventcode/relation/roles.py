@@ -31,6 +31,8 @@ JOINT = frozenset({"agree", "military_exercise"})
 _SHARING = frozenset({"clause", "adverbial_clause", "conjunct"})
 #: Who speaks for a state.
 _SPEAKING = frozenset({"official", "government", "state"})
+#: How what one is glad to do hangs on the adjective.
+_CONTENT = frozenset({"infinitive", "clause", "adverbial_clause"})
 #: Dependencies that lead out of a noun phrase into a clause of its own.
 CLAUSES = frozenset({"relative", "adverbial_clause", "clause", "parataxis", "participle_clause"})
 
@@ -92,7 +94,18 @@ class Roles:
             return "intended", rules
         if status == "actual" and self._is_to(i):
             return "intended", (self.words.copula[self.tokens[self.tokens[i].head].lower],)
+        if status == "actual" and (glad := self._gladly(i)) is not None:
+            return "intended", (*rules, glad)
         return status, rules
+
+    def _gladly(self, i: int) -> str | None:
+        """The cue in 'would be [happy] to host', 'is [glad] to host', not 'was glad to host'."""
+        above = self.tokens[i].head
+        rule = self.words.glad.get(self.tokens[above].lower) if self.tokens[i].dep in _CONTENT else None
+        be = self.tokens[above].head
+        if rule is None or self.tokens[be].tag in ("VBZ", "VBP"):
+            return rule
+        return rule if any(self.tokens[c].tag == "MD" for c in self.sentence.children(be)) else None
 
     def _is_to(self, i: int) -> bool:
         """'is to visit': an infinitive under the bare copula is what will be."""

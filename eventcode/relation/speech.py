@@ -36,6 +36,20 @@ class Speech(Denials):
             yield Candidate(self.sentence, token.i, self.actions["demand"], TREE if below else PATH, (rule,), source=3,
                             target=3 if below else 0, about=made[inner].action.id if inner is not None else None)
 
+    def _permitted(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
+        """'Y may march again, X ruled', 'X decided that Y could return': who decides what another may do gives way."""
+        for i in self._said({}):
+            rule = self.words.deciding.get(self.tokens[i].lower)
+            clauses = [c for c in self.sentence.children(i) if self.tokens[c].dep in ("clause", "parataxis")]
+            for c in clauses if rule is not None else []:
+                below = [self.tokens[d] for d in self.sentence.children(c)]
+                may = next((self.words.permission[t.lower] for t in below
+                            if t.dep == "auxiliary" and t.lower in self.words.permission), None)
+                harmed = c in made and made[c].action.family in HOSTILE - {"protest"}
+                if rule is not None and may is not None and not harmed and self._does(c) and not any(
+                        t.dep == "negation" for t in below):
+                    yield Candidate(self.sentence, i, self.actions["concede"], TREE, (rule, may), 3, 3, weight=9)
+
     def _commanded(self, made: Mapping[int, Candidate]) -> Iterator[Candidate]:
         """'"Open the border," X told Y': who says an imperative to another demands it of him."""
         for i in self._said(made):

@@ -21,8 +21,6 @@ from eventcode.relation.denial import ENDED
 from eventcode.relation.roles import Given, climb
 from eventcode.relation.speech import Speech
 
-#: How an act is tied to the two parties, strongest first: both its sides hold them; it stands on the tree's path
-#: between them; it governs the source; the clause's form alone tells it; the entry asks for other parties; a single
 #: Acts that can be called off before they happen, and families of acts whose end is a lull.
 _MEETINGS = frozenset({"meet", "visit", "host", "phone"})
 _FORCE = frozenset({"fighting", "remote violence", "violence on civilians"})
@@ -47,7 +45,7 @@ class Turns(Speech):
         return replace(found, action=self.actions["concede"], about=None, rules=(*found.rules, rule))
 
     def _ended(self, found: Candidate) -> Candidate:
-        """'cancelled a visit' cuts relations; 'called off a strike' gives in."""
+        """'cancelled a visit' cuts relations; 'called off a strike', 'stopped insisting' give in."""
         i = found.i
         while self.tokens[i].dep == "compound":  # 'halted mediation efforts'
             i = self.tokens[i].head
@@ -59,7 +57,7 @@ class Turns(Speech):
             return found
         rule = phrase_in(self.sentence, verb, self.words.ending)
         family = found.action.family
-        if rule is None or family not in FRIENDLY | HOSTILE:
+        if rule is None or family not in FRIENDLY | HOSTILE | _HARD_WORDS:
             return found
         action = self.actions[self._end_of(found.action, verb)]
         return self._at_verb(found, verb, action, rule)
@@ -223,6 +221,19 @@ class Turns(Speech):
                 return replace(found, action=self.actions["mobilize"], status="actual", about=None, weapons=(),
                                rules=(*found.rules, rule))
         return found
+
+    def _disarmed(self, found: Candidate) -> Candidate:
+        """'blew up its own tunnels', 'hauled their guns away': who does away with arms of his own harms nobody."""
+        if found.action.family not in _FORCE | {"detention", "property"} or not is_verb(self.tokens[found.i]):
+            return found
+        things = verb_slot(self.sentence, found.i, "object")
+        rule = next((r for j in things for k in self.sentence.subtree(j)
+                     if (r := self.words.arsenal.get(self.tokens[k].lower)) is not None), None)
+        own = any(self.tokens[k].tag == "PRP$" for j in things for k in self.sentence.subtree(j))
+        if rule is None or not own or found.target > 1:
+            return found
+        return replace(found, action=self.actions["withdraw_forces"], about=None, weapons=(),
+                       rules=(*found.rules, rule))
 
     def _unopposed(self, found: Candidate) -> Candidate:
         """'has no objection to', 'raised no protest': who has nothing against it agrees."""

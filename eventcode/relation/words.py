@@ -31,7 +31,8 @@ class RelationCue(Data):
     kind: Literal["obligation", "ending", "granting", "carrying", "attempt", "transfer", "copula", "deed",
                   "calling-off", "announcing", "together", "joint-words", "topic", "last-resort",
                   "denying", "distant", "longer", "unfailing", "retracting", "trading",
-                  "condition", "preparing", "opposing", "impossible", "groundless", "authorship",
+                  "condition", "preparing", "exempting", "glad", "deciding", "permission", "arsenal",
+                  "opposing", "impossible", "groundless", "authorship",
                   "ordering", "penalty", "duty", "spirit", "whole", "hoping", "received", "bestowing",
                   "addressed", "harm", "labelling", "said-thing", "alleging"]
     action: str | None = None
@@ -137,6 +138,31 @@ class RelationWords:
     def distant(self) -> dict[str, str]:
         """Word, as written, that denies what hangs below it to the cue's id."""
         return self._as_written("distant")
+
+    @cached_property
+    def exempting(self) -> dict[str, str]:
+        """Word, as written, that right behind a denying word takes the denial back to the cue's id."""
+        return self._as_written("exempting")
+
+    @cached_property
+    def glad(self) -> dict[str, str]:
+        """Adjective, as written, that says that its subject will gladly act to the cue's id."""
+        return self._as_written("glad")
+
+    @cached_property
+    def deciding(self) -> dict[str, str]:
+        """Form of a verb by which somebody in power says what others may do to the cue's id."""
+        return self._by_form("deciding")
+
+    @cached_property
+    def permission(self) -> dict[str, str]:
+        """Auxiliary, as written, that says what one is allowed to do to the cue's id."""
+        return self._as_written("permission")
+
+    @cached_property
+    def arsenal(self) -> dict[str, str]:
+        """Form of a noun for what a force has to fight with to the cue's id."""
+        return self._by_form("arsenal")
 
     @cached_property
     def longer(self) -> dict[str, str]:
