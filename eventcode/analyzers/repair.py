@@ -38,6 +38,9 @@ _SPEAKING = frozenset({
 #: Prepositions that stand before a clause as conjunctions do: "after being shot" is "after he was shot".
 _CONJOINING = frozenset({"after", "before", "since", "upon", "despite", "following", "while", "when"})
 _TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
+#: What no repair moves unless it is a verb's form: half of all words.
+_SETTLED = frozenset({"determiner", "punct", "compound", "possessive", "number", "case", "agent"})
+_VERBAL = frozenset({"VB", "VBN", "VBD"})
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "early", "late", "mid"})
 
 
@@ -48,7 +51,8 @@ def repair(tokens: Sequence[Token]) -> None:
     """
     parsed = [(token.head, token.dep, token.tag, token.pos) for token in tokens]
     for token in tokens:
-        _mend(tokens, token)
+        if token.dep not in _SETTLED or token.tag in _VERBAL:
+            _mend(tokens, token)
     if any(token.head != head for token, (head, *_) in zip(tokens, parsed, strict=True)) and _has_circle(tokens):
         for token, told in zip(tokens, parsed, strict=True):
             token.head, token.dep, token.tag, token.pos = told

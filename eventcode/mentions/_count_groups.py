@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,11 @@ from eventcode.neutral import Qualifier
 _JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also", "the",
                      "his", "her", "their", "its", "along", "together", "with"})
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
+_SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+#: 'among those killed were ...', '... who stood guard were among the dead'.
+_AMONG_BEFORE = re.compile(r"(?:^|, )among(?:st)? (?:those|the) (?:\w+ ){1,3}(?:is|are|was|were)$")
+_AMONG_BEHIND = re.compile(r"^[^,;:]*?\b(?:is|are|was|were) among(?:st)? (?:those|the)\b")
+_AMONG_REACH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +104,13 @@ def _shares(giver: Found, taker: Found, forwards: bool) -> bool:
     if giver.part and not taker.part:
         return False
     return taker.part or not forwards or giver.noun not in _OWN_OUTCOME
+
+
+def is_of_a_whole(words: Sequence[Word], item: Found) -> bool:
+    """Is it a part of a number told before it or elsewhere: "of the nine men seized, six were freed", "two officers
+    were among those killed", "among the dead were two officers"?"""
+    if item.first > 3 and words[0].lower == "of" and item.noun is None:
+        return any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
+    before = " ".join(word.lower for word in words[:item.first])
+    behind = " ".join(word.lower for word in words[item.last + 1:item.last + 1 + _AMONG_REACH])
+    return bool(_AMONG_BEFORE.search(before) or _AMONG_BEHIND.search(behind))

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from eventcode.document import Sentence
 from eventcode.languages.base import Language
-from eventcode.mentions._count_groups import Found, chained, is_joined, together, with_shared_nouns, without_pronouns
+from eventcode.mentions._count_groups import (
+    Found,
+    chained,
+    is_joined,
+    is_of_a_whole,
+    together,
+    with_shared_nouns,
+    without_pronouns,
+)
 from eventcode.mentions._count_lists import Lists
 from eventcode.mentions._count_nouns import end_of_compound, is_plural, joins_adjectives, plural
 from eventcode.mentions._count_outcome import Outcomes
@@ -23,7 +31,6 @@ _YEAR_CUES = frozenset({"in", "since", "during", "until", "early", "late", "mid"
 _NATION = ("iso3", "name", "aliases", "adjectives", "singular", "plural", "metonyms")
 _COMMUNITY = ("id", "name", "aliases", "countries", "traits")
 _PRONOUNS = frozenset({"he", "she"})
-_SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _INSIDE_SIGNS = frozenset("-–'’\"“”")
 _REACH = 7
 _THING = "count/one-thing"
@@ -327,13 +334,7 @@ class CountFinder:
         of_them = after in (["of", "them"], ["of", "whom"])
         part = of_them or any(tuple(before[-len(lead):]) == lead for lead in self._parts)
         what = what or self._words.groups.get(noun or "") or self._totals.crowd(words, item.first)
-        return replace(item, what=what, part=item.part or part or self._is_of_a_whole(words, item))
-
-    @staticmethod
-    def _is_of_a_whole(words: Sequence[Word], item: Found) -> bool:
-        """"Of the nine men seized, six were freed": a part of the number that the sentence begins with."""
-        return item.first > 3 and words[0].lower == "of" and item.noun is None and \
-            any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
+        return replace(item, what=what, part=item.part or part or is_of_a_whole(words, item))
 
     def _retold(self, words: Sequence[Word], found: list[Found]) -> list[Found]:
         """The counts, with running totals, what a second source says of the same, and what comes on top marked."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eventcode.dating import aged
 from eventcode.document import Sentence
 from eventcode.mentions.actors import ActorMention
 from eventcode.mentions.slots import agent, is_passive, is_verb, surface_subject
@@ -42,7 +43,9 @@ class UnaskedReader(RelationReader):
         if not told:
             return None
         *_, found, two = min(told, key=lambda line: line[:2])
-        return self._event(found, one, two, ()) if _is_told(found) else None
+        event = self._event(found, one, two, ())
+        past = aged(event.reports[0], self._reference).status == "historical"
+        return event if _is_told(found) and not past else None
 
     def _actor(self, sentence: Sentence) -> ActorMention | None:
         """The party named as who does what the sentence tells: in the clause of what is said, else who says it."""
