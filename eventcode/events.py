@@ -15,7 +15,6 @@ from eventcode.groups import Group, has_people, join
 from eventcode.happenings import HARM, are_apart, crossed, is_kind, likeness, one_happening, places_fit
 from eventcode.lexicon import Action
 from eventcode.mentions.order import LAST, SEVERAL
-from eventcode.mentions.readings import only_things
 from eventcode.mentions.stage import Stage, with_places
 from eventcode.naming import OWN_DAY, TELLS_OF
 from eventcode.neutral import HAPPENED, Event, EventDate, EventMention, Party, Place, Rejection, Span
@@ -326,7 +325,7 @@ def _take_harm(host: Group, harm: EventMention) -> None:
     if host.lead.action in _BLASTS and has_people(harm.targets) and not has_people(host.targets):
         host.targets.clear()  # where a bomb went off is no target beside those that it hit
     others = [p for p in harm.targets if not any(same(p, s) for s in host.sources)]
-    victims = [p for p in others if not host.targets or not only_things([p])]
+    victims = [p for p in others if not host.targets or any(same(p, t) for t in host.targets)]
     host.report(_joining(harm, "harm-of-the-act"))
     if not host.sources:  # of sides that fought each other none did it to itself
         join(host.sources, [p for p in harm.sources if not any(same(p, t) for t in host.targets)])
