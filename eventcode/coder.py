@@ -212,7 +212,8 @@ class Coder:
         """What sentences without a record tell of two parties named in them, as far as this ontology codes it."""
         coded = {name for record in coding.records for name in record.meta.events}
         done = {report.sentence.start for event in read.events if event.id in coded for report in event.reports}
-        found, reference = self._finders, self._finders.dates.reference(read.document)
+        found, dates = self._finders, read.mentions.dates
+        reference = told_when(read.document, dates, found.dates.reference(read.document))
         left = [s for s in read.document.sentences if s.start not in done and s.index in read.found and s.parsed
                 and found.actions.fitting(s)]  # the gate loses nothing
         reader = UnaskedReader(found.reports.tools, found.relations, read.document, read.found, reference)

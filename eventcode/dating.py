@@ -13,8 +13,8 @@ from eventcode.sameness import WHEN_SAID
 
 #: An act that only dates another ("a month after troops flushed them out") is background once it is this many days old.
 _BACKGROUND_DAYS = 7
-#: From how many days on what is told of a month or year is no news: "300 women were murdered last year".
-_OLD_DAYS = {"month": 40, "year": 0}
+#: From how many days on what is told of a year is no news: "300 women were murdered last year".
+_OLD_DAYS = {"year": 0}
 _STORY_DAYS = 14  # so long ago is part of the story
 _SCENE = 3  # in so many first sentences the scene is set
 

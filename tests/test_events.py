@@ -186,3 +186,25 @@ def test_the_victims_of_riots_are_not_those_of_the_murder_they_are_about() -> No
 def test_the_day_of_a_dateline_is_no_day_of_the_story() -> None:
     told = events("LA LIBERTAD, 9 MAY 2024 (EFE) --\nGunmen killed a mayor in Chiltiupan. Police searched the hills.")
     assert "event-date/story-day" not in {rule for event in told for rule in event.date.rules}
+
+
+def test_who_is_among_those_killed_is_a_part_of_the_toll_told_before() -> None:
+    found = events(
+        "A car bomb exploded at a police station in Baidoa on Monday, killing nine people. "
+        "Two officers guarding the gate were among those killed, a spokesman said."
+    )
+    (blast,) = [event for event in found if event.action == "explode"]
+    assert len(blast.reports) > 1
+    assert [(count.what, count.best) for count in blast.counts] == [("killed", 9)]
+    assert not [event for event in found if event.action == "kill"]
+
+
+def test_who_alone_is_among_those_killed_is_a_death() -> None:
+    (found,) = events("The mayor was among those killed in Goma on Monday.")
+    assert [(count.what, count.best) for count in found.counts] == [("killed", 1)]
+
+
+def test_an_act_keeps_its_own_targets_beside_those_that_it_hurt() -> None:
+    (found,) = [event for event in events(
+        "Rebels attacked soldiers in Goma on Monday, wounding two farmers.") if event.action == "attack"]
+    assert [party.text for party in found.targets] == ["soldiers"]

@@ -1,4 +1,4 @@
-"""Relations of parties that a sentence names and that no event mention has on both sides: CAMEO and PLOVER code them."""
+"""Relations of parties that a sentence names and no event mention has on both sides: CAMEO and PLOVER code them."""
 
 from __future__ import annotations
 
@@ -61,3 +61,8 @@ def test_a_sentence_with_a_record_is_left_alone() -> None:
 
 def test_ontologies_of_events_code_no_relations() -> None:
     assert [ec.load("acled").code(sentence, published=PUBLISHED) for sentence, *_ in CODED] == [[], [], []]
+
+
+def test_what_is_long_past_is_no_relation() -> None:
+    past = "In 1998 Peru said it would not accept any more refugees from Bolivia, a historian told students on Monday."
+    assert plover().code(past, published=PUBLISHED) == []

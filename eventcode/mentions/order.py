@@ -9,6 +9,7 @@ from typing import NamedTuple
 from eventcode.document import Sentence, Token
 from eventcode.languages.base import Language
 from eventcode.mentions.slots import is_noun, prepositional, verb_slot
+from eventcode.mentions.stand_ins import is_of_those
 from eventcode.neutral import Count, Order
 from eventcode.rules import Data, check, read_yaml
 
@@ -137,7 +138,7 @@ class OrderReader:
         another = not self._words.another.isdisjoint(below | beside) or (noun and self._follows_others(sentence, i))
         known = noun and not (another or self._is_one_of_many(sentence, i)) and not self._words.known.isdisjoint(below)
         another = another or (not verb and not known and not self._words.new.isdisjoint(below))
-        return Tie(known, another, self._order(sentence, i, below))
+        return Tie(known or is_of_those(sentence, i), another, self._order(sentence, i, below))
 
     def is_one(self, token: Token) -> bool:
         """Is this a pronoun for one person?"""

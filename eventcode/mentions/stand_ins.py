@@ -26,6 +26,12 @@ def named_instead(sentence: Sentence, i: int) -> int:
         if tokens[verb].lower in _BEING else i
 
 
+def is_of_those(sentence: Sentence, i: int) -> bool:
+    """Is verb i what befell a number told before: 'two officers were among those [killed]'?"""
+    those = sentence.tokens[i].head
+    return sentence.tokens[those].lower == "those" and named_instead(sentence, those) != those
+
+
 def _first(sentence: Sentence, head: int, relation: str, otherwise: int) -> int:
     return next((c for c in sentence.children(head) if sentence.tokens[c].dep == relation), otherwise)
 

@@ -44,7 +44,8 @@ class UnaskedReader(RelationReader):
             return None
         *_, found, two = min(told, key=lambda line: line[:2])
         event = self._event(found, one, two, ())
-        past = aged(event.reports[0], self._reference).status == "historical"
+        done = event.reports[0].model_copy(update={"status": "actual"})
+        past = aged(done, self._reference).status == "historical"
         return event if _is_told(found) and not past else None
 
     def _actor(self, sentence: Sentence) -> ActorMention | None:
