@@ -23,8 +23,6 @@ _OUTSIDE = frozenset({"media", "business"})
 _TOLD = frozenset({"actual", "ongoing", "intended", "negated"})
 #: Words that dyadic codebooks drop or that an event mention has whole: nothing is gained by a second look.
 _WORDS = CARRIERS | {"appeal"}
-#: Read into what a speaker says of harm to come; it asks for both parties to be given.
-_READ_INTO = "relation/warned"
 #: How well a side holds its party at the least (`Candidate.source`): within the noun phrase of its role.
 _IN_PHRASE = 2
 
@@ -57,7 +55,7 @@ class UnaskedReader(RelationReader):
         for verb in self._predicates(sentence) if any(_is_known(m.party) for m in mentions) else ():
             subject = agent(sentence, verb) if is_passive(sentence, verb) else surface_subject(sentence, verb)
             if subject is not None and sentence.tokens[subject].pos != "PRON":
-                found = next((m for m in mentions if m.first <= subject <= m.last), found)
+                found = next((m for m in mentions if m.first <= subject <= m.last), None)
         return found if found is not None and _is_known(found.party) else None
 
     def _predicates(self, sentence: Sentence) -> Iterator[int]:
@@ -87,4 +85,4 @@ def _is_told(found: Candidate) -> bool:
     """Is it told as done, meant or refused by the source itself? Refused is only what would do good."""
     family = found.action.family
     told = found.status in _TOLD and family not in _WORDS and (found.status != "negated" or family in FRIENDLY)
-    return told and found.source >= _IN_PHRASE and _READ_INTO not in found.rules
+    return told and found.source >= _IN_PHRASE
