@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,7 @@ class _Read:
     rejections: Sequence[Rejection]
     contents: Sequence[EventMention] = ()
     found: Mapping[int, SentenceMentions] = field(default_factory=dict)
+    reference: date | None = None
 
 
 class Coder:
@@ -150,7 +152,8 @@ class Coder:
     def events(self, article: Article | str, **fields: Any) -> list[Event]:
         """The neutral events of an article, before any ontology, with a report for every word that tells them."""
         read = self._read(self._article(article, **fields))
-        return [event.worded() for event in (*read.events, *self._coding(read).unasked)]
+        unasked = self._coding(read).unasked if self.ontology.codes_relations else []
+        return [event.worded() for event in (*read.events, *unasked)]
 
     def code_events(self, events: Sequence[Event], article: Article | str, **fields: Any) -> list[Record]:
         """The records of events that the caller has made or changed: merged by other rules, taken from mentions.
@@ -212,11 +215,10 @@ class Coder:
         """What sentences without a record tell of two parties named in them, as far as this ontology codes it."""
         coded = {name for record in coding.records for name in record.meta.events}
         done = {report.sentence.start for event in read.events if event.id in coded for report in event.reports}
-        found, dates = self._finders, read.mentions.dates
-        reference = told_when(read.document, dates, found.dates.reference(read.document))
+        found = self._finders
         left = [s for s in read.document.sentences if s.start not in done and s.index in read.found and s.parsed
                 and found.actions.fitting(s)]  # the gate loses nothing
-        reader = UnaskedReader(found.reports.tools, found.relations, read.document, read.found, reference)
+        reader = UnaskedReader(found.reports.tools, found.relations, read.document, read.found, read.reference)
         told = [self.ontology.as_coded(event, self._reading(read)) for event in map(reader.event, left)
                 if event is not None]
         return [event.model_copy(update={"id": f"r{n}"}) for n, event in enumerate(filter(None, told), 1)]
@@ -330,7 +332,7 @@ class Coder:
             actions=tuple(ActionMention(**r.trigger.model_dump(), action=r.action, rules=r.rules) for r in reports),
             counts=counts)
         return _Read(document, candidates, actors, mentions, reports, events, [*rejections, *merged], contents,
-                     by_sentence)
+                     by_sentence, reference)
 
 
 def _hides_places(party: Party) -> bool:

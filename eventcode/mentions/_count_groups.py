@@ -14,6 +14,7 @@ _JOINTS = frozenset({"and", ",", "or", "plus", "as", "well", "including", "also"
                      "his", "her", "their", "its", "along", "together", "with"})
 _OWN_OUTCOME = frozenset({"dead", "deaths", "wounded", "injured", "injuries", "arrests"})
 _SMALL = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+_AMONG = frozenset({"among", "amongst"})
 #: 'among those killed were ...', '... who stood guard were among the dead'.
 _AMONG_BEFORE = re.compile(r"(?:^|, )among(?:st)? (?:those|the) (?:\w+ ){1,3}(?:is|are|was|were)$")
 _AMONG_BEHIND = re.compile(r"^[^,;:]*?\b(?:is|are|was|were) among(?:st)? (?:those|the)\b")
@@ -111,6 +112,8 @@ def is_of_a_whole(words: Sequence[Word], item: Found) -> bool:
     were among those killed", "among the dead were two officers"?"""
     if item.first > 3 and words[0].lower == "of" and item.noun is None:
         return any(word.lower[:1].isdigit() or word.lower in _SMALL for word in words[1:4])
+    if not any(word.lower in _AMONG for word in words):
+        return False
     before = " ".join(word.lower for word in words[:item.first])
     behind = " ".join(word.lower for word in words[item.last + 1:item.last + 1 + _AMONG_REACH])
     return bool(_AMONG_BEFORE.search(before) or _AMONG_BEHIND.search(behind))

@@ -40,16 +40,15 @@ class UnaskedReader(RelationReader):
         given = [self.given(m.party.start, m.party.end) for m in others]
         told = [(rank(found, one, two), n, found, two) for n, two in enumerate(given) if two.tokens != one.tokens
                 for found in self.candidates(one, two) if found.tie == TREE]
-        if not told:
+        *_, found, two = min(told, key=lambda line: line[:2], default=(None, None))
+        if found is None or two is None or not _is_told(found):
             return None
-        *_, found, two = min(told, key=lambda line: line[:2])
         event = self._event(found, one, two, ())
         done = event.reports[0].model_copy(update={"status": "actual"})
-        past = aged(done, self._reference).status == "historical"
-        return event if _is_told(found) and not past else None
+        return None if aged(done, self._reference).status == "historical" else event
 
     def _actor(self, sentence: Sentence) -> ActorMention | None:
-        """The party named as who does what the sentence tells: in the clause of what is said, else who says it."""
+        """The party named as who does what the sentence tells, or what is said in it; for a pronoun who says so."""
         mentions = self._found[sentence.index].actors
         found: ActorMention | None = None
         for verb in self._predicates(sentence) if any(_is_known(m.party) for m in mentions) else ():
